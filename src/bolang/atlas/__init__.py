@@ -1,0 +1,6 @@
+"""What is known of each county, and from where."""
+
+from bolang.atlas.atlas import Atlas
+from bolang.atlas.model import INDUSTRIES, INDUSTRY_LABELS, County, Fact
+
+__all__ = ["INDUSTRIES", "INDUSTRY_LABELS", "Atlas", "County", "Fact"]

@@ -1,0 +1,369 @@
+"""The atlas: one object that answers what is known of every county."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bolang.atlas import store
+from bolang.atlas.catalogue import Catalogue, Entry
+from bolang.atlas.model import INDUSTRIES, County, Fact
+from bolang.atlas.overlay import Workspace, open_workspace
+from bolang.atlas.places import Places
+from bolang.atlas.trace import Trace
+from bolang.errors import BadInputError, MissingFactError
+from bolang.text import Text, same, tr
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from bolang.atlas.facts import Trail
+    from bolang.atlas.history import Change
+
+_COUNTY_FIELDS = [
+    "code",
+    "index",
+    "name",
+    "full_name",
+    "province",
+    "province_code",
+    "prefecture",
+    "prefecture_code",
+    "kind",
+    "lon",
+    "lat",
+    "area_km2",
+]
+
+
+_READING = {"SELECT", "EXPLAIN"}
+
+
+class Atlas:
+    """What is known of each county-level unit, and from where.
+
+    Parameters
+    ----------
+    workspace : path, bool or None
+        The user's own facts, laid over the built-in ones: None for the user's workspace if there is one, False for
+        none, a path for that very file.
+    """
+
+    def __init__(self, workspace: str | Path | bool | None = None) -> None:
+        self.workspace: Workspace | None = open_workspace(workspace)
+
+    @cached_property
+    def counties(self) -> tuple[County, ...]:
+        """All units in the order of their codes; the position is the row in every all-county array."""
+        return tuple(County(*row) for row in store.load("units").select(_COUNTY_FIELDS).iter_rows())
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of all units, in order."""
+        return tuple(county.code for county in self.counties)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {county.code: county.index for county in self.counties}
+
+    @cached_property
+    def places(self) -> Places:
+        """The index of names and codes."""
+        return Places(self.counties)
+
+    def county(self, name: str | County) -> County:
+        """Return a unit by name, full name, short name, code, or an earlier name or code.
+
+        Raises
+        ------
+        UnknownPlaceError, AmbiguousPlaceError
+            If no unit, or more than one, matches; the nearest candidates are listed.
+        """
+        return name if isinstance(name, County) else self.places.find(name)
+
+    # -- tables -----------------------------------------------------------------------------------
+
+    def tables(self) -> tuple[str, ...]:
+        """Return the names of all tables."""
+        return store.table_names()
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a table as a frame; it is shared, so treat it as read-only.
+
+        Raises
+        ------
+        UnknownIndicatorError
+            If there is no such table.
+        """
+        return store.load(name)
+
+    @cached_property
+    def entries(self) -> Catalogue:
+        """The catalogue as objects: look an indicator up by name or label."""
+        return Catalogue()
+
+    def catalogue(self) -> pl.DataFrame:
+        """Return the catalogue as a frame: a row for every column of every table."""
+        return self.entries.frame()
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return store.connect()
+
+    def sql(self, query: str) -> pl.DataFrame:
+        """Run a SQL query over the tables (DuckDB).
+
+        Raises
+        ------
+        BadInputError
+            If the query is not valid, with the database's own message, or would change something.
+        """
+        import duckdb
+
+        try:
+            kinds = {str(statement.type).rpartition(".")[2] for statement in duckdb.extract_statements(query)}
+            if kinds and kinds <= _READING:
+                return store.frame_of(self._connection.sql(query))
+        except duckdb.Error as error:
+            said = str(error).split("\n", maxsplit=1)[0]
+            raise BadInputError(
+                tr(f"SQL 查询有误：{said}。", f"The SQL query failed: {said}."),
+                tr("数据表与列见 bolang catalogue。", "See bolang catalogue for tables and columns."),
+            ) from error
+        raise BadInputError(
+            tr(
+                "只接受查询语句（SELECT、DESCRIBE、SUMMARIZE 等）。",
+                "Only queries are accepted: SELECT, DESCRIBE, SUMMARIZE.",
+            ),
+            tr("内置数据不可修改。", "The built-in data cannot be changed."),
+        )
+
+    # -- one indicator for all units --------------------------------------------------------------
+
+    def column(self, indicator: str, year: int, *, estimated: bool = False) -> NDArray[np.float64]:
+        """Return one indicator for all units in code order.
+
+        Parameters
+        ----------
+        indicator : str
+            Name in the catalogue (``gdp``), ``table.column`` (``employment.C``) or label (``地区生产总值``).
+        year : int
+            Year that the figures describe.
+        estimated : bool
+            Whether estimates fill the gaps between published figures; `statuses` tells them apart.
+
+        Returns
+        -------
+        ndarray, shape (units,)
+            Values in the unit of the catalogue; NaN where nothing is known. The user's workspace lies on top.
+
+        Raises
+        ------
+        UnknownIndicatorError
+            If neither the catalogue nor the workspace has the indicator.
+        MissingFactError
+            If no unit has a value for the year.
+        """
+        return self._column(indicator, year, estimated=estimated)[0]
+
+    def statuses(self, indicator: str, year: int) -> NDArray[np.str_]:
+        """Return ``measured``, ``estimated`` or an empty string for all units in code order."""
+        import numpy as np
+
+        values, status = self._column(indicator, year, estimated=True)
+        return np.where(np.isnan(values), "", status)
+
+    def _column(self, indicator: str, year: int, *, estimated: bool) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
+        import numpy as np
+
+        from bolang.atlas.facts import ledger_column, table_column
+
+        entry = self._entry(indicator)
+        name = entry.name if entry else indicator
+        values = np.full(len(self.counties), np.nan)
+        status = np.full(len(self.counties), "measured", dtype="<U9")
+        if entry and entry.level == "county" and year in entry.years:
+            for code, value in table_column(entry, year, estimated=False).drop_nulls().iter_rows():
+                values[self._rows[code]] = value
+        for code, value in ledger_column(name, year).items():
+            if code in self._rows and np.isnan(values[self._rows[code]]):
+                values[self._rows[code]] = value
+        if estimated and entry and entry.table == "gdp" and year in entry.years:
+            for code, value in table_column(entry, year, estimated=True).drop_nulls().iter_rows():
+                if np.isnan(values[self._rows[code]]):
+                    values[self._rows[code]], status[self._rows[code]] = value, "estimated"
+        if entry and entry.status == "estimated":
+            status[:] = "estimated"
+        self._lay_over(values, status, name, year, entry.unit if entry else None)
+        if np.isnan(values).all():
+            raise MissingFactError(
+                tr(
+                    f"{self._label(indicator).zh}没有 {year} 年的数据。",
+                    f"There are no figures of {year} for {self._label(indicator).en}.",
+                ),
+                tr("有数据的年份：", "Years with figures: ") + self._years(indicator),
+            )
+        return values, status
+
+    def _lay_over(
+        self, values: NDArray[np.float64], status: NDArray[np.str_], indicator: str, year: int, unit: str | None
+    ) -> None:
+        for code, figure in self.workspace.column(indicator, year).items() if self.workspace else ():
+            if unit is not None and figure.unit != unit:
+                raise BadInputError(
+                    tr(
+                        f"工作区中 {indicator} 的单位是“{figure.unit}”，应为“{unit}”。",
+                        f"The workspace gives {indicator} in {figure.unit!r}; the unit is {unit!r}.",
+                    ),
+                    tr("请用 bolang import 重新导入。", "Import it again with bolang import."),
+                )
+            if code in self._rows:
+                values[self._rows[code]], status[self._rows[code]] = figure.value, figure.status
+
+    def employment(self, year: int) -> NDArray[np.float64]:
+        """Return sampled employment by industry, shape (units, 19), NaN where the census has no row.
+
+        Persons of the 10 % long form, industries in the order of `INDUSTRIES`.
+
+        Raises
+        ------
+        MissingFactError
+            If `year` is not a census year.
+        """
+        import numpy as np
+
+        years = self._entry_years("employed")
+        if year not in years:
+            raise MissingFactError(
+                tr(f"没有 {year} 年的分行业就业。", f"There is no employment by industry of {year}."),
+                tr("普查年份：", "Census years: ") + ", ".join(map(str, years)),
+            )
+        return np.column_stack([self.column(f"employment.{section}", year) for section in INDUSTRIES])
+
+    # -- one unit ---------------------------------------------------------------------------------
+
+    def facts(self, county: str | County, indicator: str) -> tuple[Fact, ...]:
+        """Return every figure of an indicator for a unit: all years, all sources, conflicting values side by side.
+
+        The order within a year is the order of preference: the user's own, published tables, other published figures,
+        estimates. `county` may also be the code of a province or prefecture, for which ledgers hold some figures.
+
+        Raises
+        ------
+        UnknownIndicatorError
+            If neither the catalogue nor the workspace has the indicator.
+        """
+        return tuple(trail.fact for trail in self._trails(county, indicator))
+
+    def _trails(self, county: str | County, indicator: str) -> list[Trail]:
+        from bolang.atlas.facts import Trail, figure_fact, ledger_trails, table_trails
+
+        code = self._code(county)
+        entry = self._entry(indicator)
+        name, label = entry.name if entry else indicator, self._label(indicator)
+        own = self.workspace.figures(code, name) if self.workspace else []
+        found = [Trail(figure_fact(figure, label, "workspace"), "", "") for figure in own]
+        if entry:
+            found += table_trails(entry, code) if entry.level == "county" else ()
+            found += ledger_trails(name, label, code)
+        return sorted(found, key=lambda t: (t.fact.year, t.fact.status == "estimated" and t.fact.origin == "built-in"))
+
+    def fact(self, county: str | County, indicator: str, year: int) -> Fact:
+        """Return the preferred full-year figure of an indicator for a unit.
+
+        Raises
+        ------
+        MissingFactError
+            If the unit has no figure for the year; the years that it has are listed.
+        """
+        facts = [f for f in self.facts(county, indicator) if f.period == "year"]
+        for fact in facts:
+            if fact.year == year:
+                return fact
+        years = ", ".join(map(str, dict.fromkeys(f.year for f in facts)))
+        place, label = self._place(county), self._label(indicator)
+        raise MissingFactError(
+            tr(f"{place}没有 {year} 年的{label.zh}。", f"{place} has no {label.en} of {year}."),
+            tr(f"有数据的年份：{years}。", f"Years with figures: {years}.")
+            if years
+            else tr(
+                "该单位没有此指标的任何数据；可用 bolang import 导入。",
+                "Nothing is known of it here; bring it in with bolang import.",
+            ),
+        )
+
+    def trace(self, county: str | County, indicator: str, year: int | None = None) -> Trace:
+        """Return where a figure comes from and what was done to it, with rival figures; all years if none is given.
+
+        Raises
+        ------
+        UnknownIndicatorError, MissingFactError
+            As `fact`.
+        """
+        trails = tuple(t for t in self._trails(county, indicator) if year in (None, t.fact.year))
+        if not trails or (year is not None and all(t.fact.period != "year" for t in trails)):
+            self.fact(county, indicator, year or self._entry_years(indicator)[-1])
+        return Trace(self._place(county), trails)
+
+    def conflicting(self, county: str | County) -> tuple[str, ...]:
+        """Return the indicators for which a unit has several figures for one year and period."""
+        from bolang.atlas.facts import ledger_indicators
+
+        code = self._code(county)
+        candidates = ledger_indicators(code) + (self.workspace.indicators(code) if self.workspace else ())
+        return tuple(name for name in dict.fromkeys(candidates) if _several(self.facts(county, name)))
+
+    def history(self, county: str | County) -> tuple[Change, ...]:
+        """Return how the code, name and kind of a unit changed since 1981, oldest first."""
+        from bolang.atlas.history import history
+
+        return history(self.county(county))
+
+    def continuity(self, county: str | County) -> Text | None:
+        """Say how the unit's territory of 2010 relates to 2020; None where nothing changed."""
+        from bolang.atlas.history import continuity
+
+        return continuity(self.county(county))
+
+    # -- helpers ----------------------------------------------------------------------------------
+
+    def _entry(self, indicator: str) -> Entry | None:
+        """Return the catalogue's entry; None for an indicator that only the workspace has."""
+        if indicator not in self.entries and self.workspace and self.workspace.unit(indicator) is not None:
+            return None
+        return self.entries.indicator(indicator)
+
+    def _code(self, county: str | County) -> str:
+        if isinstance(county, str) and county.isdigit() and county.endswith("00") and county not in self._rows:
+            return county
+        return self.county(county).code
+
+    def _place(self, county: str | County) -> str:
+        code = self._code(county)
+        return self.counties[self._rows[code]].full_name if code in self._rows else code
+
+    def _label(self, indicator: str) -> Text:
+        entry = self._entry(indicator)
+        if entry:
+            return entry.label
+        return self.workspace.labels.get(indicator, same(indicator)) if self.workspace else same(indicator)
+
+    def _entry_years(self, indicator: str) -> tuple[int, ...]:
+        from bolang.atlas.facts import ledger_years
+
+        entry = self._entry(indicator)
+        name = entry.name if entry else indicator
+        own = self.workspace.years(name) if self.workspace else ()
+        return tuple(sorted({*(entry.years if entry else ()), *ledger_years(name), *own})) or (0,)
+
+    def _years(self, indicator: str) -> str:
+        return ", ".join(map(str, self._entry_years(indicator)))
+
+
+def _several(facts: tuple[Fact, ...]) -> bool:
+    times = [(fact.year, fact.period) for fact in facts if fact.status == "measured"]
+    return len(times) > len(set(times))

@@ -1,0 +1,267 @@
+"""Figures with everything needed to trace them, from tables, ledgers and the user's workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from bolang.atlas import store
+from bolang.atlas.catalogue import Entry, source_terms, source_titles
+from bolang.atlas.model import Fact, Status
+from bolang.atlas.overlay import Figure, figures_by_county
+from bolang.text import Text, default_language, join
+
+if TYPE_CHECKING:
+    import polars as pl
+
+LEDGERS = ("report_2025", "yiwu_series")
+
+FLAGS: dict[str, Text] = {
+    "spike": Text(
+        "单年异常：与前后两年相差均超过一半，疑为录入错误，引用前请核对",
+        "Spike: differs from both neighbouring years by more than half, perhaps a slip; check before citing",
+    ),
+    "jump": Text(
+        "突变：较上年变动超过 65%，可能因口径、辖区或普查修订",
+        "Jump: changed by more than 65 % in a year, perhaps by definition, territory or revision",
+    ),
+    "sector_sum": Text("三次产业之和与总量相差超过 2%", "The three sectors miss the total by more than 2 %"),
+    "unit_repaired": Text(
+        "原档单位有误，已乘除 10000 更正", "The archive's unit was wrong and was put right by a factor of 10,000"
+    ),
+    "converted": Text(
+        "原档以人民币计，按 6.6423 元/美元折算", "In yuan in the archive, converted at 6.6423 yuan a dollar"
+    ),
+    "territory": Text(
+        "该年辖区已与 2020 年普查时不同", "In that year the code stood for another territory than at the census of 2020"
+    ),
+}
+"""What the flags of the tables `gdp` and `trade` mean."""
+
+SUMS_AGREE = Text("行内合计与地级合计同时指向此值", "the sums of row and prefecture agree on it")
+
+ESTIMATES: dict[str, Text] = {
+    "prefecture_remainder": Text(
+        "地级市公布值减去已公布各县，余额按“普查就业 × 全国劳均增加值”分给未公布单位和开发区",
+        "The prefecture's published figure less its published units, shared among the others and the zones by census "
+        "employment times national value added per worker",
+    ),
+    "prefecture_productivity": Text(
+        "余额不可信，按“普查就业 × 全国劳均增加值”乘以地级市生产率系数",
+        "The remainder is not credible: census employment times national value added per worker, at the prefecture's "
+        "productivity",
+    ),
+    "province_productivity": Text(
+        "地级市无公布值，按“普查就业 × 全国劳均增加值”乘以省级生产率系数",
+        "Nothing published for the prefecture: census employment times national value added per worker, at the "
+        "province's productivity",
+    ),
+}
+"""What the methods of estimated GDP are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A fact, the table (and column) that holds it, and the terms under which it is carried."""
+
+    fact: Fact
+    place: str
+    terms: str
+
+
+def table_trails(entry: Entry, code: str) -> Iterator[Trail]:
+    """Yield the facts of a unit in a wide table, one a year."""
+    for row in _rows_of(entry.table, code):
+        value = row.get(entry.column)
+        if value is not None:
+            keys = _source_keys(entry, row)
+            fact = _table_fact(entry, code, row, float(value), keys)
+            yield Trail(
+                fact, f"{entry.table}.{entry.column}", _say(join([source_terms()[key] for key in keys], "；", "; "))
+            )
+
+
+def _rows_of(table: str, code: str) -> list[dict[str, Any]]:
+    start, length = _spans(table).get(code, (0, 0))
+    return list(store.load(table).slice(start, length).iter_rows(named=True))
+
+
+@cache
+def _spans(table: str) -> dict[str, tuple[int, int]]:
+    """Return where the rows of each unit begin and how many there are; tables are stored in the order of codes."""
+    runs = store.load(table)["code"].rle().struct.unnest()
+    ends = runs["len"].cum_sum()
+    return dict(zip(runs["value"], zip(ends - runs["len"], runs["len"], strict=True), strict=True))
+
+
+def _table_fact(entry: Entry, code: str, row: dict[str, Any], value: float, keys: Sequence[str]) -> Fact:
+    titles = [source_titles()[key] for key in keys]
+    year = int(row["year"]) if "year" in row else entry.years[0]
+    status = cast(Status, row.get("status", entry.status) if entry.table == "gdp" else entry.status)
+    estimate = ESTIMATES.get(row.get("method") or "") if status == "estimated" else None
+    return Fact(
+        code=code,
+        indicator=entry.name,
+        label=entry.label,
+        value=value,
+        unit=entry.unit,
+        year=year,
+        period="year",
+        status=status,
+        source=_say(join(titles, "；", "; ")),
+        method=_say(estimate or entry.method),
+        steps=tuple(_say(step) for step in _steps(entry, code, row, year)),
+        definition=_say(_definition(entry, row)),
+    )
+
+
+def _say(text: Text) -> str:
+    return text.in_(default_language())
+
+
+def _source_keys(entry: Entry, row: dict[str, Any]) -> Sequence[str]:
+    """Return the source of a row, or of its year, or else all sources of the table."""
+    if entry.source_column:
+        return (row[entry.source_column],)
+    dated = [key for key in entry.sources if "year" in row and key.endswith(str(row["year"]))]
+    return dated or entry.sources
+
+
+def _definition(entry: Entry, row: dict[str, Any]) -> Text:
+    item = row.get(f"{entry.column}_item")
+    return Text(f"原科目：{item}", f"Original item: {item}") if item else entry.note
+
+
+def _steps(entry: Entry, code: str, row: dict[str, Any], year: int) -> Iterator[Text]:
+    if entry.role == "derived":
+        yield Text("由同表的计数计算", "Computed from counts of the same table")
+    for flag in filter(None, (row.get("flag") or "").split(";")):
+        yield FLAGS[flag]
+    if row.get("status") == "estimated" and row.get("gdp_low") is not None:
+        low, high = row["gdp_low"] / row["gdp"], row["gdp_high"] / row["gdp"]
+        yield Text(
+            f"以隐去的公布值检验，80% 的情形下实际值在估计值的 {low:.2f} 至 {high:.2f} 倍之间",
+            f"Tested on hidden published figures: in 80 % of cases the truth lay between {low:.2f} and {high:.2f} times the estimate",
+        )
+    if "2010" in entry.sources[0] and year == 2010:
+        yield from _merged(code)
+    yield from _repaired(entry, code, year)
+
+
+def _merged(code: str) -> Iterator[Text]:
+    row = _rows_of("continuity", code)[0]
+    parts = row["rows_2010"]
+    if len(parts) > 1:
+        listed = "、".join(parts)
+        yield Text(f"由 2010 年的 {listed} 合并", f"Put together from {', '.join(parts)} of 2010")
+    elif row["status"] == "recoded":
+        yield Text(f"2010 年代码为 {parts[0]}", f"Under the code {parts[0]} in 2010")
+
+
+@cache
+def _repairs() -> dict[tuple[str, int, str], tuple[float, float]]:
+    rows = store.load("census_repairs").select("code", "year", "column", "printed", "corrected").iter_rows()
+    return {(code, year, column): (printed, corrected) for code, year, column, printed, corrected in rows}
+
+
+def _repaired(entry: Entry, code: str, year: int) -> Iterator[Text]:
+    if entry.table not in ("census", "employment", "occupation"):
+        return
+    origins = _rows_of("continuity", code)[0]["rows_2010"] if year == 2010 else [code]
+    for origin in origins:
+        if (origin, year, entry.column) in _repairs():
+            printed, corrected = _repairs()[origin, year, entry.column]
+            why = Text("负号为笔误", "the dash is a slip") if printed < 0 else SUMS_AGREE
+            yield Text(
+                f"录入错误更正：{printed:g} → {corrected:g}（{why.zh}）",
+                f"Typing error corrected: {printed:g} to {corrected:g} ({why.en})",
+            )
+
+
+@cache
+def _ledger(table: str) -> dict[tuple[str, str], list[Figure]]:
+    return figures_by_county(store.load(table))
+
+
+def _all_ledgers() -> Iterator[tuple[str, str, list[Figure]]]:
+    for table in LEDGERS:
+        for (code, indicator), figures in _ledger(table).items():
+            yield code, indicator, figures
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return dict(store.load("phrases").iter_rows())
+
+
+def ledger_indicators(code: str) -> tuple[str, ...]:
+    """Return the indicators for which a place has figures in a ledger."""
+    return tuple(dict.fromkeys(indicator for own, indicator, _ in _all_ledgers() if own == code))
+
+
+def ledger_years(indicator: str) -> set[int]:
+    """Return the years for which any place has a full-year figure of an indicator in a ledger."""
+    figures = (f for _, name, listed in _all_ledgers() if name == indicator for f in listed)
+    return {figure.year for figure in figures if figure.period == "year"}
+
+
+def ledger_column(indicator: str, year: int) -> dict[str, float]:
+    """Return the full-year figures of a ledger indicator by code, the first of several."""
+    found: dict[str, float] = {}
+    for code, name, figures in _all_ledgers():
+        for figure in figures if name == indicator else ():
+            if figure.year == year and figure.period == "year":
+                found.setdefault(code, figure.value)
+    return found
+
+
+def ledger_trails(indicator: str, label: Text, code: str) -> Iterator[Trail]:
+    """Yield the built-in figures that came one by one, conflicting ones included."""
+    for table in LEDGERS:
+        for figure in _ledger(table).get((code, indicator), ()):
+            yield Trail(figure_fact(figure, label, "built-in"), table, _terms_of(table))
+
+
+def _terms_of(table: str) -> str:
+    import polars as pl
+
+    own = (pl.col("table") == table) & (pl.col("column") == "value")
+    return _say(Text(*store.load("catalogue_columns").filter(own).select("licence", "licence_en").row(0)))
+
+
+def figure_fact(figure: Figure, label: Text, origin: Literal["built-in", "workspace"]) -> Fact:
+    """Return the fact of a figure; built-in wording follows the language of the interface."""
+    english = default_language() == "en" and origin == "built-in"
+
+    def say(text: str) -> str:
+        return _phrases().get(text, text) if english else text
+
+    return Fact(
+        code=figure.code,
+        indicator=figure.indicator,
+        label=label,
+        value=figure.value,
+        unit=figure.unit,
+        year=figure.year,
+        period=figure.period,
+        status=cast(Status, figure.status),
+        source=say(figure.source),
+        method=say(figure.method),
+        steps=tuple(say(step) for step in figure.steps),
+        definition=say(figure.definition),
+        origin=origin,
+    )
+
+
+def table_column(entry: Entry, year: int, *, estimated: bool) -> pl.DataFrame:
+    """Return code and value of a wide table in a year, estimates only if asked for."""
+    import polars as pl
+
+    frame = store.load(entry.table)
+    if "year" in frame.columns:
+        frame = frame.filter(pl.col("year") == year)
+    if entry.table == "gdp" and not estimated:
+        frame = frame.filter(pl.col("status") == "measured")
+    return frame.select("code", pl.col(entry.column).cast(pl.Float64).alias("value"))

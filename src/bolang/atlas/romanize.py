@@ -1,0 +1,54 @@
+"""Chinese place names in English text: Kunshan, Suzhou, Jiangsu for 江苏省苏州市昆山市."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from bolang.text import Text
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the English spelling of every unit, prefecture and province (``pipeline/place_names.py``)."""
+    text = resources.files("bolang.atlas").joinpath("place_names.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines())
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _names()))
+
+
+def romanize(text: str) -> str:
+    """Spell the place names in an English text; other Chinese, such as the title of a yearbook, stays.
+
+    Parameters
+    ----------
+    text : str
+        English text. A run of Chinese characters is replaced only if it consists of place names throughout; names that
+        follow each other from the large to the small are turned round.
+    """
+    return _HAN.sub(lambda run: _spelt(run[0]), text)
+
+
+def _spelt(run: str) -> str:
+    found: list[str] = []
+    start = 0
+    while start < len(run):
+        for end in range(min(len(run), start + _longest()), start, -1):
+            if run[start:end] in _names():
+                found.append(_names()[run[start:end]])
+                start = end
+                break
+        else:
+            return run
+    return ", ".join(reversed(found))
+
+
+def place(name: str) -> Text:
+    """Return a place name in both languages."""
+    return Text(name, romanize(name))

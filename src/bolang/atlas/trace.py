@@ -1,0 +1,54 @@
+"""The trail of a figure: what it is, from where, and what was done to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bolang.text import Text
+
+if TYPE_CHECKING:
+    from bolang.atlas.facts import Trail
+    from bolang.atlas.model import Fact
+
+STATUS = {"measured": Text("公布", "measured"), "estimated": Text("估计", "estimated")}
+ORIGIN = {"built-in": Text("内置", "built-in"), "workspace": Text("用户导入", "your workspace")}
+FULL_YEAR = Text("全年", "full year")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The figures of one indicator for one place, each with its trail.
+
+    Attributes
+    ----------
+    place : str
+        Full name of the place.
+    trails : tuple of Trail
+        All figures asked for, the preferred one of each year first.
+    """
+
+    place: str
+    trails: tuple[Trail, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The figures without their trails."""
+        return tuple(trail.fact for trail in self.trails)
+
+
+def trail_lines(trail: Trail) -> list[tuple[Text, str]]:
+    """Return the trail of one figure as pairs of name and text, in the language of the interface."""
+    fact = trail.fact
+    lines = [
+        (Text("状态", "Status"), str(STATUS[fact.status])),
+        (Text("时期", "Period"), str(FULL_YEAR) if fact.period == "year" else fact.period),
+        (Text("来源", "Source"), fact.source),
+        (Text("方法", "Method"), fact.method),
+        (Text("口径", "Definition"), fact.definition),
+        *((Text("处理", "Step"), step) for step in fact.steps),
+        (Text("出处", "Origin"), str(ORIGIN[fact.origin])),
+        (Text("数据表", "Table"), trail.place),
+        (Text("许可", "Terms"), trail.terms),
+    ]
+    return [(name, text) for name, text in lines if text]

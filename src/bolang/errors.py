@@ -1,0 +1,66 @@
+"""Errors that a user can act on: what was wrong, what was expected, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class BolangError(Exception):
+    """Base of every error that bolang raises on purpose.
+
+    Parameters
+    ----------
+    message : str
+        What was wrong and what was expected, in one sentence.
+    hint : str, optional
+        The way out: a command, a nearby name, an allowed range.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message} {hint}".strip())
+
+
+class UnknownPlaceError(BolangError):
+    """No unit has this name or code."""
+
+
+class AmbiguousPlaceError(BolangError):
+    """Several units share the name.
+
+    Parameters
+    ----------
+    message, hint : str
+        As in `BolangError`.
+    candidates : sequence of str
+        Full names of the units that match.
+    """
+
+    def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.candidates = tuple(candidates)
+
+
+class UnknownIndicatorError(BolangError):
+    """The catalogue has no such table, column or indicator."""
+
+
+class MissingFactError(BolangError):
+    """The indicator exists, but this unit has no value for the year asked."""
+
+
+class BadInputError(BolangError, ValueError):
+    """An argument, a file or a configuration is not usable."""
+
+
+class ParameterError(BadInputError):
+    """A model or method parameter lies outside its valid region."""
+
+
+class ConvergenceError(BolangError, ArithmeticError):
+    """An iteration produced NaN, a negative price, or ran out of steps."""
+
+
+class OutputError(BolangError, OSError):
+    """A result could not be written; nothing was left half-written."""
