@@ -1,0 +1,203 @@
+"""A way from one place to another, with its legs."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolang.space.ends import End
+from bolang.space.modes import FAMILIES, Cargo, Mode, family, label_of
+from bolang.space.pricing import Prices
+from bolang.space.system import TransportSystem
+from bolang.text import Text
+
+STATION = Text("货运站", " freight station")
+TERMINAL = Text("铁路集装箱站", " rail container terminal")
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A part of a route by one means of transport.
+
+    Attributes
+    ----------
+    mode : Text
+    start, end : Text
+    km, hours : float
+    money : float
+        Yuan per tonne or TEU.
+    repaired_km : float
+        Kilometres across gaps that were closed by assumption.
+    """
+
+    mode: Text
+    start: Text
+    end: Text
+    km: float
+    hours: float
+    money: float
+    repaired_km: float
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way between two places.
+
+    Attributes
+    ----------
+    origin, destination : End
+    cargo : {'general', 'container'}
+        Whether money is per tonne or per TEU.
+    legs : tuple of Leg
+    label : Text
+        Means of transport, such as ``铁路＋海运``.
+    ends_money : float
+        Loading and unloading, or fetching and returning the box.
+    time_money : float
+        Cost of the time in transit.
+    gateways : tuple of Text
+        Ports and crossings on the way, without the ends.
+    gateway_nodes : tuple of int
+        Their nodes.
+    links : int64 [k]
+        Links of the network in order.
+    """
+
+    origin: End
+    destination: End
+    cargo: Cargo
+    legs: tuple[Leg, ...]
+    label: Text
+    ends_money: float
+    time_money: float
+    gateways: tuple[Text, ...]
+    gateway_nodes: tuple[int, ...]
+    links: NDArray[np.int64] = field(repr=False)
+
+    @property
+    def km(self) -> float:
+        """Length of the way."""
+        return sum(leg.km for leg in self.legs)
+
+    @property
+    def hours(self) -> float:
+        """Duration with waiting."""
+        return sum(leg.hours for leg in self.legs)
+
+    @property
+    def money(self) -> float:
+        """What is paid, yuan per tonne or TEU."""
+        return sum(leg.money for leg in self.legs) + self.ends_money
+
+    @property
+    def cost(self) -> float:
+        """Generalised cost: money and the cost of time."""
+        return self.money + self.time_money
+
+    @property
+    def signature(self) -> tuple[tuple[str, str, str], ...]:
+        """Means and turning points: two routes with the same signature are one alternative."""
+        return tuple((leg.mode.en, leg.start.en, leg.end.en) for leg in self.legs)
+
+
+def route_of(
+    system: TransportSystem, prices: Prices, cargo: Cargo, ends: tuple[End, End], links: NDArray[np.int64]
+) -> Route:
+    """Describe a path as a route with legs.
+
+    Parameters
+    ----------
+    system : TransportSystem
+    prices : Prices
+        Of the cargo, for all modes that the path uses.
+    cargo : {'general', 'container'}
+    ends : (End, End)
+    links : int64 [k]
+        Links of the path, in order from the first end.
+    """
+    nodes = _nodes(system, ends[0].node, links)
+    modes = [Mode(int(mode)) for mode in system.network.links.mode[links]]
+    legs = _legs(system, prices, links, nodes, modes)
+    hours = sum(leg.hours for leg in legs)
+    passed = _gateways(system, ends, nodes)
+    return Route(
+        origin=ends[0],
+        destination=ends[1],
+        cargo=cargo,
+        legs=legs,
+        label=label_of(modes),
+        ends_money=system.tariff.ends(cargo),
+        time_money=hours * system.tariff.hour(cargo),
+        gateways=tuple(system.network.name(node) for node in passed),
+        gateway_nodes=passed,
+        links=links,
+    )
+
+
+def _nodes(system: TransportSystem, start: int, links: NDArray[np.int64]) -> list[int]:
+    """Return the nodes that a path visits."""
+    nodes = [start]
+    for tail, head in zip(system.network.links.tail[links], system.network.links.head[links], strict=True):
+        nodes.append(int(tail) + int(head) - nodes[-1])
+    return nodes
+
+
+def _gateways(system: TransportSystem, ends: tuple[End, End], nodes: list[int]) -> tuple[int, ...]:
+    kinds = {row["id"]: row["kind"] for row in system.atlas.table("gateways").iter_rows(named=True)}
+    wanted = ("seaport", "river_port", "rail_border", "road_border")
+    wanted_nodes = {node for name, node in system.network.places.items() if kinds.get(name) in wanted}
+    inner = [node for node in nodes if node in wanted_nodes and node not in (ends[0].node, ends[1].node)]
+    return tuple(dict.fromkeys(inner))
+
+
+def _legs(
+    system: TransportSystem, prices: Prices, links: NDArray[np.int64], nodes: list[int], modes: list[Mode]
+) -> tuple[Leg, ...]:
+    groups = np.array([family(mode) for mode in modes])
+    cuts = [0, *(np.flatnonzero(np.diff(groups)) + 1), len(groups)]
+    names = _Names(system, nodes, modes)
+    columns, legs = system.network.links, []
+    for start, end in itertools.pairwise(cuts):
+        part = links[start:end]
+        legs.append(
+            Leg(
+                mode=FAMILIES[groups[start]][0],
+                start=names.at(start),
+                end=names.at(end),
+                km=float(columns.km[part].sum()),
+                hours=float(prices.hours[part].sum()),
+                money=float(prices.money[part].sum()),
+                repaired_km=float(columns.km[part][columns.repaired[part]].sum()),
+            )
+        )
+    return tuple(legs)
+
+
+class _Names:
+    """Names the turning points of a path: a track is called after the station whose link ends on it."""
+
+    def __init__(self, system: TransportSystem, nodes: list[int], modes: list[Mode]) -> None:
+        self.system, self.nodes, self.modes = system, nodes, modes
+        rows = system.atlas.table("gateways").iter_rows(named=True)
+        listed = {row["code"]: Text(row["name_zh"], row["name_en"]) for row in rows if row["kind"] == "rail_terminal"}
+        unit = {code: int(node) for code, node in zip(system.atlas.codes, system.network.units, strict=True)}
+        self.terminals = {unit[code]: name for code, name in listed.items() if code in unit}
+
+    def at(self, position: int) -> Text:
+        """Return the name of the place at a position of the path."""
+        node = self.nodes[position]
+        if node in self.system.network.names:
+            return self.system.network.name(node)
+        for neighbour in (position - 1, position):
+            if 0 <= neighbour < len(self.modes) and self.modes[neighbour] in (Mode.STATION, Mode.TERMINAL):
+                hub = self.nodes[neighbour] + self.nodes[neighbour + 1] - node
+                return self._station(hub, self.modes[neighbour])
+        return Text("路网节点", "network node")
+
+    def _station(self, hub: int, mode: Mode) -> Text:
+        if mode == Mode.TERMINAL:
+            return self.terminals.get(hub, self.system.network.name(hub)) + TERMINAL
+        return self.system.network.name(hub) + STATION

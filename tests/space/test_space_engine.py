@@ -1,0 +1,96 @@
+"""Both engines give the distances of an exhaustive search, and paths that cost what they say."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from small_graphs import everything, graph_of, weighted_graphs
+
+from bolang.errors import BadInputError
+from bolang.space import engine as engines
+from bolang.space.engine import open_engine
+from bolang.space.tariff import CLOSED
+
+ENGINES = ["scipy", "cch"]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOLANG_CACHE", str(tmp_path))
+
+
+def all_nodes(graph):
+    return np.arange(graph.size, dtype=np.int32)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@settings(max_examples=40, deadline=None)
+@given(drawn=weighted_graphs())
+def test_the_table_is_that_of_an_exhaustive_search(name, drawn):
+    graph, weights = drawn
+    nodes = all_nodes(graph)
+    np.testing.assert_array_equal(open_engine(graph, weights, name).table(nodes, nodes), everything(graph, weights))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@settings(max_examples=40, deadline=None)
+@given(drawn=weighted_graphs())
+def test_a_path_joins_its_ends_and_costs_the_sum_of_its_links(name, drawn):
+    graph, weights = drawn
+    engine, truth = open_engine(graph, weights, name), everything(graph, weights)
+    for target in range(graph.size):
+        cost, links = engine.path(0, target)
+        assert cost == truth[0, target]
+        node = 0
+        for link in links:
+            assert node in (graph.tail[link], graph.head[link])
+            node = graph.tail[link] + graph.head[link] - node
+        if cost < CLOSED:
+            assert node == target
+            assert int(weights[links].astype(np.int64).sum()) == cost
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_table_larger_than_a_block_is_filled_completely(name):
+    rng = np.random.default_rng(1)
+    size = 500
+    tail = np.concatenate([np.arange(size - 1), rng.integers(0, size, size)])
+    head = np.concatenate([np.arange(1, size), rng.integers(0, size, size)])
+    graph, weights = graph_of(tail, head, size), rng.integers(1, 1000, len(tail)).astype(np.uint32)
+    nodes, some = all_nodes(graph), rng.permutation(size)[:401].astype(np.int32)
+    truth = everything(graph, weights)
+    engine = open_engine(graph, weights, name)
+    np.testing.assert_array_equal(engine.table(nodes, nodes), truth)
+    np.testing.assert_array_equal(engine.table(some, nodes), truth[some])
+    np.testing.assert_array_equal(engine.table(nodes, some), truth[:, some])
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_progress_rises_to_the_whole(name):
+    graph, weights = graph_of([0, 1], [1, 2], 3), np.array([1, 1], dtype=np.uint32)
+    told = []
+    open_engine(graph, weights, name).table(all_nodes(graph), all_nodes(graph), told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_the_prepared_topology_is_stored_and_a_broken_copy_is_built_again(tmp_path):
+    from bolang.space import hierarchy
+
+    graph, weights = graph_of([0, 1, 2], [1, 2, 3], 4), np.array([5, 6, 7], dtype=np.uint32)
+    open_engine(graph, weights, "cch")
+    stored = tmp_path / f"hierarchy-{graph.key}"
+    assert stored.is_dir()
+    hierarchy._TOPOLOGIES.clear()
+    assert open_engine(graph, weights, "cch").path(0, 3)[0] == 18
+    for file in stored.iterdir():
+        file.write_bytes(b"")
+    hierarchy._TOPOLOGIES.clear()
+    assert open_engine(graph, weights, "cch").path(0, 3)[0] == 18
+
+
+def test_without_the_fast_engine_dijkstra_serves_and_asking_for_it_says_how_to_install(monkeypatch):
+    monkeypatch.setattr(engines, "find_spec", lambda name: None)
+    graph, weights = graph_of([0], [1], 2), np.array([3], dtype=np.uint32)
+    assert isinstance(open_engine(graph, weights), engines.DijkstraEngine)
+    with pytest.raises(BadInputError, match="bolang\\[fast\\]"):
+        open_engine(graph, weights, "cch")
