@@ -1,0 +1,41 @@
+"""The features by which counties are compared, in four blocks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bolang.diagnosis.evidence import Array, Evidence, percent
+from bolang.diagnosis.peers import Likeness, standardise
+
+
+def build_likeness(evidence: Evidence) -> Likeness:
+    """Collect the standardised features of all units.
+
+    Structure is the square root of the 19 employment shares (Hellinger distance, left on its own scale); size is
+    population and area; income is GDP per head, schooling and cars; location is density and the travel
+    times to an ocean port and to a city above five million. All but structure are centred on the median and scaled by the interquartile range.
+    """
+    e = evidence.employment(2020)
+    shares = e / e.sum(axis=1, keepdims=True)
+    population = evidence.column("population", 2020)
+    income = evidence.gdp_per_head(2020)
+    cars = percent(evidence.column("housing_car", 2020), evidence.column("housing_sample", 2020))
+    density = population / evidence.area
+    hours = [evidence.access(name) for name in ("port_hours", "metropolis_minutes")]
+    blocks = {
+        "structure": np.sqrt(shares),
+        "size": standardise(np.log(np.column_stack([population, evidence.area]))),
+        "income": standardise(np.column_stack([_log(income), evidence.column("mean_schooling", 2020), cars])),
+        "location": standardise(np.column_stack([np.log(density), *(_log(h) for h in hours)])),
+    }
+    return Likeness(
+        blocks=blocks,
+        manufacturing_share=100.0 * shares[:, evidence.industry("C")],
+        population=population,
+        income=income,
+        hours_to_port=hours[0],
+    )
+
+
+def _log(values: Array) -> Array:
+    return np.log(values, out=np.full(len(values), np.nan), where=np.nan_to_num(values) > 0)

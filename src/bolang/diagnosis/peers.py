@@ -1,0 +1,172 @@
+"""Peers: the nearest counties by structure, size, income and location, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolang.atlas.model import County
+from bolang.diagnosis.result import Peer
+from bolang.diagnosis.sentences import number
+from bolang.errors import BadInputError
+from bolang.text import Text, join
+
+Array = NDArray[np.float64]
+
+BLOCKS: Mapping[str, Text] = {
+    "structure": Text("就业结构", "structure"),
+    "size": Text("规模", "size"),
+    "income": Text("收入水平", "income"),
+    "location": Text("区位", "location"),
+}
+
+GROUP_LABELS: Mapping[str, Text] = {
+    "similar": Text("综合相近", "similar overall"),
+    "structure": Text("结构相近", "similar structure"),
+    "size": Text("规模相近", "similar size"),
+    "income": Text("收入相近", "similar income"),
+    "location": Text("区位相近", "similar location"),
+    "province": Text("同省综合相近", "similar, same province"),
+    "prefecture": Text("同市（州）", "same prefecture"),
+    "kind": Text("同类建制综合相近", "similar, same kind of unit"),
+}
+"""The peer groups that a user can choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What makes counties comparable: standardised features by block, and figures for the reason.
+
+    Attributes
+    ----------
+    blocks : mapping of str to ndarray, shape (n, k)
+        Standardised features of each block; NaN where nothing is published.
+    manufacturing_share, population, income, hours_to_port : ndarray, shape (n,)
+        Figures that the reasons quote: per cent, persons, yuan per head, hours.
+    """
+
+    blocks: Mapping[str, Array]
+    manufacturing_share: Array
+    population: Array
+    income: Array
+    hours_to_port: Array
+
+
+def standardise(features: Array) -> Array:
+    """Centre each column on its median and scale it by its interquartile range."""
+    low, middle, high = np.nanpercentile(features, [25, 50, 75], axis=0)
+    spread = np.where(high > low, high - low, 1.0)
+    return np.asarray((features - middle) / spread)
+
+
+def block_distances(blocks: Mapping[str, Array], index: int) -> dict[str, Array]:
+    """Return the distance of every unit to one unit, by block.
+
+    The distance is the root mean square difference over the features that both units have; it is infinite
+    where they share none.
+    """
+    result = {}
+    for name, features in blocks.items():
+        squared = (features - features[index]) ** 2
+        shared = (~np.isnan(squared)).sum(axis=1)
+        total = np.nansum(squared, axis=1)
+        distance = np.sqrt(np.divide(total, shared, out=np.full(len(total), np.inf), where=shared > 0))
+        result[name] = distance
+    return result
+
+
+def nearest(
+    likeness: Likeness, counties: Sequence[County], county: County, group: str = "similar", count: int = 10
+) -> tuple[Peer, ...]:
+    """Return the nearest counties in a peer group, nearest first.
+
+    Parameters
+    ----------
+    group : str
+        One of `GROUP_LABELS`: all blocks together, one block, or all blocks among the same province,
+        prefecture or kind of unit.
+    count : int
+        Number of peers wanted; fewer are returned where the group is smaller.
+
+    Raises
+    ------
+    BadInputError
+        If the group is unknown.
+    """
+    if group not in GROUP_LABELS:
+        raise BadInputError(f"Unknown peer group {group!r}.", f"Choose one of: {', '.join(GROUP_LABELS)}.")
+    distances = block_distances(likeness.blocks, county.index)
+    closeness = {name: _closeness(distance, county.index) for name, distance in distances.items()}
+    used = [group] if group in distances else list(distances)
+    # Closeness ranks the blocks on one scale, so that no block rules by its units.
+    combined = 1.0 - np.mean([closeness[name] for name in used], axis=0) / 100.0
+    eligible = _eligible(counties, county, group)
+    order = eligible[np.lexsort((distances[used[0]][eligible], combined[eligible]))][:count]
+    return tuple(
+        Peer(
+            county=counties[i],
+            distance=float(combined[i]),
+            closeness={name: float(values[i]) for name, values in closeness.items()},
+            reason=_reason(likeness, county, counties[i], {n: float(v[i]) for n, v in closeness.items()}),
+        )
+        for i in order
+    )
+
+
+def _closeness(distance: Array, index: int) -> Array:
+    """Per cent of all other units that are farther away."""
+    others = np.sort(np.delete(distance, index))
+    farther = len(others) - np.searchsorted(others, distance, side="right")
+    return np.asarray(100.0 * farther / len(others))
+
+
+def _eligible(counties: Sequence[County], county: County, group: str) -> NDArray[np.int64]:
+    attribute = {"province": "province_code", "prefecture": "prefecture_code", "kind": "kind"}.get(group)
+    if attribute is None:
+        return np.delete(np.arange(len(counties)), county.index)
+    rows = [
+        c.index for c in counties if c.index != county.index and getattr(c, attribute) == getattr(county, attribute)
+    ]
+    return np.array(rows, dtype=np.int64)
+
+
+def _reason(likeness: Likeness, county: County, peer: County, closeness: Mapping[str, float]) -> Text:
+    best = sorted(closeness, key=lambda name: -closeness[name])[:2]
+    statements = [_statement(likeness, name, county.index, peer.index) for name in best]
+    return join(statements, zh="；", en="; ")
+
+
+def _statement(likeness: Likeness, block: str, own: int, other: int) -> Text:
+    figures: dict[str, tuple[Array, float, int, Text]] = {
+        "structure": (
+            likeness.manufacturing_share,
+            1.0,
+            1,
+            Text("制造业就业 {a}% 对 {b}%", "manufacturing {a} % v {b} %"),
+        ),
+        "size": (likeness.population, 1e-4, 1, Text("人口 {a} 万对 {b} 万", "population {a} v {b} (10,000)")),
+        "income": (
+            likeness.income,
+            1e-4,
+            2,
+            Text("人均 GDP {a} 万元对 {b} 万元", "GDP per head {a} v {b} (10,000 yuan)"),
+        ),
+        "location": (
+            likeness.hours_to_port,
+            1.0,
+            1,
+            Text("到海港 {a} 小时对 {b} 小时", "{a} v {b} hours to a sea port"),
+        ),
+    }
+    values, scale, digits, pattern = figures[block]
+    a, b = values[own] * scale, values[other] * scale
+    label = BLOCKS[block]
+    if np.isnan(a) or np.isnan(b):
+        return Text(f"{label.zh}相近", f"similar {label.en}")
+    written = {"a": number(a, digits), "b": number(b, digits)}
+    return Text(
+        f"{label.zh}相近（{pattern.zh.format(**written)}）", f"similar {label.en} ({pattern.en.format(**written)})"
+    )

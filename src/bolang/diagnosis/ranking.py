@@ -1,0 +1,96 @@
+"""Rankings of all units by one indicator or one index."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from bolang.atlas import Atlas
+from bolang.diagnosis.panel import DimensionPanel, IndicatorPanel, Panel, build_panel
+from bolang.errors import UnknownIndicatorError, UnknownPlaceError
+from bolang.text import Lang, tr
+
+
+def ranking(
+    key: str, *, province: str | None = None, lang: Lang = "zh", atlas: Atlas | None = None, panel: Panel | None = None
+) -> pl.DataFrame:
+    """Rank all units that have a value, strongest first.
+
+    Parameters
+    ----------
+    key : str
+        Key of an indicator (``wholesale_retail_lq``) or of a dimension (``circulation``).
+    province : str, optional
+        Name or code of a province; ranks are then within it.
+    lang : {'zh', 'en'}
+        Language of the column names.
+    atlas, panel
+        To use facts or a panel at hand.
+
+    Returns
+    -------
+    polars.DataFrame
+        Rank, code, name, value; with the sampling interval (indicators) or the range of ranks (indices).
+
+    Raises
+    ------
+    UnknownIndicatorError
+        If no indicator or dimension has this key.
+    UnknownPlaceError
+        If no province has this name.
+    """
+    chosen = panel or build_panel(atlas or Atlas())
+    found = _find(chosen, key)
+    counties = chosen.evidence.atlas.counties
+    if isinstance(found, DimensionPanel):
+        values, order = found.score, found.score
+        extra = {
+            "名次下限" if lang == "zh" else "best rank": found.rank_low,
+            "名次上限" if lang == "zh" else "worst rank": found.rank_high,
+        }
+    else:
+        values, order = found.values.now, found.strength
+        extra = {}
+        if found.values.low is not None and found.values.high is not None:
+            extra = {
+                "区间下限" if lang == "zh" else "low": found.values.low,
+                "区间上限" if lang == "zh" else "high": found.values.high,
+            }
+    rows = np.flatnonzero(~np.isnan(order) & _inside(chosen, province))
+    rows = rows[np.argsort(-order[rows], kind="stable")]
+    rank = 1 + np.searchsorted(-order[rows], -order[rows], side="left")
+    return pl.DataFrame(
+        {
+            "名次" if lang == "zh" else "rank": rank,
+            "代码" if lang == "zh" else "code": [counties[i].code for i in rows],
+            "县级单元" if lang == "zh" else "county": [counties[i].full_name for i in rows],
+            "数值" if lang == "zh" else "value": values[rows],
+            **{name: column[rows] for name, column in extra.items()},
+        }
+    )
+
+
+def _find(panel: Panel, key: str) -> DimensionPanel | IndicatorPanel:
+    known: dict[str, DimensionPanel | IndicatorPanel] = {}
+    for dimension in panel.dimensions:
+        known[dimension.spec.key] = dimension
+        known.update({part.indicator.key: part for part in dimension.indicators})
+    if key not in known:
+        raise UnknownIndicatorError(
+            tr(f"没有指标或维度 {key!r}。", f"There is no indicator or dimension {key!r}."),
+            tr("可用：", "Known: ") + ", ".join(known),
+        )
+    return known[key]
+
+
+def _inside(panel: Panel, province: str | None) -> np.ndarray:
+    counties = panel.evidence.atlas.counties
+    if province is None:
+        return np.ones(len(counties), dtype=bool)
+    names = sorted({c.province for c in counties})
+    inside = np.array([province in (c.province, c.province_code) or c.province.startswith(province) for c in counties])
+    if not inside.any():
+        raise UnknownPlaceError(
+            tr(f"没有名为 {province!r} 的省级单元。", f"There is no province {province!r}."), "、".join(names)
+        )
+    return inside

@@ -1,0 +1,168 @@
+"""The diagnosis on real data: known figures, and every unit of the country."""
+
+import math
+
+import numpy as np
+import pytest
+
+from bolang.atlas import Atlas
+from bolang.diagnosis import Diagnostician
+from bolang.diagnosis.ranking import ranking
+from bolang.errors import UnknownIndicatorError, UnknownPlaceError
+
+
+@pytest.fixture(scope="module")
+def diagnostician():
+    return Diagnostician(Atlas(workspace=False))
+
+
+@pytest.fixture(scope="module")
+def yiwu(diagnostician):
+    return diagnostician.diagnose("义乌市")
+
+
+def test_yiwus_quotients_are_the_published_ones(yiwu):
+    trade = yiwu.dimension("circulation").reading("wholesale_retail_lq")
+    workshop = yiwu.dimension("industry_level").reading("manufacturing_lq")
+    assert round(trade.value, 2) == 2.12
+    assert round(workshop.value, 2) == 1.99
+    assert trade.low < trade.value < trade.high
+
+
+def test_yiwus_shift_share_against_the_printed_national_totals(yiwu):
+    # National sample without international organisations, as printed: 71,547,331 (2010) and 65,631,224 (2020).
+    parts = [
+        sum(getattr(line, effect) for line in yiwu.industries)
+        for effect in ("national_effect", "mix_effect", "regional_effect")
+    ]
+    assert parts[0] == pytest.approx(86_000 * (65_631_224 / 71_547_331 - 1))
+    assert sum(parts) == pytest.approx(123_564 - 86_000)
+    assert sum(line.employed_earlier for line in yiwu.industries) == 86_000
+    assert sum(line.employed for line in yiwu.industries) == 123_564
+
+
+def test_the_source_reports_gaps_of_2025_come_out(yiwu):
+    line = next(line for line in yiwu.growth if line.last_year == 2025)
+    assert (line.growth, round(line.gap_to_province, 1), round(line.gap_to_prefecture, 1)) == (7.9, 2.4, 1.6)
+    assert "高于浙江省 2.4 个百分点" in line.sentence.zh
+
+
+def test_the_revision_of_2024_is_flagged(yiwu):
+    line = next(line for line in yiwu.growth if (line.first_year, line.last_year) == (2023, 2024))
+    assert any("第五次全国经济普查" in flag.zh for flag in line.flags)
+
+
+def test_yiwu_is_the_market_plus_workshop_county(diagnostician, yiwu):
+    assert yiwu.market_and_workshop
+    legs = ranking("weaker_leg", panel=diagnostician.panel)
+    assert "330782" in legs["代码"].to_list()[:3]
+
+
+def test_yiwu_has_no_distance_to_itself(yiwu):
+    assert all(line.gap == 0.0 for line in yiwu.benchmark_lines)
+
+
+def test_growth_gaps_are_differences_of_the_rates_shown(yiwu):
+    assert yiwu.growth
+    for line in yiwu.growth:
+        if line.province_growth is not None:
+            assert line.gap_to_province == pytest.approx(line.growth - line.province_growth)
+
+
+def test_average_growth_compounds_to_the_published_levels(diagnostician, yiwu):
+    line = next(line for line in yiwu.growth if (line.first_year, line.last_year) == (2010, 2019))
+    start, end = (diagnostician.panel.evidence.column("gdp", y)[yiwu.county.index] for y in (2010, 2019))
+    assert start * (1 + line.growth / 100) ** 9 == pytest.approx(end)
+
+
+def test_weights_add_to_one_over_the_parts_that_have_a_value(yiwu):
+    for dimension in yiwu.dimensions:
+        assert sum(dimension.weights.values()) == pytest.approx(1.0)
+        known = {r.key for r in dimension.readings if r.value is not None}
+        assert set(dimension.weights) == known
+        shown = sum(
+            dimension.weights[r.key] * r.standing["nation"].percentile for r in dimension.readings if r.key in known
+        )
+        assert dimension.index == pytest.approx(shown)
+
+
+def test_the_rank_range_holds_the_rank_for_nearly_every_county(diagnostician):
+    for panel in diagnostician.panel.dimensions:
+        rank = panel.standings["nation"].rank
+        known = ~np.isnan(panel.score)
+        inside = (panel.rank_low[known] <= rank[known] + 60) & (rank[known] - 60 <= panel.rank_high[known])
+        assert inside.mean() > 0.95
+        assert (panel.rank_low[known] <= panel.rank_high[known]).all()
+
+
+def test_poor_and_remote_counties_are_not_flattered(diagnostician):
+    weining = diagnostician.diagnose("威宁彝族回族苗族自治县")
+    assert weining.dimension("industry_level").standing["nation"].percentile < 25
+    assert weining.dimension("attraction").standing["nation"].percentile < 40
+
+
+def test_an_estimate_is_marked_wherever_it_shows(diagnostician):
+    evidence = diagnostician.panel.evidence
+    estimated = np.flatnonzero(evidence.gdp_estimated(2020) & ~np.isnan(evidence.gdp_per_head(2020)))
+    assert estimated.size > 0
+    d = diagnostician.diagnose(diagnostician.atlas.counties[int(estimated[0])])
+    reading = d.dimension("industry_level").reading("gdp_per_head")
+    assert reading.status == "estimated"
+    assert "估计" in reading.sentence.zh
+    assert "estimated" in reading.sentence.en
+    assert any("估计" in note.text.zh for note in d.quality)
+
+
+def test_a_unit_with_a_new_territory_is_not_compared_with_2010(diagnostician):
+    evidence = diagnostician.panel.evidence
+    changed = int(np.flatnonzero(~evidence.comparable)[0])
+    d = diagnostician.diagnose(diagnostician.atlas.counties[changed])
+    census = [r for dim in d.dimensions for r in dim.readings if not r.key.startswith(("gdp", "neighbour"))]
+    assert all(r.earlier is None for r in census)
+    assert d.dimension("attraction").reading("population_change").value is None
+    assert any(note.severity == "caution" for note in d.quality)
+
+
+def test_both_languages_say_everything(yiwu):
+    for lang in ("zh", "en"):
+        text = yiwu.explain(lang)
+        assert len(text) > 3000
+        assert "nan" not in text.lower().replace("finance", "").replace("nanjing", "")
+    assert not any("一" <= ch <= "鿿" for label in yiwu.to_frame("en")["label"] for ch in label)
+
+
+def test_the_frame_has_a_row_for_each_reading(yiwu):
+    frame = yiwu.to_frame()
+    assert frame.height == sum(len(d.readings) for d in yiwu.dimensions)
+    assert frame["value"].null_count() < frame.height
+
+
+@pytest.mark.slow
+def test_every_unit_goes_through(diagnostician):
+    count = 0
+    for d in diagnostician.diagnose_all():
+        count += 1
+        assert len(d.dimensions) == 7
+        assert d.quality
+        assert len(d.peers) == 10
+        for dimension in d.dimensions:
+            assert dimension.verdict.zh
+            for reading in dimension.readings:
+                assert reading.value is None or math.isfinite(reading.value)
+                assert reading.sentence.zh
+                assert reading.sentence.en
+    assert count == 2853
+
+
+def test_a_ranking_is_ordered_and_bounded_to_its_province(diagnostician):
+    table = ranking("farm_share", province="浙江省", lang="en", panel=diagnostician.panel)
+    assert table.height == 90
+    assert table["value"].is_sorted()
+    assert table["county"].str.starts_with("浙江省").all()
+
+
+def test_an_unknown_ranking_names_what_there_is(diagnostician):
+    with pytest.raises(UnknownIndicatorError, match="wholesale_retail_lq"):
+        ranking("happiness", panel=diagnostician.panel)
+    with pytest.raises(UnknownPlaceError, match="浙江省"):
+        ranking("farm_share", province="火星", panel=diagnostician.panel)
