@@ -1,0 +1,85 @@
+"""Which counties hold a wholesale market hub, and how much passes through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bolang.economy.arrays import Array, IntArray
+from bolang.economy.industries import GOODS, WHOLESALE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HubTargets:
+    """Hubs and the throughput that they are calibrated to.
+
+    Attributes
+    ----------
+    places : int array (H,)
+        Rows of the counties.
+    quotient, excess : array (H,)
+        Location quotient of wholesale and retail, and workers beyond what a quotient of one would give (sample counts).
+    throughput : array (H,)
+        Value through the hub, 万元.
+    exports : array (H,)
+        Exports registered in the county, through the hub and direct; NaN where they follow from location.
+    listed : int array (H,)
+        Year in which a market there was admitted to market-procurement trade; 0 if none.
+    """
+
+    places: IntArray
+    quotient: Array
+    excess: Array
+    throughput: Array
+    exports: Array
+    listed: IntArray
+
+
+def location_quotients(employment: Array) -> Array:
+    """``(e_ns / e_n) / (e_s / e)``."""
+    shares = employment / employment.sum(axis=1, keepdims=True)
+    quotients: Array = shares / (employment.sum(axis=0) / employment.sum())
+    return quotients
+
+
+def candidates(
+    employment: Array, villages: Array, listed: IntArray, *, quotient: float, minimum: float
+) -> tuple[IntArray, Array]:
+    """Counties with a wholesale quotient of at least `quotient` and a second signal, and their quotients.
+
+    The second signal is a manufacturing quotient of at least `quotient`, a Taobao village, or a listed market; the
+    sample must hold at least `minimum` workers, because in small samples, and in poor counties where petty trade is
+    residual work, a high quotient alone means nothing.
+    """
+    quotients = location_quotients(employment)
+    trader = (quotients[:, WHOLESALE] >= quotient) & (employment.sum(axis=1) >= minimum)
+    second = (quotients[:, GOODS] >= quotient) | (villages > 0) | (listed > 0)
+    places = np.flatnonzero(trader & second)
+    return places, quotients[places, WHOLESALE]
+
+
+def hub_targets(
+    employment: Array,
+    places: IntArray,
+    quotient: Array,
+    listed: IntArray,
+    *,
+    anchor: int,
+    exports: float,
+    at_home: float,
+) -> HubTargets:
+    """Scale throughput to excess wholesale employment, anchored to one hub whose trade is known.
+
+    Parameters
+    ----------
+    anchor : int
+        Row of the county whose trade is known (Yiwu).
+    exports, at_home : float
+        Its registered exports, and what its market sells at home.
+    """
+    excess = employment[places, WHOLESALE] * (1 - 1 / quotient)
+    at_anchor = places == anchor
+    throughput = (exports + at_home) / excess[at_anchor] * excess
+    registered = np.where(at_anchor, exports, np.nan)
+    return HubTargets(places, quotient, excess, throughput, registered, listed[places])

@@ -1,0 +1,106 @@
+"""Who may move where: the closures of the labour market between counties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, get_args
+
+import numpy as np
+
+from bolang.economy.arrays import Array, IntArray
+from bolang.errors import BadInputError
+from bolang.text import Text, tr
+
+Closure = Literal["fixed", "province", "national"]
+CLOSURES: tuple[Closure, ...] = get_args(Closure)
+
+CLOSURE_TEXT: dict[Closure, Text] = {
+    "fixed": Text("人口不流动", "no migration"),
+    "province": Text("人口只在省内流动", "migration within provinces"),
+    "national": Text("人口在全国流动", "migration nationwide"),
+}
+
+
+class Migration(Protocol):
+    """How people respond to changes of real income."""
+
+    def settle(self, log_income: Array, elasticity: Array) -> tuple[Array, Array]:
+        """Return the log change of population of each home place and the log welfare of each origin, (N, B).
+
+        Parameters
+        ----------
+        log_income : array (N, B)
+            Change of real income per head, amenities included.
+        elasticity : array (B,)
+            Migration elasticity kappa.
+        """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NationalMigration:
+    """Frechet taste shocks over all places, with bilateral costs that keep most people near their origin.
+
+    Attributes
+    ----------
+    flows : array (N, N)
+        People by origin and place of residence in the baseline, [origin, residence].
+    """
+
+    flows: Array
+
+    def settle(self, log_income: Array, elasticity: Array) -> tuple[Array, Array]:
+        """``L'_n = sum_o L_o m_on v_n^kappa / sum_m m_om v_m^kappa``; welfare is ``(sum_m m_om v_m^kappa)^(1/kappa)``."""
+        origins = self.flows.sum(axis=1)[:, None]
+        residents = self.flows.sum(axis=0)[:, None]
+        pull = np.exp(elasticity * log_income)
+        choice = (self.flows @ pull) / origins
+        settled = pull * (self.flows.T @ (1 / choice)) / residents
+        return np.log(settled), _welfare(choice, log_income, elasticity)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProvincialMigration:
+    """Residents choose again among the places of the province where they live, with common taste shocks.
+
+    Attributes
+    ----------
+    province : int array (N,)
+        Number of the province of each place.
+    residents : array (N,)
+        People in each place.
+    """
+
+    province: IntArray
+    residents: Array
+
+    def settle(self, log_income: Array, elasticity: Array) -> tuple[Array, Array]:
+        """``L'_n = L_p * (L_n / L_p) v_n^kappa / sum_m (L_m / L_p) v_m^kappa`` over places m of province p."""
+        pull = np.exp(elasticity * log_income)
+        total = np.zeros((int(self.province.max()) + 1, pull.shape[1]), pull.dtype)
+        np.add.at(total, self.province, self.residents[:, None] * pull)
+        people = np.bincount(self.province, weights=self.residents)
+        choice = (total / people[:, None])[self.province]
+        return np.log(pull / choice).astype(pull.dtype), _welfare(choice, log_income, elasticity)
+
+
+def _welfare(choice: Array, log_income: Array, elasticity: Array) -> Array:
+    """Expected welfare; without mobility (kappa = 0) it is the income of the place itself."""
+    safe = np.where(elasticity > 0, elasticity, 1)
+    return np.where(elasticity > 0, np.log(choice) / safe, log_income)
+
+
+def check_closure(name: str) -> Closure:
+    """Check the name of a closure.
+
+    Raises
+    ------
+    BadInputError
+        If it is none of ``fixed``, ``province`` and ``national``.
+    """
+    for closure in CLOSURES:
+        if name == closure:
+            return closure
+    known = ", ".join(CLOSURES)
+    raise BadInputError(
+        tr(f"未知的闭合方式 {name!r}。", f"Unknown closure {name!r}."), tr(f"可选：{known}", f"Choose: {known}")
+    )
