@@ -1,0 +1,107 @@
+"""The core cities of the nation, and how strongly each pulls on a county."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolang.parameters import load_parameters
+
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A core city: the districts of a prefecture together, or a county-level city that is large by itself.
+
+    Attributes
+    ----------
+    name : str
+    members : tuple of int
+        Rows of its units.
+    centre : int
+        Row of the most densely settled unit, where drives are measured to.
+    population : float
+        Urban residents of 2020.
+    """
+
+    name: str
+    members: tuple[int, ...]
+    centre: int
+    population: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A core city within reach of a county.
+
+    Attributes
+    ----------
+    city : City
+    hours : float
+        Drive to its centre.
+    share : float
+        Share in the pull of all core cities within reach, by population over a power of the drive.
+    """
+
+    city: City
+    hours: float
+    share: float
+
+
+def core_cities(atlas: Atlas) -> tuple[City, ...]:
+    """List the cities whose urban population reaches the cited size, the largest first."""
+    least = load_parameters("bolang.pathway.neighbours").number("core_city_population")
+    urban, proper = atlas.column("urban", 2020), atlas.column("city_proper", 2020)
+    density = atlas.column("population", 2020) / np.array([c.area_km2 for c in atlas.counties])
+    groups: dict[str, list[int]] = {}
+    for county in atlas.counties:
+        if county.kind in ("district", "undivided_city"):
+            groups.setdefault(county.prefecture, []).append(county.index)
+    cities = [
+        City(name, tuple(rows), max(rows, key=lambda row: density[row]), float(urban[rows].sum()))
+        for name, rows in groups.items()
+    ]
+    cities += [
+        City(c.name, (c.index,), c.index, float(proper[c.index]))
+        for c in atlas.counties
+        if c.kind == "city" and not np.isnan(proper[c.index])
+    ]
+    return tuple(sorted((c for c in cities if c.population >= least), key=lambda c: -c.population))
+
+
+def pulls(cities: Sequence[City], hours: Floats, own: int) -> tuple[Pull, ...]:
+    """Core cities within reach of a county, the strongest pull first.
+
+    ``pull = population / hours^b`` (Reilly); a city that the county itself belongs to is left out.
+
+    Parameters
+    ----------
+    cities : sequence of City
+    hours : ndarray, shape (n,)
+        Drive from the county to every unit.
+    own : int
+        Row of the county.
+    """
+    cited = load_parameters("bolang.pathway.neighbours")
+    reach, exponent = cited.number("core_reach"), cited.number("gravity_exponent")
+    near = [c for c in cities if own not in c.members and hours[c.centre] <= reach]
+    strength = np.array([c.population / max(float(hours[c.centre]), 0.25) ** exponent for c in near])
+    order = np.argsort(-strength)
+    return tuple(Pull(near[k], float(hours[near[k].centre]), float(strength[k] / strength.sum())) for k in order)
+
+
+def nearest(cities: Sequence[City], hours: Floats, own: int) -> tuple[City, float] | None:
+    """Return the nearest core city however far, and the drive there."""
+    others = [c for c in cities if own not in c.members and np.isfinite(hours[c.centre])]
+    if not others:
+        return None
+    city = min(others, key=lambda c: hours[c.centre])
+    return city, float(hours[city.centre])

@@ -1,0 +1,142 @@
+"""One page for those who decide, from the parts of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bolang.pathway.planning.menu import GOAL_TEXT
+from bolang.pathway.planning.result import Brief, LeftOut, RunnerUp, Step
+from bolang.text import Text, join, same
+
+if TYPE_CHECKING:
+    from bolang.pathway.debt import DebtAssessment
+    from bolang.pathway.portfolio import Choice
+
+
+def write_brief(parts: Mapping[str, Any]) -> Brief:
+    """Write the page from the fields of a `Plan`."""
+    points = [
+        (Text("做什么", "What to do"), _steps_text(parts["steps"])),
+        (Text("有多大把握", "How sure"), _certainty_text(parts)),
+        (Text("不做什么", "What not to do"), _left_out_text(parts["left_out"])),
+        (Text("钱与债", "Money and debt"), _money_text(parts)),
+    ]
+    kind, neighbours, risk = parts["county_type"], parts["neighbours"], parts["risk"]
+    if kind is not None:
+        points.insert(0, (Text("属于哪一类", "Which type"), kind.headline))
+    if neighbours is not None:
+        points.append((Text("与谁联动", "Whom to join"), neighbours.headline))
+    if risk is not None:
+        points.append((Text("外部风险", "Risk from abroad"), risk.headline))
+    return Brief(
+        top_line=_top_line(parts),
+        points=tuple(points),
+        figures=_figures(parts),
+        caveats=tuple(parts["notes"]),
+    )
+
+
+def _top_line(parts: Mapping[str, Any]) -> Text:
+    name, steps = parts["county"].name, parts["steps"]
+    if not steps:
+        return Text(
+            f"{name}：在给定的预算与债务上限内，没有一项举措的预期效益超过成本，建议先不投入，把钱用于化债或民生。",
+            f"{name}: within budget and debt limit no measure is worth its cost in expectation; do not spend on them yet.",
+        )
+    names = [step.label for step in steps[:3]]
+    more = Text("等", " and others") if len(steps) > len(names) else same("")
+    listed = join(names, "、", ", ") + more
+    holds = parts["choice"].holds * 100
+    return Text(
+        f"{name}：建议{listed.zh}，净现值{parts['worth']:.1f}亿元（90%区间{parts['low']:.1f}至{parts['high']:.1f}，估计），"
+        f"在{holds:.0f}%的抽样中是最优组合。",
+        f"{name}: {listed.en}; net present value {parts['worth'] / 10:.2f} billion yuan (90 % interval {parts['low'] / 10:.2f} to "
+        f"{parts['high'] / 10:.2f}, estimated); the best combination in {holds:.0f} % of draws.",
+    )
+
+
+def _steps_text(steps: Sequence[Step]) -> Text:
+    if not steps:
+        return Text("没有值得做的举措。", "No measure is worth doing.")
+    listed = [
+        Text(
+            f"{_when_zh(step.start)}{step.label.zh}（力度{step.size:g}，县级投入{step.cost:.2f}亿元，{step.years:g}年见全效，"
+            f"{step.pays * 100:.0f}%的抽样中划算；证据{step.evidence.zh}"
+            f"{'；' + step.condition.zh if step.condition.zh else ''}）",
+            f"{_when_en(step.start)} {step.label.en} (size {step.size:g}, {step.cost / 10:.3f} billion yuan, full effect after "
+            f"{step.years:g} {'year' if step.years == 1 else 'years'}, pays in {step.pays * 100:.0f} % of draws; evidence {step.evidence.en}"
+            f"{'; ' + step.condition.en if step.condition.en else ''})",
+        )
+        for step in steps
+    ]
+    return join(listed, "；", "; ") + Text("。", ".")
+
+
+def _when_zh(start: int) -> str:
+    return "立即：" if start == 0 else f"第{start + 1}年："
+
+
+def _when_en(start: int) -> str:
+    return "Now:" if start == 0 else f"In year {start + 1}:"
+
+
+def _certainty_text(parts: Mapping[str, Any]) -> Text:
+    choice: Choice = parts["choice"]
+    rivals: Sequence[RunnerUp] = parts["runners_up"]
+    lost = float(choice.regret.mean())
+    text = Text(
+        f"{choice.gains * 100:.0f}%的抽样中优于不作为；与每次抽样事后的最优组合相比，平均少{lost:.1f}亿元。",
+        f"Better than doing nothing in {choice.gains * 100:.0f} % of draws; {lost / 10:.2f} billion yuan short of the best in "
+        "hindsight on average. ",
+    )
+    always = [step.label for step in parts["steps"] if step.best >= 0.8]
+    if always:
+        names = join(always, "、", ", ")
+        text += (
+            Text("八成以上抽样中都入选的：", "In the best plan in four draws out of five: ") + names + Text("。", ". ")
+        )
+    return text + Text("次优方案：", "Runner-up: ") + rivals[0].sentence if rivals else text
+
+
+def _left_out_text(left_out: Sequence[LeftOut]) -> Text:
+    if not left_out:
+        return Text("菜单上的举措都已选用。", "Every measure on the menu is in the plan.")
+    return join([left.sentence for left in left_out])
+
+
+def _money_text(parts: Mapping[str, Any]) -> Text:
+    choice: Choice = parts["choice"]
+    debt: DebtAssessment = parts["debt"]
+    peak = float(choice.plan.debt.max())
+    spent = float(choice.plan.outlay.clip(0).sum())
+    text = Text(
+        f"自有资金{parts['budget']:.1f}亿元，方案净支出{spent:.1f}亿元，新增债务最高{peak:.1f}亿元。",
+        f"Own money {parts['budget'] / 10:.2f}, outlay {spent / 10:.2f}, debt for the plan at most {peak / 10:.2f} billion yuan. ",
+    )
+    price = choice.debt_price
+    text += (
+        Text(
+            f"再放宽1元债务上限可增加净现值约{price:.2f}元。",
+            f"One more yuan of debt limit would add about {price:.2f} yuan of net present value. ",
+        )
+        if price > 0
+        else Text("放宽债务上限不会改变方案。", "A higher debt limit would not change the plan. ")
+    )
+    return text + debt.headline
+
+
+def _figures(parts: Mapping[str, Any]) -> tuple[tuple[Text, Text], ...]:
+    choice: Choice = parts["choice"]
+    goal = GOAL_TEXT[parts["goal"]]
+
+    def money(value: float) -> Text:
+        return Text(f"{value:.2f}亿元", f"{value / 10:.3f} billion yuan")
+
+    return (
+        (Text(f"净现值（{goal.zh}，估计）", f"net present value ({goal.en}, estimated)"), money(parts["worth"])),
+        (Text("90%区间", "90 % interval"), money(parts["low"]) + Text("至", " to ") + money(parts["high"])),
+        (Text("最优的抽样比例", "share of draws in which it is best"), same(f"{choice.holds * 100:.0f}%")),
+        (Text("新增债务峰值", "peak debt for the plan"), money(float(choice.plan.debt.max()))),
+        (Text("债务影子价格", "shadow price of debt"), same(f"{choice.debt_price:.2f}")),
+    )

@@ -1,0 +1,164 @@
+"""What a county sells abroad, where to and through which channel, as far as it is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolang.atlas.model import County, Fact, Status
+from bolang.errors import UnknownIndicatorError
+from bolang.parameters import load_parameters
+from bolang.text import Text
+
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas
+
+Floats = NDArray[np.float64]
+MODEL_NOTE = Text("按模型估计的出口去向，未经海关核对。", "Destinations as estimated by the model, not by customs.")
+NO_MARKETS = Text("没有公布的分市场数据。", "Nothing is published by market.")
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A market abroad and its share in a county's exports (a share, not a percentage)."""
+
+    label: Text
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A county's exposure to foreign trade.
+
+    Attributes
+    ----------
+    county : County
+    exports_to_gdp : float or None
+        Per cent of GDP.
+    year : int or None
+        Year of the figure.
+    status : {'measured', 'estimated'}
+        Whether exports are published or from the model.
+    volatility : float or None
+        Standard deviation of yearly growth of published exports (logarithms).
+    history : tuple of (int, float)
+        Published exports by year, 亿美元.
+    markets : tuple of Market
+        Markets by share, largest first; from the model where nothing is published.
+    markets_status : {'measured', 'estimated'}
+    markets_note : Text
+    channel : float or None
+        Per cent of exports by market-procurement trade.
+    channel_year : int or None
+    """
+
+    county: County
+    exports_to_gdp: float | None
+    year: int | None
+    status: Status
+    volatility: float | None
+    history: tuple[tuple[int, float], ...]
+    markets: tuple[Market, ...]
+    markets_status: Status
+    markets_note: Text
+    channel: float | None
+    channel_year: int | None
+
+
+def county_exposure(
+    atlas: Atlas, county: County, modelled: float | None = None, modelled_markets: tuple[Market, ...] = ()
+) -> Exposure:
+    """Collect what is published of a county's exports; the model fills what is not, and is marked.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    county : County
+    modelled : float, optional
+        Exports to GDP in per cent from the model, used where nothing is published.
+    modelled_markets : tuple of Market
+        Markets from the model, used where customs published none.
+    """
+    history = published_exports(atlas, county)
+    found = _exports_to_gdp(atlas, county)
+    ratio, year = (modelled, None) if found is None else found
+    known = known_markets(county)
+    markets, note = known or (modelled_markets, MODEL_NOTE if modelled_markets else NO_MARKETS)
+    channel = [f for f in _facts(atlas, county, "market_procurement_share") if f.period == "year"]
+    return Exposure(
+        county=county,
+        exports_to_gdp=ratio,
+        year=year,
+        status="estimated" if found is None else "measured",
+        volatility=export_volatility(history),
+        history=history,
+        markets=tuple(sorted(markets, key=lambda market: -market.share)),
+        markets_status="estimated" if known is None else "measured",
+        markets_note=note,
+        channel=channel[-1].value if channel else None,
+        channel_year=channel[-1].year if channel else None,
+    )
+
+
+def _exports_to_gdp(atlas: Atlas, county: County) -> tuple[float, int] | None:
+    """Return the latest year in which exports and GDP are both published, and the ratio in per cent."""
+    rates = load_parameters("bolang.pathway.risk")["yuan_per_dollar"].value
+    assert isinstance(rates, dict)
+    yuan = {f.year: f.value * 1e4 * float(rates[f.year]) for f in _facts(atlas, county, "exports") if f.year in rates}
+    yuan |= {f.year: f.value for f in _facts(atlas, county, "exports_cny")}
+    gdp = {f.year: f.value for f in _facts(atlas, county, "gdp") if f.status == "measured"}
+    years = sorted(set(yuan) & set(gdp))
+    return (100.0 * yuan[years[-1]] / gdp[years[-1]], years[-1]) if years else None
+
+
+def _facts(atlas: Atlas, county: County, indicator: str) -> list[Fact]:
+    """Full-year facts, the preferred one of a year last; empty where the indicator is unknown."""
+    try:
+        facts = atlas.facts(county, indicator)
+    except UnknownIndicatorError:
+        return []
+    return [fact for fact in sorted(facts, key=lambda f: f.year) if fact.period == "year"]
+
+
+def published_exports(atlas: Atlas, county: County) -> tuple[tuple[int, float], ...]:
+    """Return published exports by year in 亿美元, oldest first."""
+    import polars as pl
+
+    rows = atlas.table("trade").filter((pl.col("code") == county.code) & pl.col("exports").is_not_null())
+    return tuple((int(year), float(value)) for year, value in rows.sort("year").select("year", "exports").iter_rows())
+
+
+def export_volatility(history: tuple[tuple[int, float], ...]) -> float | None:
+    """Return the standard deviation of yearly logarithmic growth; None with fewer than five neighbouring pairs."""
+    growth = [
+        np.log(later / earlier)
+        for (year, earlier), (following, later) in pairwise(history)
+        if following == year + 1 and earlier > 0 and later > 0
+    ]
+    return float(np.std(growth, ddof=1)) if len(growth) >= 5 else None
+
+
+def known_markets(county: County) -> tuple[tuple[Market, ...], Text] | None:
+    """Return markets that customs published for a county, with the remark that goes with them."""
+    cited = load_parameters("bolang.pathway.risk")["known_markets"]
+    listed = cited.value
+    assert isinstance(listed, dict)
+    entry = listed.get(county.code)
+    if entry is None:
+        return None
+    total = float(entry["total"])
+    markets = tuple(Market(Text(p["zh"], p["en"]), float(p["value"]) / total) for p in entry["partners"])
+    period_zh, period_en = str(entry["period"]).split(" / ")
+    return markets, Text(
+        f"海关公布的{period_zh}进出口（含进口），其余市场未分列。",
+        f"Imports and exports of {period_en} as published by customs; other markets are not listed.",
+    )
+
+
+def concentration(markets: tuple[Market, ...]) -> float | None:
+    """Herfindahl index over markets; what is not divided counts as infinitely dispersed, so this is a lower bound."""
+    return float(sum(market.share**2 for market in markets)) if markets else None

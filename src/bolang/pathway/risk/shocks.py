@@ -1,0 +1,135 @@
+"""Shocks from abroad on one county, from the model: tariffs, demand, freight, a closed port; and where exports go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolang import cache
+from bolang.economy.effects import SHOCKS
+from bolang.economy.kernels import KernelTrade
+from bolang.economy.running import calibrated, run
+from bolang.economy.scenario import Scenario, TradeShock
+from bolang.pathway.debt import Stress, output_stress
+from bolang.pathway.risk.assess import ShockEffect
+from bolang.pathway.risk.exposure import Market
+from bolang.text import Text, same
+
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas
+    from bolang.economy.calibration import Calibration
+    from bolang.economy.effects import LeverEffects
+
+Floats = NDArray[np.float64]
+MEASURES = ("gdp", "revenue", "employment")
+MODEL = Text("模型结果", "Model result")
+
+
+@dataclass(frozen=True, eq=False)
+class ModelledExports:
+    """Exports of one county in the model's baseline.
+
+    Attributes
+    ----------
+    to_gdp : float
+        Per cent of the county's value added in the model.
+    markets : tuple of Market
+        Foreign regions by share, largest first.
+    by_market : mapping of market id to share
+        The same on the single markets that freight is priced to.
+    regions : tuple of str
+        Region ids in the order of `markets`.
+    """
+
+    to_gdp: float
+    markets: tuple[Market, ...]
+    by_market: dict[str, float]
+    regions: tuple[str, ...]
+
+
+def modelled_exports(calibration: Calibration, county: int) -> ModelledExports:
+    """Read a county's exports by region: what its producers ship and what its market sells."""
+    economy, trade = calibration.economy, calibration.economy.trade
+    assert isinstance(trade, KernelTrade)
+    spending, _ = economy.spending_and_income(
+        economy.income[:, None], economy.sales[..., None], economy.baseline_market
+    )
+    under = trade.under(None, economy.elasticities.trade[:, :1])
+    found = under.exports(np.ones_like(spending), economy.baseline_market, spending)
+    value = found.direct[:, county, 0].astype(float)
+    for hub in np.flatnonzero(np.asarray(trade.hub_places) == county):
+        value = value + found.via_hubs[:, hub, 0]
+    share = value / value.sum() if value.sum() > 0 else np.zeros(value.size)
+    regions = calibration.regions
+    size = dict(calibration.atlas.table("markets").select("id", "gdp_2020_busd").iter_rows())
+    by_market = {
+        market: float(share[r] * size[market] / sum(size[m] for m in regions.markets[r]))
+        for r in range(share.size)
+        for market in regions.markets[r]
+    }
+    order = np.argsort(-share, kind="stable")
+    gdp = float((economy.sales[county] * economy.technology.value_added).sum())
+    return ModelledExports(
+        100.0 * float(value.sum()) / gdp,
+        tuple(Market(regions.names[r], float(share[r])) for r in order),
+        by_market,
+        tuple(regions.ids[r] for r in order),
+    )
+
+
+def shock_effects(found: LeverEffects, port: Text | None, atlas: Atlas) -> tuple[ShockEffect, ...]:
+    """Read the model's standard shocks on a county, and solve the closure of a port; kept in the cache.
+
+    Parameters
+    ----------
+    found : LeverEffects
+        Effects on the county, with its standard shocks.
+    port : Text or None
+        Gateway that closes, if any.
+    atlas : Atlas
+    """
+    columns = [found.measures.index(name) for name in MEASURES]
+    effects = []
+    for k, key in enumerate(found.shocks):
+        gdp, revenue, jobs = (100.0 * found.shock[k, columns, 0]).tolist()
+        low, high = (100.0 * np.quantile(found.shock_under_parameters[:, k, columns[0]], [0.05, 0.95])).tolist()
+        effects.append(ShockEffect(key, SHOCKS[key][1], MODEL, gdp, revenue, jobs, low, high))
+    if port is not None:
+        gdp, revenue, jobs = _closed(found, port, atlas)
+        label = Text(f"{port.zh}关闭", f"{port.en} closed")
+        effects.append(ShockEffect("port_closed", label, MODEL, gdp, revenue, jobs))
+    return tuple(effects)
+
+
+def shock_stresses(effects: Sequence[ShockEffect]) -> tuple[Stress, ...]:
+    """Turn shocks that cost output into stress tests of public finances."""
+    return tuple(
+        output_stress(
+            effect.key,
+            effect.label,
+            effect.description + same(f" (GDP {effect.gdp:+.2f}%)"),
+            gdp=effect.gdp / 100.0,
+            revenue=effect.revenue / 100.0,
+        )
+        for effect in effects
+        if effect.gdp < 0
+    )
+
+
+def _closed(found: LeverEffects, port: Text, atlas: Atlas) -> tuple[float, float, float]:
+    """Output, revenue and employment of the county in per cent when a port closes."""
+    place, calibration = found.county, calibrated(atlas)
+
+    def compute() -> dict[str, Floats]:
+        shock = TradeShock(kind="port_closed", place=port.zh)
+        scenario = Scenario(place, shocks=(shock,), closure=found.closure, draws=0)
+        done = run(scenario, atlas, decomposed=False).central
+        return {"change": np.array([100.0 * done.by_county(name)[place.index, 0] for name in MEASURES])}
+
+    key = cache.content_key(calibration.key, place.code, port.zh, found.closure)
+    gdp, revenue, jobs = cache.arrays("port-closed", key, compute)["change"].tolist()
+    return gdp, revenue, jobs

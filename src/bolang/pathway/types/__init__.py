@@ -1,0 +1,40 @@
+"""Types of counties: the source report's four, the policy's five, and population loss."""
+
+from bolang.pathway.types.borders import Change, changes
+from bolang.pathway.types.classify import Classification, classify
+from bolang.pathway.types.county_type import CountyType, National
+from bolang.pathway.types.parts import AXES, AXIS_TEXT, PARTS
+from bolang.pathway.types.roads import CELLS, ROADS, Road
+from bolang.pathway.types.town_types import (
+    FUNCTIONS,
+    LOSS_CLASSES,
+    LOSS_TEXT,
+    POLICY,
+    TOWN_TYPES,
+    TownEvidence,
+    TownTypes,
+    town_types,
+)
+
+__all__ = [
+    "AXES",
+    "AXIS_TEXT",
+    "CELLS",
+    "FUNCTIONS",
+    "LOSS_CLASSES",
+    "LOSS_TEXT",
+    "PARTS",
+    "POLICY",
+    "ROADS",
+    "TOWN_TYPES",
+    "Change",
+    "Classification",
+    "CountyType",
+    "National",
+    "Road",
+    "TownEvidence",
+    "TownTypes",
+    "changes",
+    "classify",
+    "town_types",
+]

@@ -1,0 +1,148 @@
+"""The report's own types for all units at once, with the probability of each and the distance to the border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import gamma, norm, qmc, triang
+
+from bolang.atlas.model import INDUSTRIES
+from bolang.parameters import Parameter, load_parameters
+from bolang.pathway.types.parts import AXES, PARTS, SERVICES, Scale, industry_values, members, weights
+
+Floats = NDArray[np.float64]
+DRAWS = 512
+
+
+@dataclass(frozen=True, eq=False)
+class Classification:
+    """Types of all units.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n, 6)
+        Parts in the order of `PARTS`.
+    percentiles : ndarray, shape (n, 6)
+        National percentiles of the parts, 100 the best.
+    index : ndarray, shape (n, 2)
+        Industry and location index (0-100).
+    lines : tuple of float
+        The two thresholds.
+    cell : ndarray of int, shape (n,)
+        Position in `CELLS`; -1 where a value is missing.
+    probability : ndarray, shape (n, 4)
+        Share of draws in each cell; NaN where a value is missing.
+    scales : tuple of Scale
+        From values to percentiles and back, one a part.
+    """
+
+    values: Floats
+    percentiles: Floats
+    index: Floats
+    lines: tuple[float, float]
+    cell: NDArray[np.int64]
+    probability: Floats
+    scales: tuple[Scale, ...]
+
+    @property
+    def margin(self) -> Floats:
+        """Index points above (below, if negative) each threshold, shape (n, 2)."""
+        return np.asarray(self.index - np.array(self.lines))
+
+
+def classify(employment: Floats, access: Floats, draws: int = DRAWS, seed: int = 0) -> Classification:
+    """Classify all units by industrial base and location.
+
+    An axis is the weighted mean of the national percentiles of its parts; a unit is complete (well located) from the
+    cited threshold on. Probabilities integrate over the sampling error of employment, the error of travel times, other
+    weights and other thresholds, by one scrambled Sobol sequence common to all units: the answer for a unit does not
+    depend on the order or the names of the units.
+
+    Parameters
+    ----------
+    employment : ndarray, shape (n, 19)
+        Sample counts by industry; a row with NaN is not classified.
+    access : ndarray, shape (n, 3)
+        Market potential, freight to an ocean port, hours to the nearest city above five million.
+    draws : int
+        Number of draws (a power of two).
+    seed : int
+        Of the scrambling.
+
+    Returns
+    -------
+    Classification
+    """
+    values = np.column_stack([industry_values(employment), access])
+    scales = tuple(Scale.of(values[:, number], part.direction) for number, part in enumerate(PARTS))
+    percentiles = np.column_stack([scale.percentile(values[:, number]) for number, scale in enumerate(scales)])
+    index = np.column_stack([percentiles[:, members(axis)] @ weights(axis) for axis in AXES])
+    cited = load_parameters("bolang.pathway.types")
+    lines = (cited.number("industry_line"), cited.number("location_line"))
+    unknown = np.isnan(index).any(axis=1)
+    cell = np.where(unknown, -1, _cell(index[:, 0] >= lines[0], index[:, 1] >= lines[1]))
+    probability = _probability(values, scales, _relative_errors(employment), draws, seed)
+    probability[unknown] = np.nan
+    return Classification(values, percentiles, index, lines, cell, probability, scales)
+
+
+def _cell(complete: NDArray[np.bool_], good: NDArray[np.bool_]) -> NDArray[np.int64]:
+    return 2 * (~complete).astype(np.int64) + (~good).astype(np.int64)
+
+
+def _relative_errors(employment: Floats) -> Floats:
+    """Relative standard error of each part, shape (n, 6); the scale of employment has next to none."""
+    cited = load_parameters("bolang.measures")
+    noise = cited.number("long_form_design_effect") * (1.0 - cited.number("long_form_fraction"))
+    total = employment.sum(axis=1)
+    errors = np.zeros((employment.shape[0], len(PARTS)))
+    for column, sections in enumerate(("C", SERVICES)):
+        share = employment[:, [INDUSTRIES.index(s) for s in sections]].sum(axis=1) / total
+        errors[:, column] = np.sqrt(noise * (1.0 - share) / np.maximum(share * total, 0.5))
+    own = load_parameters("bolang.pathway.types")
+    for number in members("location"):
+        potential = PARTS[number].key == "market_potential"
+        errors[:, number] = own.number("potential_error" if potential else "time_error")
+    return errors
+
+
+def _probability(values: Floats, scales: tuple[Scale, ...], errors: Floats, draws: int, seed: int) -> Floats:
+    """Share of draws in each cell, shape (n, 4)."""
+    cited = load_parameters("bolang.pathway.types")
+    parts = len(PARTS)
+    points = qmc.Sobol(2 * parts + 2, rng=np.random.default_rng(seed)).random(draws)
+    points = np.clip(points, 1e-9, 1 - 1e-9)
+    normal = norm.ppf(points[:, :parts])
+    lines = np.column_stack(
+        [triangular(cited[f"{axis}_line"], points[:, 2 * parts + number]) for number, axis in enumerate(AXES)]
+    )
+    counts = np.zeros((values.shape[0], 4))
+    drawn_weights = [
+        _dirichlet(weights(axis), cited.number("weight_concentration"), points[:, [parts + m for m in members(axis)]])
+        for axis in AXES
+    ]
+    for draw in range(draws):
+        index = np.zeros((values.shape[0], len(AXES)))
+        for number, scale in enumerate(scales):
+            axis = AXES.index(PARTS[number].axis)
+            weight = drawn_weights[axis][draw, members(PARTS[number].axis).index(number)]
+            seen = values[:, number] * np.maximum(1.0 + errors[:, number] * normal[draw, number], 0.0)
+            index[:, axis] += weight * scale.percentile(seen)
+        cell = _cell(index[:, 0] >= lines[draw, 0], index[:, 1] >= lines[draw, 1])
+        counts[np.arange(cell.size), cell] += 1.0
+    return counts / draws
+
+
+def triangular(parameter: Parameter, uniform: Floats) -> Floats:
+    """Draw a parameter from the triangular distribution on its range with the mode at its value."""
+    assert parameter.range is not None
+    low, high = parameter.range
+    mode = (parameter.number - low) / (high - low)
+    return np.asarray(triang.ppf(uniform, mode, loc=low, scale=high - low))
+
+
+def _dirichlet(mean: Floats, concentration: float, uniform: Floats) -> Floats:
+    draws = np.asarray(gamma.ppf(uniform, concentration * mean))
+    return np.asarray(draws / draws.sum(axis=1, keepdims=True))

@@ -1,0 +1,65 @@
+"""Reads what the types need from the atlas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from bolang import cache
+from bolang.parameters import load_parameters
+from bolang.pathway.types.land_border import on_land_border
+from bolang.pathway.types.town_types import TownEvidence
+
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas
+
+Floats = NDArray[np.float64]
+YEAR, EARLIER = 2020, 2010
+
+
+def access_values(atlas: Atlas) -> Floats:
+    """Market potential (median 100), freight to a port (yuan a TEU), hours to a city above five million, shape (n, 3)."""
+    potential = atlas.column("harris_all", YEAR)
+    return np.column_stack(
+        [
+            100.0 * potential / np.nanmedian(potential),
+            atlas.column("port_cost", YEAR),
+            atlas.column("metropolis_hours", YEAR),
+        ]
+    )
+
+
+def town_evidence(atlas: Atlas) -> TownEvidence:
+    """Collect the evidence of the five county-town types for all units."""
+    population = atlas.column("population", YEAR)
+    area = np.array([county.area_km2 for county in atlas.counties])
+    return TownEvidence(
+        employment=atlas.employment(YEAR),
+        metropolis_hours=atlas.column("metropolis_hours", YEAR),
+        density=population / area,
+        population_change=population_change(atlas),
+        border=land_border(atlas),
+        taobao=np.nan_to_num(atlas.column("taobao_villages", 2016)),
+    )
+
+
+def population_change(atlas: Atlas) -> Floats:
+    """Return the population change from 2010 to 2020 in per cent; NaN where boundaries moved."""
+    comparable = atlas.table("continuity").sort("code")["comparable"].to_numpy()
+    before, after = atlas.column("population", EARLIER), atlas.column("population", YEAR)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(comparable & (before > 0), 100.0 * (after - before) / before, np.nan))
+
+
+def land_border(atlas: Atlas) -> NDArray[np.bool_]:
+    """Units on the land border, computed once and kept in the user's cache."""
+    wkb = atlas.table("polygons").sort("code")["wkb"].to_list()
+    vertices = int(load_parameters("bolang.pathway.types").number("border_contact"))
+    key = cache.content_key(b"".join(wkb), vertices)
+    stored = cache.arrays(
+        "land-border", key, lambda: {"border": on_land_border(np.asarray(shapely.from_wkb(wkb)), vertices)}
+    )
+    return stored["border"].astype(bool)

@@ -1,0 +1,171 @@
+"""What the two axes of the report's types are made of, as values and percentiles of all units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from bolang.atlas.model import INDUSTRIES
+from bolang.parameters import load_parameters
+from bolang.text import Text
+
+Floats = NDArray[np.float64]
+Axis = Literal["industry", "location"]
+AXES: tuple[Axis, ...] = ("industry", "location")
+AXIS_TEXT: dict[Axis, Text] = {
+    "industry": Text("产业基础", "industrial base"),
+    "location": Text("区位条件", "location"),
+}
+SERVICES = "FGIJLM"
+"""Trade, transport, information, finance, business and technical services: what factories buy."""
+SCALE = "CFG"
+"""Factories, trade and transport: the size of the market-and-workshop economy."""
+SAMPLE_SHARE = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an axis.
+
+    Attributes
+    ----------
+    key, label, unit
+        Name in code, name and unit for readers.
+    digits : int
+        Decimals worth showing.
+    axis : {'industry', 'location'}
+    direction : {1, -1}
+        1 if more is better.
+    """
+
+    key: str
+    label: Text
+    unit: Text
+    digits: int
+    axis: Axis
+    direction: Literal[1, -1]
+
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        "manufacturing_quotient",
+        Text("制造业区位商", "manufacturing location quotient"),
+        Text("", ""),
+        2,
+        "industry",
+        1,
+    ),
+    Part(
+        "services_quotient",
+        Text("流通与生产性服务业区位商", "location quotient of trade and producer services"),
+        Text("", ""),
+        2,
+        "industry",
+        1,
+    ),
+    Part(
+        "industry_scale",
+        Text("制造、批零、交通就业规模", "jobs in manufacturing, trade and transport"),
+        Text("万人", " × 10,000"),
+        1,
+        "industry",
+        1,
+    ),
+    Part(
+        "market_potential",
+        Text("国内市场潜力（全国中位数为100）", "domestic market potential (national median 100)"),
+        Text("", ""),
+        0,
+        "location",
+        1,
+    ),
+    Part(
+        "port_cost",
+        Text("至远洋集装箱港的最低运费", "lowest freight to an ocean container port"),
+        Text("元/标箱", " yuan a TEU"),
+        0,
+        "location",
+        -1,
+    ),
+    Part(
+        "metropolis_hours",
+        Text("至最近的500万以上人口城市车程", "drive to the nearest city above five million"),
+        Text("小时", " hours"),
+        1,
+        "location",
+        -1,
+    ),
+)
+KEYS = tuple(part.key for part in PARTS)
+
+
+def members(axis: Axis) -> list[int]:
+    """Positions in `PARTS` of the parts of an axis."""
+    return [number for number, part in enumerate(PARTS) if part.axis == axis]
+
+
+def weights(axis: Axis) -> Floats:
+    """Cited weights of the parts of an axis, adding to one."""
+    cited = load_parameters("bolang.pathway.types")[f"{axis}_weights"].value
+    assert isinstance(cited, dict)
+    values = np.array([float(cited[PARTS[number].key]) for number in members(axis)])
+    return np.asarray(values / values.sum())
+
+
+def industry_values(employment: Floats) -> Floats:
+    """Manufacturing quotient, services quotient and scale (in 万人, the sample scaled up), shape (n, 3)."""
+    total = employment.sum(axis=1)
+    nation = np.nansum(employment, axis=0)
+
+    def quotient(sections: str) -> Floats:
+        columns = [INDUSTRIES.index(section) for section in sections]
+        share = _divide(employment[:, columns].sum(axis=1), total)
+        return np.asarray(share / (nation[columns].sum() / nation.sum()))
+
+    scale = employment[:, [INDUSTRIES.index(section) for section in SCALE]].sum(axis=1) / SAMPLE_SHARE / 1e4
+    return np.column_stack([quotient("C"), quotient(SERVICES), scale])
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """Turns values of one part into national percentiles (0-100, more is better) and back.
+
+    Attributes
+    ----------
+    values : ndarray
+        Distinct values of the nation in ascending order.
+    percentiles : ndarray
+        Mid-rank percentile of each.
+    """
+
+    values: Floats
+    percentiles: Floats
+
+    @classmethod
+    def of(cls, values: Floats, direction: int) -> Scale:
+        """Build the scale from the values of all units (NaN left out)."""
+        known = values[~np.isnan(values)]
+        ranked = 100.0 * (rankdata(known) - 0.5) / known.size
+        distinct, first = np.unique(known, return_index=True)
+        percentiles = ranked[first]
+        return cls(distinct, percentiles if direction > 0 else 100.0 - percentiles)
+
+    def percentile(self, values: Floats) -> Floats:
+        """Percentile of values, interpolated between units; NaN stays NaN."""
+        return np.asarray(np.where(np.isnan(values), np.nan, np.interp(values, self.values, self.percentiles)))
+
+    def value(self, percentile: float) -> float | None:
+        """Value that has a percentile; None beyond the best and the worst unit of the nation."""
+        order = np.argsort(self.percentiles)
+        if not self.percentiles[order[0]] <= percentile <= self.percentiles[order[-1]]:
+            return None
+        return float(np.interp(percentile, self.percentiles[order], self.values[order]))
+
+
+def _divide(top: Floats, bottom: Floats) -> Floats:
+    quotient: Floats = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=np.nan_to_num(bottom) > 0)
+    return quotient

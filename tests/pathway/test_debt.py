@@ -1,0 +1,231 @@
+"""Debt: hand-worked ratios, ten years against closed forms, stress, and what is said when nothing is known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bolang.errors import BadInputError
+from bolang.pathway.debt import Assumptions, FiscalPosition, Shock, assess, band, fiscal_ratios, output_stress, project
+from bolang.pathway.debt.dynamics import accumulate, repriced_rate, servicing_balance, stabilising_balance
+from bolang.pathway.debt.outlook import unadjusted
+from bolang.text import Text
+
+# A county of a rating report: revenue 13.68, of which tax 6.20, expenditure 56.34 (亿元).
+SMALL = FiscalPosition(2023, revenue=13.68, tax=6.20, expenditure=56.34)
+# Jinan 2022: general budget revenue, government funds, transfers (亿元).
+JINAN = FiscalPosition(2022, revenue=1000.21, fund_revenue=547.29, transfers=285.78)
+FULL = FiscalPosition(
+    2024,
+    gdp=300.0,
+    revenue=20.0,
+    tax=14.0,
+    expenditure=60.0,
+    transfers=35.0,
+    fund_revenue=15.0,
+    fund_expenditure=18.0,
+    land_revenue=12.0,
+    general_debt=30.0,
+    special_debt=45.0,
+    quota=80.0,
+)
+
+
+def plain(**changes):
+    return Assumptions.from_parameters(**changes)
+
+
+def test_the_hand_worked_county():
+    ratios = fiscal_ratios(SMALL)
+    assert round(100 * ratios["tax_share"], 2) == 45.32
+    assert round(100 * ratios["self_sufficiency"], 2) == 24.28
+    assert "land_dependence" not in ratios
+
+
+def test_comprehensive_resources_of_jinan():
+    assert JINAN.resources == pytest.approx(1833.28)
+    assert SMALL.resources is None  # never from parts
+
+
+@pytest.mark.parametrize(
+    ("rate", "colour"),
+    [(1.19, "green"), (1.2, "yellow"), (1.999, "yellow"), (2.0, "orange"), (3.0, "red"), (4.1, "red")],
+)
+def test_bands(rate, colour):
+    assert band(rate) == colour
+
+
+def test_every_line_of_a_county_that_knows_its_debt():
+    result = assess(FULL, plain(effective_rate=0.03, issue_rate=0.025))
+    assert result.reading("debt_rate").ratio == pytest.approx(75 / 70)
+    assert result.reading("debt_rate").room == pytest.approx(1.2 * 70 - 75)
+    assert result.reading("debt_to_gdp").room == pytest.approx(0.6 * 300 - 75)
+    assert result.reading("general_interest").ratio == pytest.approx(0.9 / 60)
+    assert result.reading("general_interest").room == pytest.approx((6.0 - 0.9) / 0.025)
+    assert result.reading("special_interest").room == pytest.approx((1.8 - 1.35) / 0.025)
+    assert result.reading("special_interest").estimated
+    assert result.binding.rule.key == "quota"
+    assert result.room == pytest.approx(5.0)
+    assert assess(replace(FULL, quota=None)).binding.rule.key == "debt_rate"
+    assert result.band == "green"
+
+
+def test_own_interest_is_used_where_it_is_given():
+    result = assess(replace(FULL, general_interest=1.5))
+    assert result.reading("general_interest").ratio == pytest.approx(1.5 / 60)
+    assert not result.reading("general_interest").estimated
+
+
+def test_without_debt_figures_none_is_invented():
+    result = assess(SMALL)
+    assert result.binding is None
+    assert result.room is None
+    assert result.outcomes == ()
+    assert result.fans == {}
+    assert result.reading("general_interest").ratio is None
+    assert result.tightest.rule.key == "general_interest"
+    assert result.tightest.allowed == pytest.approx(0.1 * 56.34 / 0.0306)
+    assert "没有公开的政府债务数据" in result.notes[0].zh
+    assert "debt" in result.reading("debt_rate").missing
+    assert "nothing" not in result.headline.en
+    empty = assess(FiscalPosition(2024))
+    assert empty.tightest is None
+    assert "不足" in empty.headline.zh
+
+
+@given(st.floats(0.0, 3.0), st.floats(0.0, 0.1), st.floats(-0.05, 0.15), st.floats(-0.02, 0.0), st.integers(1, 10))
+@settings(max_examples=100, deadline=None)
+def test_ten_years_against_the_closed_form(start, rate, growth, balance, years):
+    output = 100.0 * (1 + growth) ** np.arange(years + 1)
+    debt = accumulate(start * 100.0, np.full(years, rate), balance * output[1:])
+    q = (1 + rate) / (1 + growth)
+    powers = years if abs(q - 1) < 1e-9 else (q**years - 1) / (q - 1)
+    assert debt[-1] / output[-1] == pytest.approx(start * q**years - balance * powers, rel=1e-8, abs=1e-10)
+
+
+def test_the_stabilising_balance_stabilises():
+    debt_ratio, rate, growth = 0.4, 0.03, 0.05
+    balance = stabilising_balance(debt_ratio, rate, growth)
+    assert balance == pytest.approx(0.4 * (0.03 - 0.05) / 1.05)
+    output = 50.0 * 1.05 ** np.arange(11)
+    path = accumulate(debt_ratio * 50.0, np.full(10, rate), balance * output[1:])
+    np.testing.assert_allclose(path / output, debt_ratio)
+
+
+def test_repricing_against_its_closed_form():
+    path = repriced_rate(0.035, np.full(10, 0.02), 6.0)
+    np.testing.assert_allclose(path, 0.02 + 0.015 * (1 - 1 / 6) ** np.arange(1, 11))
+
+
+def test_the_baseline_of_the_projection_against_its_closed_form():
+    ahead = plain(new_debt={"total": 0.1}, refinanced=0.8, growth=0.05)
+    position = FiscalPosition(2024, gdp=100.0, debt=40.0)
+    kept = 1 - 0.2 / ahead.remaining_years["total"]
+    new = 0.1 * 40.0 * 1.05 ** np.arange(1, 11)
+    expected = 40.0 * kept**10 + (new * kept ** np.arange(9, -1, -1)).sum()
+    balance = project(position, ahead)
+    assert balance.debt[-1] == pytest.approx(expected)
+    assert balance.gdp[-1] == pytest.approx(100 * 1.05**10)
+    rate = repriced_rate(ahead.effective_rate, np.full(10, ahead.issue_rate), ahead.remaining_years["total"])
+    again = accumulate(40.0, rate, servicing_balance(40.0, rate, new, ahead.remaining_years["total"], 0.8))
+    np.testing.assert_allclose(again, balance.debt)
+
+
+def test_no_shock_is_the_baseline():
+    ahead = plain()
+    calm = project(FULL, ahead, Shock.none(10))
+    base = project(FULL, ahead)
+    for name in ("debt", "resources", "general_interest", "fund_expenditure"):
+        np.testing.assert_allclose(getattr(calm, name), getattr(base, name), rtol=1e-12)
+
+
+def test_a_revenue_shortfall_is_borrowed_with_interest():
+    ahead = plain(effective_rate=0.03, issue_rate=0.03, new_debt={"general": 0.0}, growth=0.0, transfer_growth=0.0)
+    shock = replace(Shock.none(10), revenue=np.array([0.1] + [0.0] * 9))
+    gap = project(FULL, ahead, shock).debt - project(FULL, ahead).debt
+    np.testing.assert_allclose(gap, [0.0, *(2.0 * 1.03 ** np.arange(10))], atol=1e-12)
+
+
+def test_spending_follows_what_lasts():
+    passing = np.array([0.0, 5.0, 5.0, 0.0, 0.0, 0.0])
+    np.testing.assert_allclose(unadjusted(passing, 3), passing)
+    lasting = np.array([0.0, 4.0, 4.0, 6.0, 6.0, 6.0])
+    np.testing.assert_allclose(unadjusted(lasting, 3), [0.0, 4.0, 4.0, 6.0, 2.0, 2.0])
+    gain = -lasting
+    np.testing.assert_allclose(unadjusted(gain, 3), -unadjusted(lasting, 3))
+
+
+def test_stress_only_ever_raises_debt_and_names_what_it_breaks():
+    result = assess(FULL)
+    base = result.outcomes[0]
+    for stressed in result.outcomes[1:]:
+        assert (stressed.balance.debt >= base.balance.debt - 1e-9).all()
+    assert {o.key for o in result.outcomes} == {"baseline", "growth", "revenue", "land", "rate", "combined"}
+    land = next(o for o in result.outcomes if o.key == "land")
+    assert "special_interest" in land.crossed
+
+
+def test_stress_that_needs_an_unknown_budget_is_left_out():
+    keys = {o.key for o in assess(replace(FULL, fund_revenue=None, land_revenue=None)).outcomes}
+    assert "land" not in keys
+    assert "revenue" in keys
+
+
+def test_a_trade_shock_from_the_model_moves_output_and_revenue_by_what_the_model_said():
+    ahead = plain()
+    shock = output_stress("tariff", Text("关税", "tariff"), Text("", ""), gdp=-0.04, revenue=-0.07)
+    calm, hit = project(FULL, ahead), project(FULL, ahead, shock.shock)
+    assert hit.gdp[1] / calm.gdp[1] == pytest.approx(1 - 0.04 / 1.045)
+    only_revenue = replace(FULL, transfers=0.0, fund_revenue=0.0, land_revenue=0.0)
+    ratio = project(only_revenue, ahead, shock.shock).resources[1] / project(only_revenue, ahead).resources[1]
+    assert ratio == pytest.approx(0.93, abs=0.002)
+    assert "tariff" in {o.key for o in assess(FULL, ahead, stresses=[shock]).outcomes}
+
+
+def test_plan_debt_is_counted_with_its_interest():
+    ahead = plain()
+    plan = np.full(10, 8.0)
+    with_plan, without = project(FULL, ahead, plan_debt=plan), project(FULL, ahead)
+    np.testing.assert_allclose(with_plan.debt - without.debt, [0.0, *plan])
+    np.testing.assert_allclose((with_plan.general_interest - without.general_interest)[2:], 8.0 * ahead.issue_rate)
+    assert assess(FULL, ahead, plan_debt=plan).outcomes[0].crossed["quota"] == 1
+
+
+def test_fans_are_ordered_seeded_and_centred():
+    first, again, other = assess(FULL, seed=3), assess(FULL, seed=3), assess(FULL, seed=4)
+    fan = first.fans["debt_rate"]
+    assert (np.diff(fan.quantiles, axis=0) >= 0).all()
+    np.testing.assert_array_equal(fan.quantiles, again.fans["debt_rate"].quantiles)
+    assert not np.array_equal(fan.quantiles, other.fans["debt_rate"].quantiles)
+    np.testing.assert_allclose(fan.quantiles[:, 0], 75 / 70)
+    assert fan.ever >= fan.crossing.max()
+    assert fan.quantiles[2, -1] == pytest.approx(first.outcomes[0].ratios["debt_rate"][-1], rel=0.05)
+
+
+def test_last_years_borrowing_goes_on_where_it_is_known():
+    going_on = assess(replace(FULL, debt_before=68.0))
+    without = assess(FULL)
+    assert going_on.outcomes[0].balance.debt[1] - going_on.outcomes[0].balance.debt[0] == pytest.approx(
+        7.0 * 1.045, rel=0.04
+    )
+    assert without.outcomes[0].balance.debt[1] < 75.0
+    assert any("净新增" in note.zh for note in without.notes)
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "message"),
+    [("revenue", -1.0, "0 or more|非负"), ("tax", 30.0, "exceeds|大于"), ("gdp", float("nan"), "0 or more|非负")],
+)
+def test_impossible_figures_are_refused(item, value, message):
+    with pytest.raises(BadInputError, match=message):
+        replace(FULL, **{item: value})
+
+
+def test_figures_laid_over_carry_their_source():
+    laid = SMALL.with_given("预算执行报告", general_debt=12.0, special_debt=20.0)
+    assert laid.total_debt == 32.0
+    assert laid.sources["general_debt"] == "预算执行报告"
+    with pytest.raises(BadInputError, match=r"hidden"):
+        SMALL.with_given("x", hidden=1.0)

@@ -1,0 +1,83 @@
+"""A plan from a county's name, end to end; the model's sweep over levers is replaced by round numbers."""
+
+import re
+
+import numpy as np
+import pytest
+
+from bolang.atlas import Atlas
+from bolang.economy.effects import SHOCKS, LeverEffects
+from bolang.economy.lever_catalogue import levers
+from bolang.economy.outcomes import MEASURES
+from bolang.errors import BadInputError, UnknownPlaceError
+from bolang.pathway import plan, planner
+from bolang.pathway.risk.ports import port_use
+from bolang.space import TransportSystem
+
+COUNT, WIDTH = len(levers()), len(MEASURES)
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas(workspace=False)
+
+
+def round_numbers(atlas, county, closure="national", progress=None):
+    shape = np.linspace(0.001, 0.004, COUNT)[:, None] * np.ones(WIDTH)
+    return LeverEffects(
+        county=atlas.county(county), closure=closure, levers=tuple(levers().values()), requires={},
+        measures=tuple(MEASURES), effect=np.repeat(shape[:, :, None], 4, axis=2),
+        under_parameters=np.stack([0.9 * shape, 1.1 * shape]), doubled=2 * shape,
+        interaction=np.zeros((COUNT, COUNT, WIDTH)), shocks=tuple(SHOCKS),
+        shock=np.full((len(SHOCKS), WIDTH, 4), -0.005),
+        shock_under_parameters=np.full((2, len(SHOCKS), WIDTH), -0.005),
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_plan_from_a_name(atlas, monkeypatch):
+    monkeypatch.setattr(planner, "effects", round_numbers)
+    monkeypatch.setattr(planner, "check_plan", lambda *arguments: None)
+    monkeypatch.setattr("bolang.pathway.risk.shocks._closed", lambda *arguments: (-0.1, -0.1, 0.0))
+    given = {"general_debt": 12.0, "special_debt": 20.0, "quota": 40.0}
+    made = plan("威宁彝族回族苗族自治县", budget=2.0, debt_limit=3.0, fiscal=given, draws=20, atlas=atlas)
+    assert made.steps
+    assert (made.choice.plan.debt <= made.ceiling.limit + 1e-7).all()
+    assert made.ceiling.limit.max() <= 3.0
+    assert {o.key for o in made.debt.outcomes} >= {"baseline", "port_closed"}
+    assert made.risk is not None
+    assert any(s.key == "port_closed" for s in made.risk.signals)
+    assert {left.reason for left in made.left_out} >= {"no_evidence"}
+    for lang in ("zh", "en"):
+        page = made.explain(lang)
+        assert re.search(r"\bnan\b", page) is None
+        assert page.count("\n") > 8
+
+
+@pytest.mark.slow
+def test_exports_of_yiwu_leave_by_ningbo(atlas):
+    markets = {"rotterdam": 0.4, "los_angeles": 0.4, "almaty": 0.2}
+    use = port_use(TransportSystem.standard(atlas), atlas.county("义乌市"), markets)
+    shares = {name.zh: share for name, share in use.gateways}
+    assert sum(shares.values()) == pytest.approx(1.0)
+    assert "宁波" in use.first.zh
+    assert shares[use.first.zh] == pytest.approx(0.8)
+    assert 0 < use.detour < 20
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"goal": "happiness"}, BadInputError, "goal"),
+        ({"closure": "nobody"}, BadInputError, "closure"),
+        ({"draws": 0}, BadInputError, "draws"),
+    ],
+)
+def test_arguments_out_of_range_are_refused_before_any_work(atlas, arguments, error, message):
+    with pytest.raises(error, match=message):
+        plan("义乌市", atlas=atlas, **arguments)
+
+
+def test_an_unknown_county_is_refused_before_any_work(atlas):
+    with pytest.raises(UnknownPlaceError):
+        plan("没有这个县", atlas=atlas)
