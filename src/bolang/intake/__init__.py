@@ -1,0 +1,21 @@
+"""The user's own figures: bulletins, budget reports, yearbook sheets and templates, read by rules into the workspace."""
+
+from bolang.atlas.overlay import default_path
+from bolang.intake.agreement import Check
+from bolang.intake.importer import Import, read
+from bolang.intake.readings import Place, Reading, Unread
+from bolang.intake.template import write_template
+from bolang.intake.workspace import Batch, Workspace
+
+__all__ = [
+    "Batch",
+    "Check",
+    "Import",
+    "Place",
+    "Reading",
+    "Unread",
+    "Workspace",
+    "default_path",
+    "read",
+    "write_template",
+]

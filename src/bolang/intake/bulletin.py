@@ -1,0 +1,266 @@
+"""Read a document: walk through its sections, read sentences and tables, settle repeated figures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bolang.errors import BadInputError
+from bolang.intake import phrases
+from bolang.intake.blocks import Document, Grid, Heading, Paragraph
+from bolang.intake.characters import Line, clean
+from bolang.intake.discourse import Found
+from bolang.intake.readings import Place, Reading, Unread
+from bolang.intake.sentences import SentenceReader
+from bolang.intake.subjects import Memory
+from bolang.intake.tables import Resolver, TableReader
+from bolang.intake.times import YEAR, Time, stated_time, year_of_title
+from bolang.parameters import load_parameters
+from bolang.text import tr
+
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_PLAN_HEADING = re.compile(
+    r"(?<!决算)草案|预算安排|预期目标|主要目标|工作(?:安排|打算|重点|建议|任务|措施|思路)|主要任务|下一步|打算|展望|工作计划|计划(?:安排|草案)|年(?:度)?[^年]{0,12}计划$"
+)
+_BUDGET_HEADING = re.compile(r"收支预算|预算(?:收入|支出|情况|编制)?$")
+_DONE_HEADING = re.compile(r"执行|完成|决算|调整|变动|运行")
+
+
+@dataclass
+class _Sections:
+    """The headings above the current line."""
+
+    time: Time
+    stack: list[Heading]
+    title: str = ""
+
+    def enter(self, heading: Heading) -> None:
+        self.stack = [h for h in self.stack if h.level < heading.level] + [heading]
+
+    @property
+    def path(self) -> str:
+        return " > ".join(heading.text for heading in self.stack)
+
+    @property
+    def now(self) -> Time:
+        time = self.time
+        for heading in self.stack:
+            year, period = stated_time(heading.text)
+            if year is not None:
+                time = Time(year, period or YEAR)
+            elif period is not None:
+                time = Time(time.year, period)
+        return time
+
+    @property
+    def plan(self) -> bool:
+        """Whether the headings announce what is to come rather than report what was."""
+        planned = bool(re.search(r"预算", self.title)) and not _DONE_HEADING.search(self.title)
+        reported = False
+        for heading in self.stack:
+            if _DONE_HEADING.search(heading.text) and not re.search(r"草案的?(?:说明|编制)", heading.text):
+                planned, reported = False, True
+            elif _PLAN_HEADING.search(heading.text) or (_BUDGET_HEADING.search(heading.text) and not reported):
+                planned = True
+        return planned
+
+    @property
+    def topic(self) -> str:
+        topic = "none"
+        for heading in self.stack:
+            topic = phrases.topic_of(heading.text, topic)
+        return topic
+
+    @property
+    def scope(self) -> str:
+        return phrases.budget_scope(self.path) or "全域"
+
+
+_TITLE_TIME = re.compile(
+    r"(?:(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?|上半年|前三季度|[一二三四]季度|\d{1,2}\s*[-—－~至]\s*\d{1,2}月份?"
+)
+_TITLE_NAME = re.compile(
+    r"(?:^|关于|[-—－\s])(?P<name>[\u4e00-\u9fff]{1,14}?(?:县|市|区|旗))"
+    r"(?=国民|财政|地方|预算|统计|经济|主要|政府|本级|全|城乡|居民|一般|社会|决算|债务|人口|[-—－\s(]|$)"
+)
+
+
+def name_of_title(title: str) -> str:
+    """Return the county that a title names (with the areas above it, if it does); empty if none."""
+    found = _TITLE_NAME.search(_TITLE_TIME.sub("", title))
+    return found.group("name") if found else ""
+
+
+def document_time(document: Document, year: int | None = None) -> Time:
+    """Return the year and period that a document reports.
+
+    Raises
+    ------
+    BadInputError
+        If neither the caller nor the title nor the opening sentences name a year.
+    """
+    titled = year_of_title(document.title)
+    _, period = stated_time(document.title.split("和")[0])
+    if year is not None:
+        return Time(year, period or YEAR)
+    if titled is not None:
+        return Time(titled, period or YEAR)
+    opening = [block.text for block in document.blocks if isinstance(block, Paragraph)][:6]
+    years = {found for text in opening for found in [stated_time(clean(text).text)[0]] if found}
+    if len(years) == 1:
+        return Time(years.pop())
+    raise BadInputError(
+        tr("看不出这份文件说的是哪一年。", "The year that this file reports cannot be told."),
+        tr("请用 --year 指明，如 --year 2023。", "Name it with --year, such as --year 2023."),
+    )
+
+
+def read_document(
+    document: Document, time: Time, name: str = "", resolver: Resolver | None = None, own: str = ""
+) -> tuple[list[Reading], list[Unread]]:
+    """Read every figure of a document.
+
+    Parameters
+    ----------
+    document : Document
+        Blocks of the file.
+    time : Time
+        Year and period that it reports.
+    name : str
+        Name of the county, to recognise it in sentences and to tell whether 全市 means the county itself.
+    resolver, own
+        Recognise counties in the rows of tables; see `TableReader`.
+
+    Returns
+    -------
+    readings, unread
+        Figures understood, repeated ones settled; figures left, with the reason.
+    """
+    sections = _Sections(time, [], document.title)
+    readings: list[Reading] = []
+    unread: list[Unread] = []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            sections.enter(block)
+        elif isinstance(block, Paragraph):
+            if clean(block.text).text.startswith(document.title[:20]) and len(block.text) < 80:
+                continue
+            _paragraph(block, sections, name, readings, unread)
+        else:
+            _table(block, sections, resolver, own, readings, unread)
+    return settle(readings, unread)
+
+
+def _paragraph(block: Paragraph, sections: _Sections, name: str, readings: list[Reading], unread: list[Unread]) -> None:
+    line = clean(block.text)
+    memory = Memory(topic=sections.topic, own=_own_names(name))
+    later = sections.now.year > sections.time.year and sections.now.period == YEAR
+    reader = SentenceReader(
+        sections.now, memory, sections.scope, sections.plan or later, not name or name.endswith("市")
+    )
+    place = Place(sections.path, block.line)
+    for match in _SENTENCE.finditer(line.text):
+        found, left = reader.read(match.group())
+        quote = _quote(line, match)
+        readings.extend(_reading(item, quote, place) for item in found)
+        unread.extend(Unread(item.printed, item.phrase, item.reason, quote, place) for item in left)
+
+
+def _own_names(name: str) -> tuple[str, ...]:
+    stem = re.sub(r"(?:[\u4e00-\u9fff]族)*(?:自治)?[县市区旗]$", "", name)
+    own = re.sub(r"^.*(?:市|州|盟|地区)(?=.{2,}$)", "", name)
+    return tuple(dict.fromkeys(part for part in (name, stem, own) if len(part) >= 2))
+
+
+def _quote(line: Line, match: re.Match[str]) -> str:
+    return line.quote(match.start(), match.end())
+
+
+def _table(
+    block: Grid, sections: _Sections, resolver: Resolver | None, own: str, readings: list[Reading], unread: list[Unread]
+) -> None:
+    later = sections.now.year > sections.time.year and sections.now.period == YEAR
+    reader = TableReader(sections.now, sections.topic, resolver, own, sections.plan or later)
+    result = reader.read(block)
+    for cell in result.found:
+        place = Place(
+            sections.path, block.line + cell.row, f"{block.name} {_cell_name(block.first_row + cell.row, cell.column)}"
+        )
+        readings.append(replace(_reading(cell.found, cell.line, place), code=cell.code))
+    for missed in result.left:
+        place = Place(sections.path, block.line + missed.row, block.name)
+        unread.append(Unread(missed.left.printed, missed.left.phrase, missed.left.reason, missed.line, place))
+
+
+def _cell_name(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def _reading(found: Found, quote: str, place: Place) -> Reading:
+    return Reading(
+        found.indicator,
+        float(found.value),
+        found.unit,
+        found.time.year,
+        found.time.period,
+        found.definition,
+        found.figure.printed,
+        float(found.digit),
+        quote,
+        place,
+        confidence(found.remarks),
+        found.remarks,
+    )
+
+
+def confidence(remarks: Iterable[str]) -> float:
+    """Return the product of the factors that the remarks stand for (``parameters.yaml``)."""
+    parameters = load_parameters("bolang.intake")
+    product = 1.0
+    for remark in set(remarks):
+        product *= parameters.number(f"confidence_{remark.replace(' ', '_')}")
+    return round(product, 3)
+
+
+def agree(first: Reading, second: Reading) -> bool:
+    """Tell whether two readings of one figure differ by rounding only."""
+    return abs(first.value - second.value) <= max(first.digit, second.digit) * (1 + 1e-9)
+
+
+def settle(readings: list[Reading], unread: list[Unread]) -> tuple[list[Reading], list[Unread]]:
+    """Keep one reading of a figure that is stated several times: the most exact, then the surest.
+
+    Readings that contradict each other are all kept; `checks` reports them.
+    """
+    by_key: dict[object, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_key[reading.key].append(reading)
+    kept: list[Reading] = []
+    dropped: list[Unread] = list(unread)
+    for group in by_key.values():
+        exact = [reading for reading in group if "approximate" not in reading.remarks]
+        dropped.extend(
+            Unread(reading.printed, reading.indicator, "bound", reading.sentence, reading.place)
+            for reading in (group if exact else [])
+            if "approximate" in reading.remarks
+        )
+        kept.extend(_distinct(exact or group))
+    order = {id(reading): position for position, reading in enumerate(readings)}
+    return sorted(kept, key=lambda reading: order.get(id(reading), len(order))), dropped
+
+
+def _distinct(group: list[Reading]) -> list[Reading]:
+    ranked = sorted(group, key=lambda reading: (Decimal(str(reading.digit)), -reading.confidence))
+    kept: list[Reading] = []
+    for reading in ranked:
+        if not any(agree(reading, other) for other in kept):
+            kept.append(reading)
+    return kept

@@ -1,0 +1,121 @@
+"""One spelling for text that comes in many: full and half width, odd points and colons, footnote marks, stray spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
+_SPACES = set("\u00a0\u3000\u2002\u2003\u2009\u202f\t \u2005\u2006")
+_MINUS = set("－—–−﹣‒")
+_POINTS = set("·•・．｡﹒")
+_COLONS = set("∶︰:：")
+_TILDES = set("～∼〜﹏~")
+_PUNCTUATION = {
+    ";": "；",
+    "；": "；",
+    "?": "？",
+    "？": "？",
+    "!": "！",
+    "！": "！",
+    "（": "(",
+    "）": ")",
+    "﹙": "(",
+    "﹚": ")",
+}
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+# A footnote mark follows a word: [1], 〔2〕, ［3］, 【4】, (注1), ①, ², never a document number such as 〔2016〕88号.
+_FOOTNOTE = re.compile(
+    r"(?<=[\u4e00-\u9fff)”》%\w])(?:[\[〔［【]\s*(?:注)?\d{1,2}\s*[\]〕］】](?!号)|[(（]注\d{0,2}[)）]|[①-⑳]|[⁰¹²³⁴-⁹]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cleaned line and, for every character of it, the position in the line it came from."""
+
+    text: str
+    raw: str
+    positions: tuple[int, ...]
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the original wording of a stretch of the cleaned text."""
+        if start >= end:
+            return ""
+        return self.raw[self.positions[start] : self.positions[end - 1] + 1].strip()
+
+
+def clean(raw: str) -> Line:
+    """Bring a line to one spelling; see the module's name for what that covers."""
+    raw = _blank_footnotes(raw)
+    characters: list[str] = []
+    positions: list[int] = []
+    for position, character in enumerate(raw):
+        mapped = _map(raw, position, character)
+        if mapped:
+            characters.append(mapped)
+            positions.append(position)
+    return _without_spaces(characters, positions, raw)
+
+
+def _blank_footnotes(raw: str) -> str:
+    return _FOOTNOTE.sub(lambda mark: "\u200b" * len(mark.group()), raw)
+
+
+def _map(raw: str, position: int, character: str) -> str:
+    if character in _DROPPED:
+        return ""
+    if character in _SPACES:
+        return " "
+    before = raw[position - 1] if position else ""
+    after = raw[position + 1] if position + 1 < len(raw) else ""
+    between_digits = _is_digit(before) and _is_digit(after)
+    if character in _MINUS:
+        return "-" if _is_digit(after) and before not in _MINUS else "—"
+    if character in _POINTS:
+        return "." if between_digits else "·"
+    if character in _COLONS:
+        return ":" if _is_digit(before) and _is_digit(after) else "："
+    if character in _TILDES:
+        return "~"
+    if character in ",，﹐":
+        return "," if between_digits and re.match(r"[0-9０-９]{3}(?![0-9０-９])", raw[position + 1 :]) else "，"
+    if character in _PUNCTUATION:
+        return _PUNCTUATION[character]
+    if character in "％﹪":
+        return "%"
+    if "\uff01" <= character <= "\uff5e":
+        return unicodedata.normalize("NFKC", character)
+    # Compatibility ideographs and Kangxi radicals, which PDF fonts produce for ordinary characters.
+    if "\u2e80" <= character <= "\u2fdf" or "\uf900" <= character <= "\ufaff":
+        return unicodedata.normalize("NFKC", character)
+    return character
+
+
+def _is_digit(character: str) -> bool:
+    return character != "" and character in "0123456789０１２３４５６７８９"
+
+
+def _without_spaces(characters: list[str], positions: list[int], raw: str) -> Line:
+    """Drop the spaces that carry nothing: beside Chinese characters and punctuation."""
+    text = "".join(characters)
+    keep = [True] * len(text)
+    for position, character in enumerate(text):
+        if character != " ":
+            continue
+        left = text[:position].rstrip(" ")[-1:]
+        right = text[position:].lstrip(" ")[:1]
+        inside_number = left.isdigit() and (right.isdigit() or right == "-")
+        latin = left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+        keep[position] = (inside_number or latin) and text[position - 1 : position] != " "
+    return Line(
+        "".join(c for c, kept in zip(text, keep, strict=True) if kept),
+        raw,
+        tuple(p for p, kept in zip(positions, keep, strict=True) if kept),
+    )
+
+
+def has_chinese(text: str) -> bool:
+    """Tell whether a text holds a Chinese character."""
+    return _CJK.search(text) is not None

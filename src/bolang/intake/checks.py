@@ -1,0 +1,61 @@
+"""Check figures on arrival: against one another, against sizes that counties have, against what is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bolang.intake import agreement, plausibility
+from bolang.intake.agreement import Check, Group, Known
+from bolang.intake.readings import Reading
+from bolang.intake.times import YEAR
+
+
+def check(readings: Sequence[Reading], known: Known | None = None) -> list[Check]:
+    """Check the figures of one file.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+        Figures understood.
+    known : callable, optional
+        What is known already, to catch slips of unit and revisions.
+
+    Returns
+    -------
+    list of Check
+        Errors first.
+    """
+    found = list(agreement.conflicts(readings))
+    for key, group in _groups(readings).items():
+        found.extend(agreement.sums(group))
+        found.extend(agreement.parts_of_wholes(group))
+        found.extend(agreement.rates(group))
+        found.extend(agreement.per_head(group))
+        found.extend(agreement.structure(group))
+        found.extend(agreement.growth_rates(group))
+        found.extend(plausibility.sizes(group))
+        if key[2] == YEAR:
+            found.extend(plausibility.against_known(group, readings, known))
+    return sorted(_unique(found), key=lambda item: item.severity != "error")
+
+
+def held_back(checks: Sequence[Check]) -> set[int]:
+    """Return the identities of the readings that an error names."""
+    return {id(reading) for item in checks if item.severity == "error" for reading in item.readings}
+
+
+def _unique(checks: list[Check]) -> list[Check]:
+    seen: dict[str, Check] = {}
+    for item in checks:
+        seen.setdefault(item.text.zh, item)
+    return list(seen.values())
+
+
+def _groups(readings: Sequence[Reading]) -> dict[tuple[str, int, str, bool], Group]:
+    """Group figures by county, year, period and level of government; the plainest definition stands for an indicator."""
+    groups: dict[tuple[str, int, str, bool], Group] = defaultdict(dict)
+    for reading in sorted(readings, key=lambda r: r.rank):
+        key = (reading.code, reading.year, reading.period, "本级" in reading.definition)
+        groups[key].setdefault(reading.indicator, reading)
+    return groups

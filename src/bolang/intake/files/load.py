@@ -1,0 +1,96 @@
+"""Open a file by what it holds, not by what its name says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bolang.errors import BadInputError, BolangError
+from bolang.intake.blocks import Document, Grid
+from bolang.intake.files.bounds import damaged, open_archive, read_bytes
+from bolang.text import tr
+
+KINDS = "xlsx, csv, txt, html, docx, pdf"
+
+
+def load(path: str | Path) -> Document:
+    """Read a file into blocks.
+
+    Parameters
+    ----------
+    path : str or Path
+        An xlsx, csv, txt, html, docx or pdf file. The content decides, not the ending of the name.
+
+    Raises
+    ------
+    BadInputError
+        If the file is missing, damaged, too large, encrypted, holds macros, or is of another kind.
+    """
+    path = Path(path)
+    data = read_bytes(path)
+    try:
+        document = _read(data, path)
+    except BolangError:
+        raise
+    except (RecursionError, MemoryError) as error:
+        raise damaged(path.name, path.suffix.lstrip(".") or KINDS) from error
+    if not document.blocks:
+        raise BadInputError(
+            tr(f"{path.name} 里没有可读的文字或表格。", f"{path.name} holds no text and no table that can be read."),
+            tr("若是扫描件，请先做文字识别（OCR）。", "If it is a scan, run text recognition (OCR) first."),
+        )
+    return document
+
+
+def _read(data: bytes, path: Path) -> Document:
+    from bolang.intake.files import text
+
+    name, stem = path.name, path.stem
+    if data.startswith(b"PK"):
+        return _office(data, name, stem)
+    if data.lstrip()[:5] == b"%PDF-":
+        from bolang.intake.files.pdf import read_pdf
+
+        return read_pdf(data, name, stem)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise BadInputError(
+            tr(
+                f"{name} 是旧版 Office 格式（.xls/.doc）或已加密。",
+                f"{name} is an old Office file (.xls, .doc) or encrypted.",
+            ),
+            tr("请用 Office 或 WPS 另存为 .xlsx 或 .docx。", "Save it as .xlsx or .docx with Office or WPS."),
+        )
+    if text.looks_binary(data):
+        raise BadInputError(
+            tr(f"认不出 {name} 的格式。", f"The format of {name} is not known."),
+            tr(f"可以导入：{KINDS}。", f"Files that can be imported: {KINDS}."),
+        )
+    decoded = text.decode(data, name)
+    if text.looks_like_html(decoded):
+        from bolang.intake.files.html import read_html
+
+        return read_html(decoded, stem)
+    if path.suffix.lower() in (".csv", ".tsv"):
+        return text.read_csv(decoded, stem)
+    return text.read_text(decoded, stem)
+
+
+def _office(data: bytes, name: str, stem: str) -> Document:
+    archive = open_archive(data, name)
+    names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        from bolang.intake.files.xlsx import read_xlsx
+
+        return read_xlsx(archive, name, stem)
+    if "word/document.xml" in names:
+        from bolang.intake.files.docx import read_docx
+
+        return read_docx(data, name, stem)
+    raise BadInputError(
+        tr(f"{name} 是压缩包，但不是 .xlsx 或 .docx。", f"{name} is an archive, but no .xlsx or .docx."),
+        tr(f"可以导入：{KINDS}。", f"Files that can be imported: {KINDS}."),
+    )
+
+
+def has_tables_only(document: Document) -> bool:
+    """Tell whether a document is a workbook or a csv file: nothing but tables."""
+    return all(isinstance(block, Grid) for block in document.blocks)

@@ -1,0 +1,245 @@
+"""From a file to figures with sources, and from there into the workspace."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bolang.atlas import Atlas, County
+from bolang.atlas.places import stem
+from bolang.errors import AmbiguousPlaceError, BadInputError, BolangError, UnknownPlaceError
+from bolang.intake.agreement import Check
+from bolang.intake.blocks import Document
+from bolang.intake.bulletin import document_time, name_of_title, read_document
+from bolang.intake.checks import check, held_back
+from bolang.intake.files import load
+from bolang.intake.knowledge import Known
+from bolang.intake.readings import REMARKS, Reading, Unread
+from bolang.intake.template import is_template, read_template
+from bolang.intake.times import YEAR, Time
+from bolang.intake.workspace import Batch, FactRow, Workspace
+from bolang.parameters import load_parameters
+from bolang.text import tr
+
+METHOD = "由 bolang 按规则从导入文件读出"
+
+
+@dataclass(frozen=True)
+class Import:
+    """What a file gave, before anything is saved.
+
+    Attributes
+    ----------
+    file, sha256, title : str
+        Name, digest and title of the file.
+    county : County or None
+        The county it describes; None for a table of several counties.
+    time : Time
+        Year and period reported.
+    readings : tuple of Reading
+        Figures understood, each with the code of its county.
+    unread : tuple of Unread
+        Figures not taken, with the reasons.
+    checks : tuple of Check
+        Disagreements; errors hold figures back.
+    notes : tuple of str
+        What the file's format left unreadable.
+    """
+
+    file: str
+    sha256: str
+    title: str
+    county: County | None
+    time: Time
+    readings: tuple[Reading, ...]
+    unread: tuple[Unread, ...]
+    checks: tuple[Check, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def doubtful(self) -> tuple[Reading, ...]:
+        """The figures that an error of a check holds back."""
+        held = held_back(self.checks)
+        return tuple(reading for reading in self.readings if id(reading) in held)
+
+    @property
+    def accepted(self) -> tuple[Reading, ...]:
+        """The figures that are saved unless the user also takes the doubtful ones."""
+        held = held_back(self.checks)
+        return tuple(reading for reading in self.readings if id(reading) not in held)
+
+    def save(self, workspace: Workspace | None = None, doubtful: bool = False) -> Batch:
+        """Save the figures in the workspace, in one step.
+
+        Parameters
+        ----------
+        workspace : Workspace, optional
+            The user's own if not given.
+        doubtful : bool
+            Save also the figures that a check holds back, with lower confidence.
+
+        Raises
+        ------
+        BadInputError
+            If there is nothing to save.
+        """
+        chosen = self.readings if doubtful else self.accepted
+        if not chosen:
+            raise BadInputError(tr("没有可保存的数字。", "There is no figure to save."))
+        held = held_back(self.checks)
+        rows = [self._row(reading, id(reading) in held) for reading in chosen]
+        name = self.county.full_name if self.county else tr("多县", "several counties")
+        code = self.county.code if self.county else ""
+        target = workspace or Workspace()
+        return target.add(rows, self.file, self.sha256, self.title, code, name, self.time.year, self.unread)
+
+    def _row(self, reading: Reading, doubtful: bool) -> FactRow:
+        factor = load_parameters("bolang.intake").number("confidence_failed_check") if doubtful else 1.0
+        steps = [
+            f"{reading.place}：“{reading.sentence}”",
+            f"印作 {reading.printed}，记为 {reading.value:.12g} {reading.unit}",
+        ]
+        if reading.remarks:
+            steps.append("备注：" + "、".join(REMARKS[remark].zh for remark in reading.remarks))
+        return FactRow(
+            reading.code,
+            reading.indicator,
+            reading.value,
+            reading.unit,
+            reading.year,
+            reading.period,
+            f"{self.title}（{self.file}）" if self.title and self.title not in self.file else self.file,
+            METHOD,
+            "；".join(reading.definition),
+            tuple(steps),
+            reading.printed,
+            reading.sentence,
+            str(reading.place),
+            round(reading.confidence * factor, 3),
+            rank=reading.rank,
+        )
+
+
+def read(
+    path: str | Path, county: str | County | None = None, year: int | None = None, atlas: Atlas | None = None
+) -> Import:
+    """Read a file into figures; nothing is saved.
+
+    Parameters
+    ----------
+    path : str or Path
+        A bulletin, budget report, yearbook sheet, terminal export or filled template.
+    county : str or County, optional
+        The county it describes; by default the one that its title names.
+    year : int, optional
+        The year it reports; by default the one that its title names.
+    atlas : Atlas, optional
+        Used to recognise counties and to compare with what is known.
+
+    Raises
+    ------
+    BadInputError
+        If the file cannot be read, or its county or year cannot be told.
+    """
+    path = Path(path)
+    atlas = atlas or Atlas()
+    document = load(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    unit: County | None
+    if is_template(document):
+        unit, time, readings, unread = read_template(document, atlas)
+    else:
+        unit = _county(document, path.stem, county, atlas)
+        time = document_time(document, year if year is not None else None)
+        own = unit.code if unit else ""
+        readings, unread = read_document(document, time, unit.name if unit else "", _Resolver(atlas, unit), own)
+    located = _locate(readings, unit)
+    checks = check(located, Known(atlas))
+    notes = [*document.notes, *_other_name(document, unit)]
+    if time.period != YEAR:
+        notes.append(
+            tr(
+                f"数字只覆盖 {time.year} 年的一部分（{time.period}）。",
+                f"The figures cover a part of {time.year} ({time.period}).",
+            )
+        )
+    return Import(
+        path.name, digest, document.title, unit, time, tuple(located), tuple(unread), tuple(checks), tuple(notes)
+    )
+
+
+def _county(document: Document, file_stem: str, county: str | County | None, atlas: Atlas) -> County | None:
+    if county is not None:
+        return atlas.county(county)
+    for name in dict.fromkeys(filter(None, (name_of_title(document.title), name_of_title(file_stem)))):
+        try:
+            return atlas.county(name)
+        except AmbiguousPlaceError as error:
+            raise AmbiguousPlaceError(
+                error.message,
+                tr("请用 --county 指明全名或代码。", "Name it with --county.") + " " + error.hint,
+                error.candidates,
+            ) from error
+        except UnknownPlaceError:
+            continue
+    return None
+
+
+def _other_name(document: Document, unit: County | None) -> list[str]:
+    """Warn if the title names another county than the one the figures are filed under."""
+    titled = name_of_title(document.title)
+    if unit is None or not titled or stem(titled) in unit.full_name or stem(unit.name) in titled:
+        return []
+    return [
+        tr(
+            f"标题里写的是“{titled}”，而数字记在{unit.name}名下。",
+            f"The title names {titled}, but the figures are filed under {unit.name}.",
+        )
+    ]
+
+
+def _locate(readings: Sequence[Reading], unit: County | None) -> list[Reading]:
+    from dataclasses import replace
+
+    located = [reading if reading.code or unit is None else replace(reading, code=unit.code) for reading in readings]
+    if any(not reading.code for reading in located):
+        raise BadInputError(
+            tr("看不出这份文件说的是哪个县。", "The county that this file describes cannot be told."),
+            tr("请用 --county 指明，如 --county 义乌市。", "Name it with --county, such as --county 义乌市."),
+        )
+    return located
+
+
+class _Resolver:
+    """Recognises counties in tables; a name that several have means the one in the file's own province."""
+
+    def __init__(self, atlas: Atlas, unit: County | None) -> None:
+        self.atlas = atlas
+        self.unit = unit
+        self.cache: dict[str, str | None] = {}
+
+    def __call__(self, name: str) -> str | None:
+        name = name.strip("#※ 　")
+        if not 2 <= len(name) <= 20:
+            return None
+        if name not in self.cache:
+            self.cache[name] = self._find(name)
+        return self.cache[name]
+
+    def _find(self, name: str) -> str | None:
+        try:
+            return self.atlas.county(name).code
+        except AmbiguousPlaceError:
+            if self.unit is None:
+                return None
+            near = (self.unit.prefecture, self.unit.province)
+            for area in near:
+                try:
+                    return self.atlas.county(area + name).code
+                except BolangError:
+                    continue
+            return None
+        except BolangError:
+            return None

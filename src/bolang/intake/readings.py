@@ -1,0 +1,181 @@
+"""What intake hands on: figures that were understood, and figures that were not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bolang.text import Text
+
+Remark = Literal[
+    "inherited",  # the subject stands in an earlier clause
+    "contextual",  # the words name the indicator only under their parent
+    "distributed",  # one of several figures after 分别
+    "approximate",  # 1200多万元, 突破, 超过
+    "spaced",  # a space stands inside the number
+    "double sign",  # a negative number after a verb of falling
+    "from year",  # the figure of an earlier year beside that of this one
+    "table",  # read from a table
+]
+
+Reason = Literal[
+    "outside",  # names something that the vocabulary does not hold
+    "unclear",  # names something of the vocabulary, but not in a way that the rules can settle
+    "unit",  # the unit does not fit the indicator
+    "malformed",  # the digits form no number
+    "change",  # an amount or a number of points by which something changed
+    "comparison",  # compares with another area or another rate
+    "target",  # a budget, plan or target, or how far it was fulfilled
+    "share",  # a share of something that is not kept
+    "average",  # an average over several years, or growth over another base year
+    "other area",  # speaks of the nation, the province or the prefecture
+    "month",  # a single month
+    "undated",  # an earlier figure whose year the text does not state
+    "bound",  # an approximation beside the exact figure
+]
+
+REMARKS: dict[str, Text] = {
+    "inherited": Text("主语承前省略", "the subject stands in an earlier clause"),
+    "contextual": Text("依上下文确定指标", "only the context names the indicator"),
+    "distributed": Text("“分别”句式", "one of several figures listed together"),
+    "approximate": Text("约数", "an approximation"),
+    "spaced": Text("数字内有空格", "a space inside the number"),
+    "double sign": Text("下降与负号并用", "a negative number after a verb of falling"),
+    "from year": Text("同句中的往年数", "an earlier year's figure in the same sentence"),
+    "table": Text("取自表格", "from a table"),
+}
+
+REASONS: dict[str, Text] = {
+    "outside": Text("词表之外的指标", "an indicator that the vocabulary does not hold"),
+    "unclear": Text("不能确定所指指标", "which indicator is meant cannot be settled"),
+    "unit": Text("单位与指标不符", "the unit does not fit the indicator"),
+    "malformed": Text("数字写法有误", "the digits form no number"),
+    "change": Text("增减量，不入库", "an amount of change, not kept"),
+    "comparison": Text("与其他地区或增速相比，不入库", "a comparison, not kept"),
+    "target": Text("预算、目标或完成进度，不入库", "a budget, a target or its fulfilment, not kept"),
+    "share": Text("占比，不入库", "a share, not kept"),
+    "average": Text("多年平均或以其他年份为基期，不入库", "an average over years or another base year, not kept"),
+    "other area": Text("其他地区的数字", "a figure of another area"),
+    "month": Text("单月数，不入库", "a single month, not kept"),
+    "undated": Text("未写明年份的往年数", "an earlier figure without its year"),
+    "bound": Text("约数，另有准确数", "an approximation beside the exact figure"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands in its file.
+
+    Attributes
+    ----------
+    section : str
+        Headings above it.
+    line : int
+        Line of the text, or row of the sheet, from 1.
+    where : str
+        Page, table or cell, such as ``表1`` or ``Sheet1!C5``; empty for running text.
+    """
+
+    section: str
+    line: int
+    where: str = ""
+
+    @property
+    def text(self) -> Text:
+        """The place for readers."""
+        spot = Text(f"第{self.line}行", f"line {self.line}") if not self.where else Text(self.where, self.where)
+        return Text(f"{self.section} {spot.zh}".strip(), f"{self.section} {spot.en}".strip())
+
+    def __str__(self) -> str:
+        return self.text.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure that was understood.
+
+    Attributes
+    ----------
+    indicator : str
+        Name in the vocabulary; growth rates end in ``_growth``.
+    value : float
+        The figure in `unit`.
+    unit : str
+        Unit of the vocabulary.
+    year : int
+        Year that it describes.
+    period : str
+        ``year``, or ``Q1``, ``H1``, ``Jan-Sep`` ...
+    definition : tuple of str
+        口径 that the text states.
+    printed : str
+        Number and unit as printed.
+    digit : float
+        One unit of the last digit printed, in `unit`.
+    sentence : str
+        The sentence or table row it came from, as printed.
+    place : Place
+        Where that stands.
+    confidence : float
+        Between 0 and 1; see ``parameters.yaml`` for how remarks lower it.
+    remarks : tuple of str
+        What makes it less than certain: keys of `REMARKS`.
+    code : str
+        Unit that the figure describes, where the file names several; empty for the file's own county.
+    """
+
+    indicator: str
+    value: float
+    unit: str
+    year: int
+    period: str
+    definition: tuple[str, ...]
+    printed: str
+    digit: float
+    sentence: str
+    place: Place
+    confidence: float
+    remarks: tuple[str, ...] = ()
+    code: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, int, str, tuple[str, ...]]:
+        """What the figure is about: two readings with one key should agree."""
+        return (self.code, self.indicator, self.year, self.period, self.scope)
+
+    @property
+    def rank(self) -> int:
+        """0 for the ordinary definition; the larger, the further behind it this one stands."""
+        return sum(APART[part] for part in self.scope)
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """The part of the definition that makes it another figure, not another wording of the same."""
+        return tuple(part for part in self.definition if part in APART)
+
+
+APART: dict[str, int] = {
+    "自然口径": 1,
+    "人民币": 1,
+    "本外币": 1,
+    "最终核实数": 1,
+    "全口径": 2,
+    "按户籍人口计算": 2,
+    "较年初": 2,
+    "同口径": 3,
+    "实际": 3,
+    "本级": 4,
+    "财政总收入口径": 5,
+}
+"""Definitions under which a figure differs from the ordinary one of the same name, and how far they stand behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One figure that was not taken, and why."""
+
+    printed: str
+    phrase: str
+    reason: Reason
+    sentence: str
+    place: Place

@@ -1,0 +1,333 @@
+"""The user's workspace: one DuckDB file with every imported figure, safe to copy, share and undo.
+
+A change is made on a copy beside the file, which then takes its place in one step. Whatever happens in between (a full
+disk, a killed process), the workspace is the old one or the new one, never something between; and who reads it is never
+kept waiting. A lock lets one process change it at a time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bolang.atlas.overlay import default_path
+from bolang.atlas.store import frame_of
+from bolang.errors import BadInputError, OutputError
+from bolang.intake.lock import exclusive
+from bolang.intake.vocabulary import vocabulary
+from bolang.text import tr
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from bolang.intake.readings import Unread
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE about (version INTEGER NOT NULL);
+INSERT INTO about VALUES (1);
+CREATE TABLE batches (
+    batch INTEGER PRIMARY KEY, imported_at TIMESTAMP NOT NULL, file VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
+    title VARCHAR NOT NULL, code VARCHAR NOT NULL, county VARCHAR NOT NULL, year INTEGER NOT NULL, figures INTEGER NOT NULL
+);
+CREATE TABLE facts (
+    code VARCHAR NOT NULL, indicator VARCHAR NOT NULL, value DOUBLE NOT NULL, unit VARCHAR NOT NULL, year INTEGER NOT NULL,
+    period VARCHAR NOT NULL, status VARCHAR NOT NULL, source VARCHAR NOT NULL, method VARCHAR NOT NULL,
+    definition VARCHAR NOT NULL, steps VARCHAR[] NOT NULL, imported_at TIMESTAMP NOT NULL, batch INTEGER NOT NULL,
+    printed VARCHAR NOT NULL, sentence VARCHAR NOT NULL, place VARCHAR NOT NULL, confidence DOUBLE NOT NULL
+);
+CREATE TABLE indicators (indicator VARCHAR PRIMARY KEY, zh VARCHAR NOT NULL, en VARCHAR NOT NULL);
+CREATE TABLE unread (
+    batch INTEGER NOT NULL, printed VARCHAR NOT NULL, phrase VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+    sentence VARCHAR NOT NULL, place VARCHAR NOT NULL
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One figure as the workspace keeps it; the columns are those of its table ``facts``.
+
+    `rank` orders several figures of one indicator and year from one import: 0 for the plain one, more for those of a
+    narrower definition. It becomes a microsecond each in the time of import, by which readers choose.
+    """
+
+    code: str
+    indicator: str
+    value: float
+    unit: str
+    year: int
+    period: str
+    source: str
+    method: str
+    definition: str
+    steps: tuple[str, ...]
+    printed: str
+    sentence: str
+    place: str
+    confidence: float
+    status: str = "measured"
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import: what came from which file, when."""
+
+    batch: int
+    imported_at: datetime
+    file: str
+    sha256: str
+    title: str
+    code: str
+    county: str
+    year: int
+    figures: int
+
+
+class Workspace:
+    """The user's own figures.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        The DuckDB file; `default_path` if not given. It need not exist yet.
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        self.path = Path(path) if path is not None else default_path()
+
+    # ------------------------------------------------------------ reading
+    def batches(self) -> list[Batch]:
+        """Return the imports, oldest first."""
+        rows = self._rows("SELECT * FROM batches ORDER BY batch")
+        return [Batch(*row) for row in rows]
+
+    def facts(self, batch: int | None = None) -> pl.DataFrame:
+        """Return the figures, of one import or of all, as a frame."""
+        import polars as pl
+
+        if not self.path.exists():
+            return pl.DataFrame()
+        with self._reading() as connection:
+            where = "" if batch is None else f"WHERE batch = {int(batch)}"
+            return frame_of(connection.sql(f"SELECT * FROM facts {where} ORDER BY batch, code, indicator, year"))
+
+    def unread(self, batch: int) -> pl.DataFrame:
+        """Return the figures of an import that were not taken, with the reasons."""
+        with self._reading() as connection:
+            return frame_of(connection.sql(f"SELECT * FROM unread WHERE batch = {int(batch)}"))
+
+    def find(self, batch: int) -> Batch:
+        """Return one import.
+
+        Raises
+        ------
+        BadInputError
+            If there is none with this number.
+        """
+        listed = self.batches()
+        for entry in listed:
+            if entry.batch == batch:
+                return entry
+        numbers = ", ".join(str(entry.batch) for entry in listed) or tr("无", "none")
+        raise BadInputError(
+            tr(f"没有编号为 {batch} 的导入。", f"There is no import number {batch}."),
+            tr(f"现有：{numbers}。", f"There are: {numbers}."),
+        )
+
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+        if not self.path.exists():
+            return []
+        with self._reading() as connection:
+            return connection.execute(query).fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        connection = _open(self.path, read_only=True)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    # ------------------------------------------------------------ changing
+    def add(
+        self,
+        rows: Sequence[FactRow],
+        file: str,
+        sha256: str,
+        title: str,
+        code: str,
+        county: str,
+        year: int,
+        unread: Sequence[Unread] = (),
+    ) -> Batch:
+        """Save the figures of one import in one step.
+
+        Raises
+        ------
+        OutputError
+            If the file cannot be written or another process holds it; nothing is saved then.
+        """
+        now = datetime.now(UTC).replace(tzinfo=None)
+
+        def change(connection: duckdb.DuckDBPyConnection) -> Batch:
+            [(last,)] = connection.execute("SELECT coalesce(max(batch), 0) FROM batches").fetchall()
+            batch = Batch(last + 1, now, file, sha256, title, code, county, year, len(rows))
+            connection.execute(
+                "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [batch.batch, now, file, sha256, title, code, county, year, len(rows)],
+            )
+            _insert(connection, "facts", [_fact_values(row, batch) for row in rows])
+            _name_indicators(connection, {row.indicator for row in rows})
+            _insert(
+                connection,
+                "unread",
+                [[batch.batch, u.printed, u.phrase, u.reason, u.sentence, str(u.place)] for u in unread],
+            )
+            return batch
+
+        return self._change(change)
+
+    def undo(self, batch: int | None = None) -> Batch:
+        """Take one import back, the last one unless a number is given; the figures it laid over come back.
+
+        Raises
+        ------
+        BadInputError
+            If there is nothing to undo.
+        """
+        listed = self.batches()
+        if not listed:
+            raise BadInputError(tr("工作区里没有导入，无可撤销。", "The workspace has no import to undo."))
+        target = self.find(batch) if batch is not None else listed[-1]
+
+        def change(connection: duckdb.DuckDBPyConnection) -> Batch:
+            for table in ("facts", "unread", "batches"):
+                connection.execute(f"DELETE FROM {table} WHERE batch = ?", [target.batch])
+            return target
+
+        return self._change(change)
+
+    def _change(self, change: Callable[[duckdb.DuckDBPyConnection], Batch]) -> Batch:
+        """Make a change on a copy and put the copy in the file's place."""
+        import duckdb
+
+        with exclusive(self.path):
+            self._sweep()
+            draft = self.path.with_name(f"{self.path.name}.{uuid.uuid4().hex[:8]}.part")
+            try:
+                if self.path.exists():
+                    shutil.copyfile(self.path, draft)
+                connection = _open(draft, read_only=False)
+                try:
+                    if not _tables(connection):
+                        connection.execute(_SCHEMA)
+                    result = change(connection)
+                    connection.execute("CHECKPOINT")
+                finally:
+                    connection.close()
+                _flush(draft)
+                _replace(draft, self.path)
+            except (duckdb.Error, OSError) as error:
+                raise OutputError(
+                    tr(
+                        f"工作区没有写成，内容未变：{error}", f"The workspace was not written and is unchanged: {error}"
+                    ),
+                    tr("请检查磁盘空间和写入权限。", "Check the space on the disk and the right to write."),
+                ) from error
+            finally:
+                for leftover in (draft, draft.with_name(draft.name + ".wal")):
+                    leftover.unlink(missing_ok=True)
+        return result
+
+    def _sweep(self) -> None:
+        """Remove what a killed process left behind; the lock is held, so nobody is using it."""
+        for leftover in self.path.parent.glob(f"{self.path.name}.*.part*"):
+            leftover.unlink(missing_ok=True)
+
+
+def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only)
+        stored = connection.execute("SELECT version FROM about").fetchall() if _tables(connection) else []
+    except duckdb.Error as error:
+        raise BadInputError(
+            tr(f"{path} 不是 bolang 的工作区，或已损坏。", f"{path} is no workspace of bolang, or it is damaged."),
+            tr("请换一个文件：设置 BOLANG_WORKSPACE。", "Use another file: set BOLANG_WORKSPACE."),
+        ) from error
+    if stored and stored[0][0] > VERSION:
+        connection.close()
+        raise BadInputError(
+            tr(f"{path} 由更新版本的 bolang 写成。", f"{path} was written by a newer bolang."),
+            tr("请升级 bolang。", "Upgrade bolang."),
+        )
+    return connection
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    return [row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+
+
+def _fact_values(row: FactRow, batch: Batch) -> list[Any]:
+    return [
+        row.code,
+        row.indicator,
+        row.value,
+        row.unit,
+        row.year,
+        row.period,
+        row.status,
+        row.source,
+        row.method,
+        row.definition,
+        list(row.steps),
+        batch.imported_at - timedelta(microseconds=row.rank),
+        batch.batch,
+        row.printed,
+        row.sentence,
+        row.place,
+        row.confidence,
+    ]
+
+
+def _name_indicators(connection: duckdb.DuckDBPyConnection, names: set[str]) -> None:
+    """Keep the labels of the indicators, so that readers of the file can show them by name."""
+    rows = [[name, label.zh, label.en] for name in sorted(names) for label in [vocabulary()[name].label]]
+    connection.executemany("INSERT OR REPLACE INTO indicators VALUES (?, ?, ?)", rows)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.execute("BEGIN")
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        connection.execute("COMMIT")
+
+
+def _flush(path: Path) -> None:
+    """Have the system write a file out before it takes another's place."""
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def _replace(draft: Path, target: Path) -> None:
+    """Put the draft in the target's place; on Windows a reader may hold it for a moment."""
+    for _ in range(50):
+        with contextlib.suppress(PermissionError):
+            os.replace(draft, target)
+            return
+        time.sleep(0.1)
+    os.replace(draft, target)

@@ -1,0 +1,102 @@
+"""The commands: review, save, list, show, undo, template."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from score import CORPUS, plain
+from typer.testing import CliRunner
+
+from bolang.cli.app import app
+from bolang.errors import BolangError
+from bolang.intake import Workspace
+
+RUNNER = CliRunner(env={"COLUMNS": "200"})
+
+
+def run(*arguments, **options):
+    result = RUNNER.invoke(app, list(map(str, arguments)), **options)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.fixture
+def bulletin(tmp_path):
+    text = plain((CORPUS / "tuned" / "henan_2021.txt").read_text(encoding="utf-8"))
+    path = tmp_path / "嵩县2021公报.txt"
+    path.write_text(text.replace("河川县", "嵩县"), encoding="utf-8")
+    return path
+
+
+def test_a_bulletin_is_reviewed_saved_listed_shown_and_taken_back(workspace, bulletin):
+    result = run("import", bulletin, "--yes", "--doubtful")
+    assert result.exit_code == 0
+    assert "地区生产总值" in result.output
+    assert "编号 1" in result.output
+    assert "嵩县" in run("workspace", "list").output
+    shown = run("workspace", "show").output
+    assert "312.46亿元" in shown
+    assert "综合" in shown
+    assert "已撤销第 1 次" in run("workspace", "undo").output
+    assert Workspace().batches() == []
+
+
+def test_without_yes_and_without_a_terminal_nothing_is_saved(workspace, bulletin):
+    result = run("import", bulletin)
+    assert result.exit_code == 0
+    assert "未保存" in result.output
+    assert not workspace.exists()
+
+
+def test_figures_that_fail_a_check_are_held_back(workspace, bulletin):
+    bulletin.write_text(bulletin.read_text(encoding="utf-8").replace("121.37亿元", "131.37亿元"), encoding="utf-8")
+    result = run("import", bulletin, "--yes")
+    assert "✗" in result.output
+    assert "各项之和与总数不符" in result.output
+    saved = set(Workspace().facts()["indicator"].to_list())
+    assert "fiscal_revenue" in saved
+    assert not {"gdp", "gdp_secondary"} & saved
+
+
+def test_the_same_file_twice_is_pointed_out(workspace, bulletin):
+    run("import", bulletin, "--yes")
+    assert "已导入过" in run("import", bulletin, "--yes").output
+
+
+def test_a_name_that_several_counties_share_asks_for_more(workspace, bulletin):
+    with pytest.raises(BolangError, match="鼓楼区"):
+        run("import", bulletin, "--county", "鼓楼区")
+
+
+def test_the_year_must_be_known(workspace, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("地区生产总值100亿元。", encoding="utf-8")
+    with pytest.raises(BolangError) as raised:
+        run("import", path, "--county", "义乌市")
+    assert "--year" in raised.value.hint
+    with pytest.raises(BolangError) as raised:
+        run("import", path, "--year", 2023)
+    assert "--county" in raised.value.hint
+
+
+def test_the_title_of_another_county_is_pointed_out(workspace, bulletin):
+    assert "标题里写的是“嵩县”" in run("import", bulletin, "--county", "义乌市").output
+
+
+def test_all_that_was_not_read_can_be_listed(workspace, bulletin):
+    assert "61.24" not in run("import", bulletin).output.split("未取")[1]
+    assert "98.65千公顷" in run("import", bulletin, "--full").output
+
+
+def test_a_template_is_written_and_an_error_reaches_the_user_in_one_line(workspace, tmp_path):
+    path = tmp_path / "我县.xlsx"
+    assert str(path) in run("template", "义乌市", "-o", path).output.replace("\n", "")
+    assert path.exists()
+    environment = {**os.environ, "BOLANG_LANG": "en", "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", "from bolang.cli import main; main()", "import", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 2
+    assert "Nothing has been filled in" in done.stderr
+    assert "Traceback" not in done.stderr
