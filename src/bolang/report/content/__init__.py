@@ -1,0 +1,1 @@
+"""What a report says: an argument built from the diagnosis, section by section."""

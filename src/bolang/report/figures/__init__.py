@@ -1,0 +1,1 @@
+"""Figures in one restrained house style, with the Chinese font that travels with bolang."""

@@ -1,0 +1,27 @@
+from datetime import date
+
+import pytest
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def doctor():
+    from bolang.atlas import Atlas
+    from bolang.diagnosis import Diagnostician
+
+    return Diagnostician(Atlas(workspace=False))
+
+
+@pytest.fixture(scope="session")
+def report_of(doctor):
+    from bolang.report import report
+
+    kept = {}
+
+    def build(name):
+        if name not in kept:
+            kept[name] = report(name, diagnostician=doctor, day=DAY)
+        return kept[name]
+
+    return build

@@ -1,0 +1,147 @@
+import io
+import re
+import zipfile
+from functools import cache
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from sample_report import sample_document
+
+from bolang.report.render import render
+
+
+@pytest.fixture(scope="module")
+def word():
+    return docx.Document(io.BytesIO(rendered()))
+
+
+@cache
+def rendered(lang="zh", style="analyst"):
+    return render(sample_document(), "docx", lang, style)
+
+
+def xml_of(lang="zh", style="analyst", part="word/document.xml"):
+    with zipfile.ZipFile(io.BytesIO(rendered(lang, style))) as package:
+        return package.read(part).decode()
+
+
+def paragraphs(word, style):
+    return [p for p in word.paragraphs if p.style.name == style]
+
+
+def test_headings_are_real_heading_styles_with_native_numbering(word):
+    assert [p.text for p in paragraphs(word, "Heading 1")] == ["历程", "免责声明", "注释"]
+    numbering = word.styles["Heading 1"].element.pPr.numPr
+    assert numbering.numId.val == 1
+    plain = paragraphs(word, "Heading 1")[1]._p.pPr.numPr
+    assert plain.numId.val == 0
+    assert "chineseCountingThousand" in xml_of(part="word/numbering.xml")
+    assert "chineseCountingThousand" not in xml_of(lang="en", part="word/numbering.xml")
+
+
+@pytest.mark.parametrize("style", ["analyst", "official"])
+def test_every_paragraph_style_names_an_east_asian_font_with_a_fallback(style):
+    word = docx.Document(io.BytesIO(rendered("zh", style)))
+    table = xml_of(style=style, part="word/fontTable.xml")
+    with_alternative = set(re.findall(r'w:name="([^"]+)"><w:altName', table))
+    for each in word.styles:
+        if each.type == 1:
+            font = each.element.rPr.rFonts.get(qn("w:eastAsia"))
+            assert font in with_alternative, each.name
+
+
+def test_contents_are_a_field_that_is_already_filled(word):
+    entries = [p for p in word.paragraphs if p.style.name.startswith("toc ")]
+    texts = ["".join(t.text or "" for t in p._p.iter(qn("w:t"))) for p in entries]
+    assert [re.sub(r"\d+$", "", text) for text in texts] == ["一、历程", "（一）行业", "免责声明"]
+    assert all(re.search(r"\d$", text) for text in texts)
+    code = xml_of()
+    assert 'TOC \\o "1-2"' in code
+    assert "updateFields" in xml_of(part="word/settings.xml")
+    anchors = set(re.findall(r'<w:hyperlink w:anchor="([^"]+)"', code))
+    assert anchors <= set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', code))
+
+
+def test_captions_number_themselves_and_references_point_at_them():
+    code = xml_of()
+    assert "SEQ 图 \\* ARABIC" in code
+    assert "SEQ 表 \\* ARABIC" in code
+    assert "REF _item_desk" in code
+    assert 'w:name="_item_desk"' in code
+    assert "SEQ Figure" in xml_of(lang="en")
+
+
+def test_tables_repeat_their_header_rows(word):
+    table = word.tables[-1]
+    marked = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+    assert marked == [True, True, False, False, False]
+    assert [cell.text for cell in table.rows[2].cells] == ["地区生产总值", "1,485.6", "3/90", "1/9"]
+    assert table.rows[4].cells[1].text == "未公布"
+
+
+def test_every_note_is_a_native_endnote_and_later_marks_refer_to_it():
+    code, notes = xml_of(), xml_of(part="word/endnotes.xml")
+    assert re.findall(r'<w:endnoteReference w:id="(\d+)"', code) == ["1", "2"]
+    assert "地区生产总值（2020）：浙江统计年鉴。" in notes
+    assert code.count("NOTEREF _Note1 ") >= 2
+    assert 'w:name="_Note1"' in code
+
+
+def test_pictures_carry_their_replacement_text():
+    assert 'descr="两根柱"' in xml_of()
+
+
+def test_the_official_layout_follows_the_standard():
+    word = docx.Document(io.BytesIO(rendered("zh", "official")))
+    section = word.sections[0]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(m.mm) for m in margins] == [37, 35, 28, 26]
+    body = word.styles["Body Text"]
+    assert body.font.size.pt == 16
+    assert body.paragraph_format.line_spacing.pt == 28
+    assert body.element.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "200"
+    fonts = {
+        name: word.styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
+        for name in ("Body Text", "Heading 1", "Heading 2", "Title")
+    }
+    assert fonts == {"Body Text": "仿宋", "Heading 1": "黑体", "Heading 2": "楷体", "Title": "方正小标宋简体"}
+    assert "— " in "".join(run.text for run in section.footer.paragraphs[0].runs)
+
+
+def test_marked_up_characters_survive():
+    assert "再引一次 &lt;&amp;&gt;。" in xml_of()
+
+
+# Order of children in the schema of WordprocessingML (ECMA-376); Word refuses some files that break it.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "spacing ind contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color spacing sz szCs vertAlign lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar cols titlePg docGrid",
+    "settings": "zoom proofState defaultTabStop evenAndOddHeaders characterSpacingControl savePreviewPicture updateFields "
+    "endnotePr compat rsids mathPr themeFontLang clrSchemeMapping doNotAutoCompressPictures shapeDefaults decimalSymbol "
+    "listSeparator docId defaultImageDpi",
+}
+
+
+@pytest.mark.parametrize("style", ["analyst", "official"])
+def test_elements_stand_in_the_order_of_the_schema(style):
+    from lxml import etree
+
+    for part in ("word/document.xml", "word/styles.xml", "word/settings.xml"):
+        root = etree.fromstring(xml_of(style=style, part=part).encode())
+        for node in root.iter():
+            known = ORDER.get(etree.QName(node).localname)
+            if known is None:
+                continue
+            names = [etree.QName(child).localname for child in node]
+            assert set(names) <= set(known.split()), (part, node.tag, names)
+            assert names == sorted(names, key=known.split().index), (part, node.tag, names)
+
+
+def test_the_rule_under_the_header_spans_merged_cells(word):
+    cells = word.tables[-1].rows[1]._tr.tc_lst
+    assert all(cell.tcPr.find(qn("w:tcBorders")) is not None for cell in cells)
