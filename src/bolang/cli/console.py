@@ -1,0 +1,40 @@
+"""The console of the commands: in English it spells Chinese place names in Latin letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bolang.text import Lang
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text as RichText
+
+
+def console_for(lang: Lang) -> Console:
+    """Return a console for a language."""
+    from rich.console import Console
+
+    if lang == "zh":
+        return Console(highlight=False)
+
+    from bolang.atlas.romanize import romanize
+
+    class EnglishConsole(Console):
+        """Spells place names before lines are laid out, so that columns fit."""
+
+        def render_str(self, text: str, **options: Any) -> RichText:
+            return super().render_str(romanize(text), **options)
+
+    return EnglishConsole(highlight=False)
+
+
+def bullet(console: Console, text: str, style: str = "") -> None:
+    """Print a paragraph with a hanging bullet; Chinese without spaces would otherwise leave the bullet alone."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold")
+    grid.add_row("•", text, style=style)
+    console.print(grid, markup=False)

@@ -1,0 +1,86 @@
+"""A frame on the terminal, or in a CSV file that spreadsheets open as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bolang.text import tr
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import Console
+
+
+def print_frame(console: Console, frame: pl.DataFrame) -> None:
+    """Print a frame; a frame too wide for the terminal is printed a block of columns at a time."""
+    from rich import box
+    from rich.cells import cell_len
+    from rich.table import Table
+
+    texts = {name: [_cell(value) for value in frame[name].to_list()] for name in frame.columns}
+    block: list[str] = []
+    width = 0
+    blocks = [block]
+    for name, cells in texts.items():
+        need = min(max([cell_len(name), *map(cell_len, cells)]), console.width // 2) + 2
+        if block and width + need > console.width:
+            block, width = [], 0
+            blocks.append(block)
+        block.append(name)
+        width += need
+    for names in blocks:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for name in names:
+            right = frame[name].dtype.is_numeric()
+            table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=right)
+        for row in range(frame.height):
+            table.add_row(*(texts[name][row] for name in names))
+        console.print(table, markup=False)
+
+
+def _cell(value: object) -> str:
+    from rich.markup import escape
+
+    if value is None:
+        return "–"
+    if isinstance(value, bytes):
+        return f"<{len(value)} B>"
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    return escape(str(value))
+
+
+def write_csv(frame: pl.DataFrame, output: Path) -> None:
+    """Write a frame as CSV.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written; nothing is left half-written.
+    BadInputError
+        If a column holds binary data or lists.
+    """
+    import polars as pl
+
+    from bolang.cache import write_atomically
+    from bolang.errors import BadInputError, OutputError
+
+    plain = frame.with_columns(
+        pl.col(pl.List(pl.String)).list.join("；"), pl.col(pl.List(pl.Int16)).cast(pl.List(pl.String)).list.join("；")
+    )
+    unfit = [name for name, dtype in plain.schema.items() if dtype.is_nested() or dtype == pl.Binary]
+    if unfit:
+        names = ", ".join(unfit)
+        raise BadInputError(
+            tr(f"这些列不能写入 CSV：{names}。", f"These columns cannot be written to CSV: {names}."),
+            tr("请在查询中去掉它们。", "Leave them out of the query."),
+        )
+    try:
+        # The mark lets spreadsheets open the Chinese text as UTF-8.
+        write_atomically(output, lambda handle: handle.write(b"\xef\xbb\xbf" + plain.write_csv().encode()))
+    except OSError as error:
+        raise OutputError(
+            tr(f"无法写入 {output}：{error.strerror}。", f"Cannot write {output}: {error.strerror}."),
+            tr("请换一个可写的路径。", "Choose a path that can be written."),
+        ) from error

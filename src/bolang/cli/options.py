@@ -1,0 +1,38 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bolang.text import tr
+
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar=tr("县名", "NAME"),
+        help=tr(
+            "县名、全名或六位代码：义乌市、浙江省金华市义乌市、330782。", "Name, full name or code: 义乌市, 330782."
+        ),
+        show_default=False,
+    ),
+]
+LangOption = Annotated[
+    str | None,
+    typer.Option("--lang", help=tr("语言：zh 或 en。", "Language: zh or en."), show_default=False),
+]
+PeerGroup = Annotated[
+    str,
+    typer.Option(
+        "--peers",
+        help=tr(
+            "对标组：similar、structure、size、income、location、province、prefecture、kind。",
+            "Peer group: similar, structure, size, income, location, province, prefecture or kind.",
+        ),
+    ),
+]
+Benchmark = Annotated[
+    str,
+    typer.Option("--benchmark", help=tr("对标县，默认义乌市。", "County to measure the distance to; Yiwu by default.")),
+]

@@ -1,0 +1,204 @@
+"""``bolang route``: the best and the second-best way for goods between two places, with legs, cost and time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bolang.cli.options import LangOption
+from bolang.text import Lang, default_language, language, tr
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from bolang.space.route import Route
+    from bolang.space.routing import Routes
+
+HELP = tr(
+    "算一票货从一地到另一地的最优与次优路线：方式、分段里程、时间与费用；终点可以是县、港口、口岸或境外市场。"
+    "例：bolang route 义乌市 宁波港；bolang route 义乌市 马德里 --map 路线.png",
+    "Find the best and second-best way for goods: means, legs, time and cost; to a county, port, crossing or market abroad. "
+    "Example: bolang route 义乌市 宁波港; bolang route 义乌市 Madrid --map route.png",
+)
+MOST_OTHERS = 6
+
+
+def command(
+    origin: Annotated[
+        str,
+        typer.Argument(
+            metavar=tr("起点", "FROM"),
+            help=tr("县名或代码，也可为港口。", "County or code, or a port."),
+            show_default=False,
+        ),
+    ],
+    destination: Annotated[
+        str,
+        typer.Argument(
+            metavar=tr("终点", "TO"),
+            help=tr(
+                "县、港口（宁波港）、口岸（阿拉山口口岸）或境外市场（鹿特丹、洛杉矶、迪拜、马德里）。",
+                "County, port (宁波港), crossing (Alashankou) or market (Rotterdam, Los Angeles, Dubai, Madrid).",
+            ),
+            show_default=False,
+        ),
+    ],
+    cargo: Annotated[
+        str | None,
+        typer.Option(
+            "--cargo",
+            help=tr(
+                "general 为每吨一般货物，container 为每标箱；默认县与县之间按吨，其余按箱。",
+                "general for a tonne of goods, container for a TEU; tonnes between counties, else containers.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            help=tr(
+                "只用某类方式：road 公路，rail 公路与铁路，water 公路与水路，land 陆路（不经海运），all 全部。",
+                "Only by road, rail (and road), water (and road), land (no ships) or all.",
+            ),
+        ),
+    ] = "all",
+    close: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--close",
+            help=tr("假设关闭某港口或口岸；可多次使用。", "Suppose a port or crossing closed; may be repeated."),
+            show_default=False,
+        ),
+    ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            help=tr("把路线图写入 .png、.svg 或 .html 文件。", "Draw the routes to a .png, .svg or .html file."),
+            show_default=False,
+        ),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """Print the ways, and draw them if asked."""
+    from rich.console import Console
+
+    from bolang.atlas import Atlas
+    from bolang.space.edits import CloseGateway
+    from bolang.space.modes import cargo_named, modes_named
+    from bolang.space.routing import find_routes
+    from bolang.space.system import TransportSystem
+
+    chosen: Lang = language(lang) if lang else default_language()
+    if picture is not None:
+        from bolang.cli.route_map import check_picture
+
+        check_picture(picture)
+    atlas = Atlas()
+    system = TransportSystem.standard(atlas).edited(CloseGateway(name) for name in close or ())
+    kind = cargo_named(cargo) if cargo else None
+    found = find_routes(atlas, origin, destination, cargo=kind, modes=modes_named(by), system=system)
+    console = Console(highlight=False)
+    _page(console, found, chosen)
+    if picture is not None:
+        from bolang.cli.route_map import save_picture
+
+        save_picture(system, found, picture, chosen)
+        console.print(tr(f"路线图已写入 {picture}", f"Map written to {picture}"), markup=False)
+
+
+def _page(console: Console, found: Routes, lang: Lang) -> None:
+    best, second = found.best, found.second
+    unit = tr("元/吨", "yuan/t") if best.cargo == "general" else tr("元/标箱", "yuan/TEU")
+    console.print(
+        f"[bold]{best.origin.name.in_(lang)} → {best.destination.name.in_(lang)}[/]  "
+        + tr(f"费用单位：{unit}；费用与时间均为估计", f"costs in {unit}; costs and times are estimates")
+    )
+    console.print(_summary(found, lang))
+    for title, route in ((tr("最优路线", "Best way"), best), (tr("次优路线", "Second-best way"), second)):
+        if route is not None:
+            console.print(f"[bold cyan]{title}[/]  {route.label.in_(lang)}")
+            console.print(_legs(route, lang))
+    if second is None:
+        console.print(tr("没有另一种可行路线。", "There is no other way."))
+    total = tr("合计＝运费＋在途时间成本。", "Total is what is paid plus the cost of time in transit.")
+    for line in (total, *(note.in_(lang) for note in found.notes)):
+        console.print(f"• {line}", style="dim", markup=False, soft_wrap=True)
+
+
+def _table(columns: list[tuple[str, bool]]) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title, number in columns:
+        table.add_column(title, justify="right" if number else "left", no_wrap=number)
+    return table
+
+
+def _summary(found: Routes, lang: Lang) -> Table:
+    table = _table(
+        [
+            ("", True),
+            (tr("方式", "Means"), False),
+            (tr("途经", "Through"), False),
+            (tr("公里", "km"), True),
+            (tr("时间", "Time"), True),
+            (tr("运费", "Paid"), True),
+            (tr("合计", "Total"), True),
+            (tr("比最优", "vs best"), True),
+        ]
+    )
+    for position, route in enumerate(found.routes[:MOST_OTHERS], start=1):
+        over = "" if position == 1 else f"+{100 * (route.cost / found.best.cost - 1):.1f}%"
+        table.add_row(
+            str(position),
+            route.label.in_(lang),
+            _through(route, lang),
+            f"{route.km:,.0f}",
+            _duration(route.hours),
+            f"{route.money:,.0f}",
+            f"{route.cost:,.0f}",
+            over,
+        )
+    return table
+
+
+def _through(route: Route, lang: Lang) -> str:
+    """Name the ports and crossings on the way, each once."""
+    return tr("、", ", ").join(name.in_(lang) for name in route.gateways)
+
+
+def _legs(route: Route, lang: Lang) -> Table:
+    table = _table(
+        [
+            (tr("方式", "Means"), False),
+            (tr("路段", "Leg"), False),
+            (tr("公里", "km"), True),
+            (tr("时间", "Time"), True),
+            (tr("运费", "Paid"), True),
+        ]
+    )
+    for leg in route.legs:
+        same = leg.start == leg.end
+        way = leg.end.in_(lang) if same else f"{leg.start.in_(lang)} → {leg.end.in_(lang)}"
+        km = "" if leg.km == 0 else f"{leg.km:,.0f}"
+        table.add_row(leg.mode.in_(lang), way, km, _duration(leg.hours), f"{leg.money:,.0f}")
+    ends = (
+        tr("装车与卸车", "Loading and unloading")
+        if route.cargo == "general"
+        else tr("提箱与还箱", "Fetching and returning the box")
+    )
+    table.add_row(ends, "", "", "", f"{route.ends_money:,.0f}")
+    return table
+
+
+def _duration(hours: float) -> str:
+    if hours < 48:
+        return tr(f"{hours:.1f} 小时", f"{hours:.1f} h")
+    return tr(f"{hours / 24:.1f} 天", f"{hours / 24:.1f} d")

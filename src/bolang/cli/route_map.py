@@ -1,0 +1,211 @@
+"""The map of ``bolang route``: the ways on the nation with its official boundary lines, or on the world's seas."""
+
+from __future__ import annotations
+
+import base64
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bolang.errors import BadInputError
+from bolang.text import Lang, Text, tr
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+    from bolang.report.figures.geography import Shapes
+    from bolang.space.route import Route
+    from bolang.space.routing import Routes
+    from bolang.space.system import TransportSystem
+
+KINDS = (".png", ".svg", ".html")
+COLORS = {"Road": "#b5482f", "Rail": "#1f2933", "Sea": "#1f4e79", "Coastal": "#1f4e79", "River": "#3f8fb0"}
+OTHER_COLOR = "#6b4e8f"
+ABROAD = ("Sea", "Rail abroad", "Road abroad")
+"""Legs that the map shows only as far as its frame, which fits the others."""
+
+MARGIN_KM = 60.0
+SMALLEST_KM = 240.0
+DETAIL_KM = 900.0
+"""Maps narrower than this show counties."""
+
+
+def check_picture(path: Path) -> None:
+    """Refuse a file that could not be written, before any work is done."""
+    from bolang.report.output import check_writable
+
+    if path.suffix.lower() not in KINDS:
+        raise BadInputError(
+            tr(
+                f"不支持的图片格式 {path.suffix or path.name!r}。",
+                f"{path.suffix or path.name!r} is no picture format.",
+            ),
+            tr("请用 .png、.svg 或 .html。", "Use .png, .svg or .html."),
+        )
+    check_writable(path)
+
+
+def save_picture(system: TransportSystem, found: Routes, path: Path, lang: Lang) -> None:
+    """Draw the best and the second-best way and write the picture."""
+    from bolang.report.figures import canvas
+    from bolang.report.output import write
+
+    drawing = _draw(system, found, lang)
+    if path.suffix.lower() == ".png":
+        write(path, canvas.png(drawing, 200).content)
+        return
+    image = canvas.vector(drawing)
+    if path.suffix.lower() == ".svg":
+        write(path, image.content)
+        return
+    write(path, _page(image.content, image.kind, found, lang).encode())
+
+
+def _draw(system: TransportSystem, found: Routes, lang: Lang) -> Drawing:
+    from bolang.report.figures import canvas
+    from bolang.report.figures.geography import project, shapes
+    from bolang.space.lines import route_lines
+
+    ways = found.routes[:2]
+    lines = [route_lines(system, route) for route in ways]
+    home = [line.lonlat for way in lines for line in way if line.mode.en not in ABROAD]
+    points = project(np.concatenate(home or [line.lonlat for way in lines for line in way]))
+    with canvas.house_style():
+        frame = _frame(points)
+        tall = min(190.0, max(80.0, canvas.FULL_MM * (frame[3] - frame[1]) / (frame[2] - frame[0])))
+        drawing = canvas.new_drawing(tall + 14.0)
+        axes = drawing.subplots()
+        _background(axes, shapes(system.atlas), frame)
+        for rank, way in reversed(list(enumerate(lines))):
+            for line in way:
+                x, y = project(line.lonlat).T
+                color = COLORS.get(line.mode.en, OTHER_COLOR)
+                axes.plot(
+                    x, y, color=color, lw=2.2 if rank == 0 else 1.0, ls="-" if rank == 0 else (0, (4, 2)), zorder=5
+                )
+        _names(axes, system, ways[0], lang, frame)
+        _key(drawing, lines, lang)
+    return drawing
+
+
+def _frame(points: np.ndarray) -> tuple[float, float, float, float]:
+    (west, south), (east, north) = points.min(axis=0) - MARGIN_KM, points.max(axis=0) + MARGIN_KM
+    middle = (west + east) / 2, (south + north) / 2
+    width, height = max(east - west, SMALLEST_KM), max(north - south, SMALLEST_KM * 0.7)
+    width = max(width, height * 0.8)
+    return middle[0] - width / 2, middle[1] - height / 2, middle[0] + width / 2, middle[1] + height / 2
+
+
+def _background(axes: Axes, shapes: Shapes, frame: tuple[float, float, float, float]) -> None:
+    import shapely
+    from matplotlib.collections import PathCollection
+    from matplotlib.patches import PathPatch
+
+    from bolang.report.figures import canvas
+    from bolang.report.figures.geography import area_path, line_path
+
+    axes.set_xlim(frame[0], frame[2])
+    axes.set_ylim(frame[1], frame[3])
+    axes.set_aspect("equal")
+    axes.set_axis_off()
+    near = shapely.intersects(shapes.outlines, shapely.box(*frame))
+    paths = [area_path(outline) for outline in shapes.outlines[near]]
+    axes.add_collection(PathCollection(paths, facecolors=canvas.PALE, edgecolors="#b8c0c8", linewidths=0.9))
+    if frame[2] - frame[0] < DETAIL_KM:
+        counties = [area_path(u) for u in shapes.units[_inside(shapes.bounds, frame)]]
+        axes.add_collection(PathCollection(counties, facecolors="none", edgecolors="white", linewidths=0.7))
+    for kind, lines in shapes.lines.items():
+        dash: Any = (0, (3, 2)) if kind == "undemarcated" else "-"
+        axes.add_patch(PathPatch(line_path(lines), facecolor="none", edgecolor=canvas.INK, lw=0.8, ls=dash))
+
+
+def _inside(bounds: np.ndarray, frame: tuple[float, float, float, float]) -> np.ndarray:
+    west, south, east, north = bounds.T
+    return np.asarray((west < frame[2]) & (east > frame[0]) & (south < frame[3]) & (north > frame[1]))
+
+
+def _gateway_points(system: TransportSystem, route: Route) -> list[tuple[Text, float, float]]:
+    network = system.network
+    return [(network.name(node), float(network.lon[node]), float(network.lat[node])) for node in route.gateway_nodes]
+
+
+def _names(
+    axes: Axes, system: TransportSystem, route: Route, lang: Lang, frame: tuple[float, float, float, float]
+) -> None:
+    """Name the ends and the gateways; a market abroad is named beside the gateway that leads to it."""
+    from matplotlib.patheffects import withStroke
+
+    from bolang.report.figures import canvas
+    from bolang.report.figures.geography import project
+
+    options: dict[str, Any] = {
+        "textcoords": "offset points",
+        "path_effects": [withStroke(linewidth=2.0, foreground="white")],
+    }
+    points = [(route.origin.name, route.origin.lon, route.origin.lat), *_gateway_points(system, route)]
+    last = len(points) - 1
+    beyond = route.destination.gateway in system.network.markets
+    if not beyond:
+        points.append((route.destination.name, route.destination.lon, route.destination.lat))
+    for position, (name, lon, lat) in enumerate(points):
+        x, y = project(np.array([[lon, lat]]))[0]
+        text = name.in_(lang) + (f" → {route.destination.name.in_(lang)}" if beyond and position == last else "")
+        right = x > (frame[0] + frame[2]) / 2
+        axes.plot(x, y, "o", ms=5, color=canvas.INK, mec="white", mew=0.8, zorder=6)
+        place: dict[str, Any] = {"xytext": (-6 if right else 6, 6), "ha": "right" if right else "left"}
+        axes.annotate(text, (x, y), fontsize=8.5, zorder=7, **place, **options)
+    axes.text(
+        0.99,
+        0.99,
+        "© OpenStreetMap contributors",
+        transform=axes.transAxes,
+        ha="right",
+        va="top",
+        fontsize=5.5,
+        color=canvas.GREY,
+    )
+
+
+def _key(drawing: Drawing, lines: list[Any], lang: Lang) -> None:
+    from matplotlib.lines import Line2D
+
+    modes = {line.mode.en: line.mode for way in lines for line in way}
+    handles: list[Any] = [
+        Line2D([], [], color=COLORS.get(name, OTHER_COLOR), lw=2, label=mode.in_(lang)) for name, mode in modes.items()
+    ]
+    handles.append(Line2D([], [], color="#8a949e", lw=2.2, label="最优" if lang == "zh" else "Best"))
+    if len(lines) > 1:
+        handles.append(
+            Line2D([], [], color="#8a949e", lw=1.0, ls=(0, (4, 2)), label="次优" if lang == "zh" else "Second best")
+        )
+    drawing.legend(handles=handles, loc="outside lower center", ncols=6, fontsize=7)
+
+
+def _page(image: bytes, kind: str, found: Routes, lang: Lang) -> str:
+    """Return a page that stands alone: the map, the ways in a table, the notes, the attribution."""
+    best = found.best
+    title = html.escape(f"{best.origin.name.in_(lang)} → {best.destination.name.in_(lang)}")
+    data = base64.b64encode(image).decode()
+    mime = "image/svg+xml" if kind == "svg" else "image/png"
+    heads = ("方式", "公里", "小时", "运费", "合计") if lang == "zh" else ("Means", "km", "Hours", "Paid", "Total")
+    head = "".join(f"<th>{cell}</th>" for cell in heads)
+    rows = "".join(
+        f"<tr><td>{html.escape(r.label.in_(lang))}</td><td>{r.km:,.0f}</td><td>{r.hours:,.1f}</td>"
+        f"<td>{r.money:,.0f}</td><td>{r.cost:,.0f}</td></tr>"
+        for r in found.routes
+    )
+    notes = "".join(f"<li>{html.escape(note.in_(lang))}</li>" for note in found.notes)
+    unit = ("元/吨" if best.cargo == "general" else "元/标箱") if lang == "zh" else "yuan/t or TEU"
+    estimate = f"费用与时间为估计，单位：{unit}。" if lang == "zh" else f"Costs and times are estimates, in {unit}."
+    return f"""<!doctype html>
+<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8"><title>{title}</title>
+<style>body{{font-family:system-ui,"Noto Sans SC",sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1f2933}}
+img{{width:100%}}table{{border-collapse:collapse}}td,th{{padding:.3em .8em;border-bottom:1px solid #d5dbe1;text-align:right}}
+td:first-child,th:first-child{{text-align:left}}li,footer{{color:#66707a;font-size:.85em}}</style></head>
+<body><h1>{title}</h1><img alt="{title}" src="data:{mime};base64,{data}">
+<p>{estimate}</p><table><tr>{head}</tr>{rows}</table><ul>{notes}</ul>
+<footer>© OpenStreetMap contributors, ODbL; searoute</footer></body></html>
+"""

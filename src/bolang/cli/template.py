@@ -1,0 +1,54 @@
+"""``bolang template``: a workbook to fill in for one county."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bolang.cli.options import LangOption, Name
+from bolang.text import language, tr
+
+HELP = tr(
+    "写出一个县的填报模板（xlsx），列出报告所需的指标、单位和现有数值，填好后用 bolang import 导入。例：bolang template 义乌市 -o 义乌.xlsx",
+    "Write a workbook (xlsx) with the indicators that reports need, their units and the values at hand, to fill in and import. "
+    "Example: bolang template 义乌市 -o yiwu.xlsx",
+)
+
+
+def command(
+    name: Name,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help=tr("写到哪里；缺省为“县名.xlsx”。", "Where to write; NAME.xlsx by default."),
+            show_default=False,
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            min=1949,
+            max=2100,
+            help=tr("预填的年份；缺省为上一年。", "Year to suggest; last year by default."),
+            show_default=False,
+        ),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the template."""
+    from bolang.atlas import Atlas
+    from bolang.intake import write_template
+
+    if lang:
+        language(lang)
+    atlas = Atlas()
+    county = atlas.county(name)
+    path = write_template(county, output or Path(f"{county.name}.xlsx"), atlas, year)
+    typer.echo(
+        tr(f"已写出 {path}；填好后运行 bolang import {path}", f"Wrote {path}; fill it in and run: bolang import {path}")
+    )

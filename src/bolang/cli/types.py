@@ -1,0 +1,130 @@
+"""``bolang types``: the type of one county and the road that fits, or counts of the whole nation."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bolang.cli.console import console_for
+from bolang.cli.debt import bullet
+from bolang.cli.options import LangOption
+from bolang.text import Lang, default_language, language, tr
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bolang.pathway.types import CountyType, National
+
+HELP = tr(
+    "县域分类：属于哪一类、多大把握、离分界多远、适合走哪条路；不带县名时给出全国分类统计。例：bolang types 威宁彝族回族苗族自治县",
+    "Type of a county: which, how surely, how far from the border, and the road that fits; without a name, counts of "
+    "the nation. Example: bolang types 义乌市",
+)
+
+
+def command(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=tr("县名", "NAME"),
+            help=tr("县名、全名或六位代码；不填为全国。", "Name, full name or code; all units without it."),
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help=tr("把全部单元的分类写入 CSV 文件。", "Write the types of all units to a CSV file."),
+            show_default=False,
+        ),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """Print the type of a county, or the nation's counts."""
+    from bolang.atlas import Atlas
+    from bolang.cli.frames import write_csv
+    from bolang.pathway.types import National
+
+    chosen: Lang = language(lang) if lang else default_language()
+    console = console_for(chosen)
+    national = National(Atlas())
+    if output is not None:
+        write_csv(national.frame(), output)
+        console.print(tr(f"已写出 {output}", f"Wrote {output}"), markup=False)
+    elif name is None:
+        _counts(console, national, chosen)
+    else:
+        print_type(console, national.of(national.atlas.county(name)), chosen)
+
+
+def print_type(console: Console, found: CountyType, lang: Lang) -> None:
+    """Print one county's type."""
+    from bolang.pathway.types import AXIS_TEXT, ROADS, TOWN_TYPES
+
+    console.rule(f"[bold]{found.county.full_name}[/] {found.county.code}")
+    console.print(found.headline.in_(lang), style="bold")
+    if found.cell is None:
+        return
+    console.print(bullet(found.border, lang))
+    for axis, points in found.index.items():
+        console.print(
+            f"  {AXIS_TEXT[axis].in_(lang)}: {points:.0f} ({tr('距门槛', 'from its line')} {found.margin[axis]:+.0f})"
+        )
+    road = ROADS[found.cell]
+    own = "" if road.from_report else tr("（本项目补充的路径）", " (a road added by this project)")
+    console.print(f"\n[bold cyan]{road.road.in_(lang)}[/]{own}")
+    console.print(road.reason.in_(lang))
+    for step in road.steps:
+        console.print(f"  → {step.in_(lang)}")
+    console.print(f"  ! {road.caution.in_(lang)}", style="yellow")
+    console.print(f"\n[bold cyan]{tr('其他可能', 'How likely')}[/]")
+    for cell, share in found.probability.items():
+        console.print(f"  {ROADS[cell].label.in_(lang)}: {share * 100:.0f}%")
+    if found.is_county_town:
+        console.print(f"\n[bold cyan]{tr('县城五类（2022 年政策）', 'Five county-town types (policy of 2022)')}[/]")
+        for key, share in found.town_types.items():
+            shown = "–" if math.isnan(share) else f"{share * 100:.0f}%"
+            console.print(f"  {TOWN_TYPES[key].in_(lang)}: {shown}")
+        console.print(
+            tr(
+                "  农产品主产区与重点生态功能区按就业结构与人口密度推断，不是官方名录。",
+                "  Farm-product and ecological areas are inferred from jobs and density, not from the official lists.",
+            ),
+            style="dim",
+        )
+    if len(found.changes) > 1:
+        console.print(f"\n[bold cyan]{tr('什么会改变分类', 'What would change the type')}[/]")
+        for change in found.changes:
+            console.print(bullet(change.sentence, lang))
+
+
+def _counts(console: Console, national: National, lang: Lang) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from bolang.pathway.types import CELLS, ROADS, TOWN_TYPES
+
+    counts = national.counts()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(tr("类型", "Type"))
+    table.add_column(tr("全部单元", "All units"), justify="right")
+    table.add_column(tr("县与县级市", "Counties"), justify="right")
+    labels = {cell: ROADS[cell].label for cell in CELLS} | dict(TOWN_TYPES)
+    for key, label in labels.items():
+        table.add_row(label.in_(lang), f"{counts['all'][key]:,}", f"{counts['county_towns'][key]:,}")
+        if key == CELLS[-1]:
+            table.add_section()
+    console.print(table)
+    console.print(
+        tr(
+            "前四类互斥；后五类可重叠（概率不低于 50%），政策只针对县城，市辖区一列仅供参考。",
+            "The first four exclude each other; the other five may overlap (probability of 50 % or more) and are made for "
+            "county towns.",
+        ),
+        style="dim",
+    )

@@ -1,0 +1,117 @@
+"""``bolang workspace``: what has been imported, and how to take it back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bolang.cli.options import LangOption
+from bolang.text import Lang, default_language, language, tr
+
+HELP = tr(
+    "查看或撤销导入的数据。例：bolang workspace list；bolang workspace undo",
+    "See or take back imported data. Example: bolang workspace list; bolang workspace undo",
+)
+
+group = typer.Typer(help=HELP, no_args_is_help=True)
+
+_Number = Annotated[
+    int | None,
+    typer.Argument(
+        metavar=tr("编号", "NUMBER"),
+        help=tr("导入的编号；缺省为最后一次。", "Number of the import; the last one by default."),
+        show_default=False,
+    ),
+]
+
+
+@group.command(
+    "list", help=tr("列出每次导入。例：bolang workspace list", "List the imports. Example: bolang workspace list")
+)
+def list_(lang: LangOption = None) -> None:
+    """List the imports."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from bolang.intake import Workspace
+
+    _check(lang)
+    console = Console(highlight=False)
+    workspace = Workspace()
+    batches = workspace.batches()
+    console.print(str(workspace.path), style="dim", markup=False, soft_wrap=True)
+    if not batches:
+        console.print(
+            tr("还没有导入。用 bolang import 文件 导入。", "Nothing imported yet. Import with: bolang import FILE")
+        )
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in (
+        tr("编号", "No."), tr("时间（UTC）", "Time (UTC)"), tr("县", "County"), tr("年份", "Year"), tr("数字", "Figures"), tr("文件", "File"),
+    ):  # fmt: skip
+        table.add_column(title, overflow="fold")
+    for batch in batches:
+        when = f"{batch.imported_at:%Y-%m-%d %H:%M}"
+        table.add_row(str(batch.batch), when, batch.county, str(batch.year), str(batch.figures), batch.file)
+    console.print(table)
+
+
+@group.command(
+    "show",
+    help=tr(
+        "列出一次导入的数字和出处。例：bolang workspace show 2",
+        "List the figures of an import. Example: bolang workspace show 2",
+    ),
+)
+def show(number: _Number = None, lang: LangOption = None) -> None:
+    """List the figures of an import with their sentences."""
+    from rich.console import Console
+
+    from bolang.errors import BadInputError
+    from bolang.intake import Workspace
+    from bolang.intake.vocabulary import vocabulary
+
+    chosen = _check(lang)
+    console = Console(highlight=False)
+    workspace = Workspace()
+    batches = workspace.batches()
+    if not batches:
+        raise BadInputError(tr("工作区里没有导入。", "The workspace has no import."))
+    batch = workspace.find(number if number is not None else batches[-1].batch)
+    console.rule(f"{batch.batch}  {batch.county}  {batch.title or batch.file}")
+    for row in workspace.facts(batch.batch).iter_rows(named=True):
+        label = vocabulary()[row["indicator"]].label.in_(chosen)
+        period = "" if row["period"] == "year" else f" {row['period']}"
+        definition = f"（{row['definition']}）" if row["definition"] else ""
+        console.print(
+            f"{row['code']}  {row['year']}{period}  {label}  {row['value']:,.10g} {row['unit']}{definition}",
+            markup=False,
+        )
+        console.print(f"    {row['place']}：{row['sentence']}", style="dim", markup=False)
+
+
+@group.command(
+    "undo",
+    help=tr(
+        "撤销一次导入，缺省为最后一次。例：bolang workspace undo",
+        "Take an import back, by default the last. Example: bolang workspace undo",
+    ),
+)
+def undo(number: _Number = None, lang: LangOption = None) -> None:
+    """Take an import back."""
+    from bolang.intake import Workspace
+
+    _check(lang)
+    batch = Workspace().undo(number)
+    typer.echo(
+        tr(
+            f"已撤销第 {batch.batch} 次导入（{batch.file}，{batch.figures} 个数字）。",
+            f"Took back import {batch.batch} ({batch.file}, {batch.figures} figures).",
+        )
+    )
+
+
+def _check(lang: str | None) -> Lang:
+    return language(lang) if lang else default_language()
