@@ -1,0 +1,64 @@
+"""The rules of the house that a machine can check."""
+
+import ast
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+import bolang
+from bolang.errors import ParameterError
+from bolang.parameters import parse_parameters
+
+SOURCE = Path(bolang.__file__).parent
+# A package may import from those before it, never from those after it.
+LAYERS = ["atlas", "space", "measures", "intake", "diagnosis", "economy", "pathway", "report", "cli"]
+FOUNDATION = {"errors", "text", "parameters", "cache", "progress"}
+FILES = sorted(SOURCE.rglob("*.py"))
+
+
+def imported_modules(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+    return {name for name in found if name.split(".")[0] == "bolang"}
+
+
+def layer_of(path: Path) -> str:
+    parts = path.relative_to(SOURCE).parts
+    return parts[0] if len(parts) > 1 else path.stem
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_module_imports_only_from_layers_to_its_left(path):
+    layer = layer_of(path)
+    if layer == "__init__":
+        return
+    allowed = FOUNDATION | set(LAYERS[: LAYERS.index(layer) + 1]) if layer in LAYERS else FOUNDATION
+    for module in imported_modules(path):
+        target = module.split(".")[1] if "." in module else ""
+        assert target in allowed or module == "bolang", f"{path} ({layer}) imports {module}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_file_holds_one_concept(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("parameters*.yaml")), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_every_parameter_is_cited(path):
+    parsed = parse_parameters(path.read_text(encoding="utf-8"), str(path))
+    assert parsed.parameters
+
+
+def test_a_parameter_without_source_is_refused():
+    text = "date: 2026-01-01\nparameters:\n  x: {value: 1, unit: '1', label: {zh: 某, en: x}, source: ' '}\n"
+    with pytest.raises(ParameterError, match="needs a source"):
+        parse_parameters(text, "test")
+
+
+def test_the_package_says_that_it_is_typed():
+    assert resources.files("bolang").joinpath("py.typed").is_file()
