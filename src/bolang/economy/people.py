@@ -58,6 +58,11 @@ def fit_flows(
 
     Movers are ``x_o K_on y_n``, separately inside and between provinces (iterative proportional fitting); those who
     stay fill the diagonal.
+
+    Raises
+    ------
+    ConvergenceError
+        If no table meets the margins, as where two counties of a province would have to exchange unequal numbers.
     """
     same = province[:, None] == province[None, :]
     near = np.where(same, closeness, 0.0)
@@ -72,14 +77,17 @@ def fit_flows(
 
 def _fit(kernel: Array, rows: Array, columns: Array, tolerance: float, rounds: int = 3000) -> tuple[Array, float]:
     x = np.ones(len(rows))
-    for _ in range(rounds):
-        y = _ratio(columns, kernel.T @ x)
-        sent = x * (kernel @ y)
-        miss = float(np.abs(sent - rows).max() / rows.max())
-        if miss < tolerance:
-            return x[:, None] * kernel * y, miss
-        x *= _ratio(rows, sent)
-    raise ConvergenceError(f"Migration margins miss by {miss:.2g}.")
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(rounds):
+            y = _ratio(columns, kernel.T @ x)
+            sent = x * (kernel @ y)
+            miss = float(np.abs(sent - rows).max() / rows.max())
+            if miss < tolerance:
+                return x[:, None] * kernel * y, miss
+            x *= _ratio(rows, sent)
+            if not np.isfinite(x).all():
+                break
+    raise ConvergenceError(f"Migration margins miss by {miss:.2g}: no table of flows meets them.")
 
 
 def _ratio(a: Array, b: Array) -> Array:

@@ -91,16 +91,19 @@ def fit(
     problem = _Problem(template, targets)
     state = problem.start()
     accelerator = Anderson(depth)
+    gap = problem.gap(state)
     for iteration in range(1, iterations + 1):
-        gap = problem.gap(state)
         worst = float(np.abs(gap).max())
-        if not np.isfinite(worst):
-            break
         if progress is not None:
             progress(iteration, worst)
         if worst <= tolerance:
             return Fitted(problem.trade(state), state, worst, iteration)
         state = accelerator.step(state, gap)
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            moved = problem.gap(state)
+        if not np.isfinite(moved).all():
+            break
+        gap = moved
     raise ConvergenceError(
         tr(f"基线贸易无法拟合：{problem.blame(gap)}", f"Baseline trade cannot be fitted: {problem.blame(gap)}"),
         tr("请检查产出与支出数据是否平衡。", "Check that output and spending balance."),
