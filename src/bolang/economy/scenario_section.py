@@ -12,6 +12,7 @@ from bolang.economy.describe import published_gdp
 from bolang.economy.effects import SHOCKS, LeverEffects, Progress, effects
 from bolang.economy.fiscal import RevenueBase, revenue_base
 from bolang.economy.hub_opening import hub_position
+from bolang.economy.in_place import in_place
 from bolang.economy.lever_catalogue import Lever
 from bolang.economy.migration import Closure
 from bolang.economy.running import calibrated
@@ -47,6 +48,8 @@ class LeverRow:
         Years until the county's outlay has come back as revenue; infinite if never.
     requires : tuple of str
         Keys of levers without which it does nothing here.
+    in_place : Text or None
+        Why the lever brings nothing new here: pulled already, or not applicable.
     """
 
     lever: Lever
@@ -65,6 +68,12 @@ class LeverRow:
     local_cost: float
     payback: float
     requires: tuple[str, ...]
+    in_place: Text | None
+
+    @property
+    def usable(self) -> bool:
+        """Whether the county could pull the lever now and have something new."""
+        return not self.requires and self.in_place is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +142,11 @@ def section(
     place = found.county
     gdp = float(published_gdp(calibration)[place.index])
     base = revenue_base(atlas, calibration, place.index)
-    levers = tuple(
-        sorted((_lever_row(found, i, gdp, base) for i in range(len(found.levers))), key=lambda row: -row.gdp)
+    cited = calibration.parameters
+    rows = (
+        _lever_row(found, i, gdp, base, in_place(found.levers[i].key, place, cited)) for i in range(len(found.levers))
     )
+    levers = tuple(sorted(rows, key=lambda row: -row.gdp))
     shocks = tuple(_shock_row(found, k) for k in range(len(found.shocks)))
     has_market = hub_position(calibration.economy, place.index) is not None
     return ScenarioSection(
@@ -153,7 +164,7 @@ def section(
     )
 
 
-def _lever_row(found: LeverEffects, i: int, gdp: float, base: RevenueBase) -> LeverRow:
+def _lever_row(found: LeverEffects, i: int, gdp: float, base: RevenueBase, already: Text | None) -> LeverRow:
     lever, at = found.levers[i], found.measures.index
     own = found.effect[i, :, 0]
     low, high = found.interval(lever.key, "gdp")
@@ -177,6 +188,7 @@ def _lever_row(found: LeverEffects, i: int, gdp: float, base: RevenueBase) -> Le
         local_cost=local,
         payback=local / gain if gain > 0 else float("inf"),
         requires=found.requires.get(lever.key, ()),
+        in_place=already,
     )
 
 
@@ -201,7 +213,7 @@ def _shock_row(found: LeverEffects, k: int) -> ShockRow:
 def _headline(county: County, levers: tuple[LeverRow, ...], shocks: tuple[ShockRow, ...]) -> Text:
     """Lead with the largest effect that evidence supports, and with the gravest shock."""
     worst = min(shocks, key=lambda row: row.gdp)
-    supported = [row for row in levers if row.lever.grade in SUPPORTED and row.low > 0 and not row.requires]
+    supported = [row for row in levers if row.lever.grade in SUPPORTED and row.low > 0 and row.usable]
     shock_zh = f"外部冲击中，{worst.label.zh}使其变化约{_signed(worst.gdp)}%（模型估计）。"
     shock_en = f"the gravest shock is that {worst.label.en}: {_signed(worst.gdp)} % (model estimates)."
     if not supported:
@@ -221,7 +233,7 @@ def _headline(county: County, levers: tuple[LeverRow, ...], shocks: tuple[ShockR
 def _paragraphs(
     county: County, levers: tuple[LeverRow, ...], shocks: tuple[ShockRow, ...], has_market: bool
 ) -> list[Text]:
-    usable = [row for row in levers if not row.requires]
+    usable = [row for row in levers if row.usable]
     top = usable[:3]
     listed = join(
         [
@@ -267,6 +279,17 @@ def _paragraphs(
                 "By the county's own outlay and its additional revenue, no lever pays back within ten years through revenue alone.",
             )
         )
+    had = [row for row in levers if row.in_place is not None]
+    if had:
+        names = join(
+            [Text(row.lever.label.zh, _lower(row.lever.label.en)) + _bracket(row.in_place) for row in had], "、", ", "
+        )
+        found.append(
+            Text(
+                f"不再计入的抓手：{names.zh}。表中仍列出其效应，表示同等力度的进一步推进。",
+                f"Not counted any more: {names.en}. The table still shows what a further step of the same size would do.",
+            )
+        )
     worst = min(shocks, key=lambda row: row.gdp)
     found.append(
         Text(
@@ -305,6 +328,10 @@ def _notes(calibration: Calibration, found: LeverEffects, base: RevenueBase) -> 
     elif base.year != calibration.observed.year:
         notes.append(Text(f"一般公共预算收入取{base.year}年。", f"Budget revenue is of {base.year}."))
     return notes
+
+
+def _bracket(text: Text | None) -> Text:
+    return Text("", "") if text is None else Text(f"（{text.zh}）", f" ({text.en})")
 
 
 def _lower(label: str) -> str:

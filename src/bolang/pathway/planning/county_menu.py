@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
+from bolang.economy.calibration import parameters
+from bolang.economy.in_place import in_place
 from bolang.economy.lever_catalogue import Lever as Cited
 from bolang.parameters import load_parameters
 from bolang.pathway.planning.menu import Goal, Lever, Menu
@@ -107,7 +109,7 @@ def offer(
     """Say which levers a county can choose from, and why not from the others.
 
     Without a choice by the user, levers whose effect nobody has measured are not offered. A lever is not offered either
-    where the county lacks its condition: a rail freight station within reach, or a wholesale market.
+    where the county lacks its condition (a rail freight station within reach, a wholesale market) or has it already.
     """
     reach = load_parameters("bolang.pathway.planning").number("station_reach")
     station = float(atlas.column("station_km", 2020)[county])
@@ -126,6 +128,8 @@ def offer(
                     f"the nearest rail freight station is {station:.0f} km away",
                 )
             )
+        elif chosen is None and (known := in_place(lever.key, atlas.counties[county], parameters())) is not None:
+            left.append(_left(lever, known.zh, known.en))
         elif needs:
             left.append(_left(lever, "本县没有批发市场", "the county has no wholesale market"))
         else:
