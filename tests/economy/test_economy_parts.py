@@ -109,9 +109,10 @@ def test_a_hub_needs_a_quotient_and_a_second_signal():
     listed = np.array([0, 2016, 0, 0, 0])
     places, quotient = candidates(employment, villages, listed, quotient=1.2, minimum=5000)
     np.testing.assert_array_equal(places, [0, 1])
-    found = hub_targets(employment, places, quotient, listed, anchor=1, exports=300.0, at_home=70.0)
+    found = hub_targets(employment, places, quotient, listed, anchor=1, exports=300.0, at_home=70.0, share_abroad=0.1)
     np.testing.assert_allclose(found.throughput, 370.0)
-    np.testing.assert_array_equal(np.isnan(found.exports), [True, False])
+    np.testing.assert_array_equal(found.exports, [np.nan, 300.0])
+    np.testing.assert_allclose(found.shipped, [37.0, np.nan])
 
 
 def test_people_by_origin_and_residence_meet_the_margins():
@@ -202,6 +203,7 @@ def scaling_problem(rng, home=6, regions=2, sectors=2):
         province_exports=np.full((1, sectors), np.nan),
         throughput=np.empty((0, 1)),
         hub_exports=np.empty(0),
+        hub_shipped=np.empty(0),
     )
     start = KernelTrade(truth.kernels, np.ones_like(truth.supply), truth.outward * 3, truth.inward / 2, truth.abroad)
     return start, targets

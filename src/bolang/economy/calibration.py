@@ -32,7 +32,7 @@ from bolang.economy.national import NationalAccounts
 from bolang.economy.observations import Observations, observe
 from bolang.economy.people import departures, fit_flows
 from bolang.economy.regions import Abroad, Regions, accounts_abroad
-from bolang.economy.scaling import Fitted, Targets, fit, region_terms, with_multipliers
+from bolang.economy.scaling import Fitted, Targets, fit, hub_border_terms, region_terms, with_multipliers
 from bolang.economy.spending import Spending, county_spending
 from bolang.economy.technology import Elasticities, Technology
 from bolang.economy.value_added import ValueAdded, by_industry
@@ -144,15 +144,18 @@ class Calibration:
         """Value that passes through Yiwu's market, 万元."""
         if self.hubs is None:
             raise BadInputError(tr("此经济没有批发市场。", "This economy has no hubs."))
-        return float(self.hubs.throughput[np.isfinite(self.hubs.exports)][0])
+        return float(self.hubs.throughput[self.hubs.anchored][0])
 
     def legs_of(self, county: int) -> tuple[Array, Array]:
-        """Closeness of a possible hub to home places (N,) and, with fitted border terms, to foreign regions (R,)."""
+        """Closeness of a possible hub to home places (N,) and to foreign regions (R,), the way abroad that of other hubs."""
         cited = self.parameters
         elasticity = cited.number("distance_goods") * cited.number("hub_leg_ratio")
         near = hub_legs(self.geography, np.array([county]), elasticity)[0]
-        border = np.exp(region_terms(self.targets, self.fitted.multipliers))[:, GOODS]
-        return near, self.geography.closeness_abroad(elasticity)[:, county] * border
+        border = region_terms(self.targets, self.fitted.multipliers)[:, GOODS]
+        if self.hubs is not None:
+            own = hub_border_terms(self.targets, self.fitted.multipliers)[:, GOODS]
+            border = border + float(np.median(own[~self.hubs.anchored]))
+        return near, self.geography.closeness_abroad(elasticity)[:, county] * np.exp(border)
 
     @property
     def home(self) -> int:
@@ -265,9 +268,11 @@ def _changed(cited: ParameterFile, changes: dict[str, float]) -> ParameterFile:
 
 
 def _choose_hubs(atlas: Atlas, seen: Observations, cited: ParameterFile) -> HubTargets:
+    """Select hubs by what was known in the census year, and scale them to Yiwu's trade in the money of the table."""
     years = cited["listed_markets"].value
     assert isinstance(years, dict)
     listed = np.array([int(years.get(code, 0)) for code in atlas.codes], dtype=np.intp)
+    listed[listed > seen.year] = 0
     places, quotient = candidates(
         seen.employment,
         seen.villages,
@@ -275,14 +280,19 @@ def _choose_hubs(atlas: Atlas, seen: Observations, cited: ParameterFile) -> HubT
         quotient=cited.number("hub_quotient"),
         minimum=cited.number("hub_minimum_sample"),
     )
+    money = WAN_PER_YI
+    if seen.year != seen.table_year:
+        money *= seen.nation.value_added.sum() / (cited.number(f"gdp_{seen.year}") * WAN_PER_YI)
+    at_home = cited.number(f"yiwu_market_turnover_{seen.year}") * cited.number("yiwu_domestic_share")
     return hub_targets(
         seen.employment,
         places,
         quotient,
         listed,
         anchor=atlas.codes.index(YIWU),
-        exports=cited.number("yiwu_exports_2020") * WAN_PER_YI,
-        at_home=cited.number("yiwu_market_turnover_2020") * cited.number("yiwu_domestic_share") * WAN_PER_YI,
+        exports=cited.number(f"yiwu_exports_{seen.year}") * money,
+        at_home=at_home * money,
+        share_abroad=cited.number("hub_export_share"),
     )
 
 
@@ -298,9 +308,7 @@ def _net_margins(chosen: HubTargets | None, cited: ParameterFile) -> Array:
 def _margined(nation: NationalAccounts, chosen: HubTargets | None, cited: ParameterFile) -> NationalAccounts:
     if chosen is None:
         return nation
-    anchored = np.isfinite(chosen.exports)
-    elsewhere = chosen.throughput[~anchored].sum() * nation.exports[GOODS] / nation.output[GOODS]
-    abroad = cited.number("hub_margin") * (chosen.exports[anchored].sum() + elsewhere)
+    abroad = cited.number("hub_margin") * float(np.nansum(chosen.exports) + np.nansum(chosen.shipped))
     return nation.with_margins(GOODS, WHOLESALE, cited.number("hub_margin") * chosen.throughput.sum() - abroad, abroad)
 
 
@@ -317,6 +325,7 @@ def _targets(seen: Observations, spending: Spending, abroad: Abroad, chosen: Hub
         province_exports=provincial,
         throughput=np.empty((0, 1)) if chosen is None else chosen.throughput[:, None],
         hub_exports=np.empty(0) if chosen is None else chosen.exports,
+        hub_shipped=np.empty(0) if chosen is None else chosen.shipped,
     )
 
 
@@ -368,7 +377,7 @@ def _fit_cached(
     """Fit, or take the multipliers from the cache."""
     hubs = template.hubs
     parts: list[object] = [targets.sales, targets.spending, targets.exports, targets.imports, targets.province_exports]
-    parts += [targets.throughput, targets.hub_exports, geography.home, geography.abroad]
+    parts += [targets.throughput, targets.hub_exports, targets.hub_shipped, geography.home, geography.abroad]
     parts += [kernel.matrix[0] for kernel in template.kernels if kernel.matrix is not None]
     parts += [] if hubs is None else [hubs.into, hubs.margin, hubs.places]
     key = cache.content_key("trade-2", *parts)

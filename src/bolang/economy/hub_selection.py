@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bolang.economy.arrays import Array, IntArray
 from bolang.economy.industries import GOODS, WHOLESALE
@@ -23,7 +24,9 @@ class HubTargets:
     throughput : array (H,)
         Value through the hub, 万元.
     exports : array (H,)
-        Exports registered in the county, through the hub and direct; NaN where they follow from location.
+        Exports registered in the county, through the hub and direct; NaN but for the anchor.
+    shipped : array (H,)
+        Exports through the hub; NaN for the anchor, whose `exports` are known.
     listed : int array (H,)
         Year in which a market there was admitted to market-procurement trade; 0 if none.
     """
@@ -33,7 +36,13 @@ class HubTargets:
     excess: Array
     throughput: Array
     exports: Array
+    shipped: Array
     listed: IntArray
+
+    @property
+    def anchored(self) -> NDArray[np.bool_]:
+        """Which hub is the anchor, (H,)."""
+        return np.isfinite(self.exports)
 
 
 def location_quotients(employment: Array) -> Array:
@@ -68,6 +77,7 @@ def hub_targets(
     anchor: int,
     exports: float,
     at_home: float,
+    share_abroad: float,
 ) -> HubTargets:
     """Scale throughput to excess wholesale employment, anchored to one hub whose trade is known.
 
@@ -77,9 +87,12 @@ def hub_targets(
         Row of the county whose trade is known (Yiwu).
     exports, at_home : float
         Its registered exports, and what its market sells at home.
+    share_abroad : float
+        Share of throughput that the other hubs ship abroad.
     """
     excess = employment[places, WHOLESALE] * (1 - 1 / quotient)
     at_anchor = places == anchor
     throughput = (exports + at_home) / excess[at_anchor] * excess
     registered = np.where(at_anchor, exports, np.nan)
-    return HubTargets(places, quotient, excess, throughput, registered, listed[places])
+    shipped = np.where(at_anchor, np.nan, share_abroad * throughput)
+    return HubTargets(places, quotient, excess, throughput, registered, shipped, listed[places])

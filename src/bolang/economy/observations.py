@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 SECTOR_COLUMNS = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
 LEAST_WORKERS = 0.5
 """Half a sampled worker where the 10 % sample found none: an empty cell of a sample is not an empty industry."""
-NATIONAL_TABLE = {2010: "io_2017", 2020: "io_2020"}
+TABLE_YEAR = {2010: 2017, 2020: 2020}
 """Input-output table of each census year; 2017 is the earliest on these industries."""
+VILLAGES_YEAR = 2016
 CUSTOMS_YEAR = {2010: 2012, 2020: 2017}
 """Year of the provincial customs data nearest to the census."""
 
@@ -49,7 +50,7 @@ class Observations:
     customs : array (P, S)
         Exports of goods by province, US$; shares are what counts.
     villages : array (N,)
-        Taobao villages in 2016.
+        Taobao villages in 2016; none before there were any.
     """
 
     year: int
@@ -65,6 +66,11 @@ class Observations:
     customs: Array
     villages: Array
 
+    @property
+    def table_year(self) -> int:
+        """Year of the national table, whose money all values are in."""
+        return TABLE_YEAR[self.year]
+
 
 def observe(atlas: Atlas, year: int = 2020) -> Observations:
     """Read the facts of a census year."""
@@ -76,14 +82,14 @@ def observe(atlas: Atlas, year: int = 2020) -> Observations:
         employment=employment,
         published=published,
         estimated=estimated,
-        nation=NationalAccounts.from_table(atlas.table(NATIONAL_TABLE[year])),
+        nation=NationalAccounts.from_table(atlas.table(f"io_{TABLE_YEAR[year]}")),
         population=_population(atlas, year),
         now=_movers(atlas, year, province),
         then=_movers(atlas, 2010, province),
         province=province,
         provinces=tuple(str(code) for code in provinces),
         customs=_customs(atlas, year, [str(code) for code in provinces]),
-        villages=_villages(atlas),
+        villages=_villages(atlas) if year >= VILLAGES_YEAR else np.zeros(len(atlas.counties)),
     )
 
 
@@ -151,5 +157,5 @@ def _customs(atlas: Atlas, year: int, provinces: list[str]) -> Array:
 def _villages(atlas: Atlas) -> Array:
     import polars as pl
 
-    frame = _aligned(atlas, atlas.table("taobao").filter(pl.col("year") == 2016))
+    frame = _aligned(atlas, atlas.table("taobao").filter(pl.col("year") == VILLAGES_YEAR))
     return frame["taobao_villages"].fill_null(0).cast(pl.Float64).to_numpy()

@@ -31,7 +31,9 @@ class Targets:
     throughput : array (H, G)
         Value through each hub.
     hub_exports : array (H,)
-        Exports registered in the hub's place, through the hub and of its own makers; NaN where they follow from location.
+        Exports registered in the hub's place, through the hub and of its own makers; NaN where they are not known.
+    hub_shipped : array (H,)
+        Exports through the hub alone; NaN where `hub_exports` are known, or where they follow from location.
     """
 
     sales: Array
@@ -42,6 +44,7 @@ class Targets:
     province_exports: Array
     throughput: Array
     hub_exports: Array
+    hub_shipped: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,6 +125,12 @@ def region_terms(targets: Targets, multipliers: Array) -> Array:
     return terms
 
 
+def hub_border_terms(targets: Targets, multipliers: Array) -> Array:
+    """Logs of the fitted terms on each hub's way abroad, (H, S)."""
+    terms: Array = multipliers[:, multipliers.shape[1] - len(targets.hub_exports) :].T
+    return terms
+
+
 class _Problem:
     """Log multipliers, one row a sector: supply, exports, imports, provinces, hub worth, hub border.
 
@@ -135,6 +144,7 @@ class _Problem:
         self._goods = np.empty(0, dtype=np.intp) if template.hubs is None else template.hubs.goods
         hubs = 0 if template.hubs is None else template.hubs.count
         self._cuts = np.cumsum([places, regions, regions, provinces, hubs, hubs])
+        self._abroad = np.where(np.isfinite(targets.hub_exports), targets.hub_exports, targets.hub_shipped)
         self._own = targets.sales.copy()
         if template.hubs is not None:
             margins = template.hubs.margin * targets.throughput.sum(axis=1)
@@ -185,7 +195,7 @@ class _Problem:
                 faced = hubs.into[g].T @ spread[:, s]
                 by_region[:, s] += shipped.sum(axis=1)
                 np.add.at(by_province[:, s], t.province[hubs.places], shipped.sum(axis=0))
-                own = direct[:, hubs.places, s].sum(axis=0)
+                own = np.where(np.isfinite(t.hub_exports), direct[:, hubs.places, s].sum(axis=0), 0.0)
                 abroad[:, s], through[:, s] = shipped.sum(axis=0) + own, sold[:, g] * faced
                 received[:n, s] += (1 - hubs.margin) * ((hubs.worth[:, g] * faced) @ hubs.outof[g])
         parts = (
@@ -194,7 +204,7 @@ class _Problem:
             _log_miss(t.imports, bought.sum(axis=0)),
             _log_miss(t.province_exports, by_province),
             _log_miss(self._on_goods(t.throughput), through),
-            _log_miss(self._on_goods(t.hub_exports[:, None]), abroad),
+            _log_miss(self._on_goods(self._abroad[:, None]), abroad),
         )
         return np.concatenate([p.T for p in parts], axis=1)
 
