@@ -53,7 +53,7 @@ def _options(
 # The modules import their heavy parts only when called, so that `bolang --help` answers at once.
 COMMANDS: tuple[str, ...] = (
     "show", "compare", "rank", "find", "trace", "catalogue", "sql", "import_", "template",
-    "types", "debt", "plan", "route", "access", "network", "simulate", "report",
+    "types", "join", "risk", "debt", "plan", "route", "access", "network", "simulate", "report",
 )  # fmt: skip
 GROUPS: tuple[str, ...] = ("workspace",)
 

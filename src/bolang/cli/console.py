@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bolang.text import Lang
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text as RichText
 
 
@@ -38,3 +40,19 @@ def bullet(console: Console, text: str, style: str = "") -> None:
     grid.add_column(overflow="fold")
     grid.add_row("•", text, style=style)
     console.print(grid, markup=False)
+
+
+def heading(console: Console, title: str) -> None:
+    """Print the title of a section."""
+    console.print(f"\n[bold cyan]{title}[/]")
+
+
+def plain_table(columns: Sequence[tuple[str, str]], *, fold: bool = True) -> Table:
+    """Return an empty table with titles and their alignment; the first column gives way first if space is short."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for position, (title, justify) in enumerate(columns):
+        table.add_column(title, justify=justify, no_wrap=position > 0 and not fold, overflow="fold")  # type: ignore[arg-type]
+    return table

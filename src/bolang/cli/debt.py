@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolang.cli.console import console_for
+from bolang.cli.console import bullet, console_for, plain_table
 from bolang.cli.options import LangOption, Name
 from bolang.text import Lang, Text, default_language, language, tr
 
@@ -94,11 +94,6 @@ def command(
     print_debt(console, result, chosen)
 
 
-def bullet(text: Text, lang: Lang) -> str:
-    """Return a text as a list item; a space before Chinese would push the whole paragraph to the next line."""
-    return f"•{text.zh}" if lang == "zh" else f"• {text.en}"
-
-
 def given_items(**items: float | None) -> dict[str, float]:
     """Keep the items that were given."""
     return {name: value for name, value in items.items() if value is not None}
@@ -108,7 +103,7 @@ def print_debt(console: Console, result: DebtAssessment, lang: Lang) -> None:
     """Print a debt assessment."""
     console.print(result.headline.in_(lang), style="bold")
     for note in result.notes:
-        console.print(bullet(note, lang), style="yellow")
+        bullet(console, note.in_(lang), style="yellow")
     for key, share in result.ratios.items():
         console.print(f"  {RATIO_TEXT[key].in_(lang)}: {share * 100:.2f}%")
     console.print(_rules_table(result, lang))
@@ -121,18 +116,8 @@ def print_debt(console: Console, result: DebtAssessment, lang: Lang) -> None:
         console.print(_stress_table(result, lang))
 
 
-def _table(columns: list[tuple[str, str]]) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title, justify in columns:
-        table.add_column(title, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    return table
-
-
 def _rules_table(result: DebtAssessment, lang: Lang) -> Table:
-    table = _table(
+    table = plain_table(
         [
             (tr("线", "Line"), "left"),
             (tr("现值", "Now"), "right"),
@@ -157,7 +142,7 @@ def _rules_table(result: DebtAssessment, lang: Lang) -> Table:
 def _stress_table(result: DebtAssessment, lang: Lang) -> Table:
     rules = {reading.rule.key: reading.rule for reading in result.readings}
     keys = list(result.outcomes[0].ratios)
-    table = _table(
+    table = plain_table(
         [
             (tr("情景", "Case"), "left"),
             *((rules[key].short.in_(lang), "right") for key in keys),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bolang.cli.console import bullet, console_for, heading, plain_table
 from bolang.cli.debt import (
     Debt,
     Expenditure,
@@ -17,11 +19,12 @@ from bolang.cli.debt import (
     Revenue,
     SpecialDebt,
     Transfers,
-    bullet,
     given_items,
     print_debt,
 )
+from bolang.cli.join import print_neighbours
 from bolang.cli.options import LangOption, Name
+from bolang.cli.risk import print_risk
 from bolang.text import Lang, Text, default_language, language, tr
 
 if TYPE_CHECKING:
@@ -35,7 +38,8 @@ HELP = tr(
     "Choose levers, sizes and timing under a budget and a debt limit, with reasons, certainty and risks. "
     "Example: bolang plan 义乌市 --budget 20 --debt-limit 10",
 )
-_LEVEL_STYLE = {"alarm": "bold red", "watch": "yellow", "calm": "green", "unknown": "dim"}
+_WHAT_TO_DO = "做什么"
+"""Point of the brief that the table of levers already says."""
 
 
 def command(
@@ -61,7 +65,13 @@ def command(
     ] = None,
     goal: Annotated[
         str,
-        typer.Option("--goal", help=tr("目标：income、gdp 或 revenue。", "Goal: income, gdp or revenue.")),
+        typer.Option(
+            "--goal",
+            help=tr(
+                "目标：income 居民实际收入、gdp 生产总值或 revenue 财政收入。",
+                "Goal: income (real income of residents), gdp or revenue (general budget).",
+            ),
+        ),
     ] = "income",
     closure: Annotated[
         str,
@@ -74,6 +84,16 @@ def command(
         typer.Option(
             "--lever",
             help=tr("只从这些举措中选（可重复）。", "Choose from these levers only (repeatable)."),
+            show_default=False,
+        ),
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--also",
+            help=tr(
+                "在默认菜单之外加上这些举措（可重复）。", "Offer these levers beside the default ones (repeatable)."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -95,8 +115,7 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Print a plan for one county."""
-    from rich.console import Console
-
+    from bolang.cli.progress import model_status
     from bolang.pathway import plan
 
     chosen: Lang = language(lang) if lang else default_language()
@@ -111,7 +130,7 @@ def command(
         fund_revenue=fund_revenue,
         fund_expenditure=fund_expenditure,
     )
-    with Console(stderr=True).status(tr("计算中…", "Working ...")) as status:
+    with model_status() as tell:
         found = plan(
             name,
             budget=budget,
@@ -119,78 +138,102 @@ def command(
             goal=goal,  # type: ignore[arg-type]
             closure=closure,  # type: ignore[arg-type]
             chosen=lever,
+            also=also or (),
             fiscal=given or None,
             growth=None if growth is None else growth / 100.0,
             draws=draws,
             seed=seed,
-            progress=lambda stage, _: status.update(f"{tr('求解模型', 'Solving the model')} {stage}"),
+            progress=tell,
         )
-    _page(Console(highlight=False), found, chosen, full)
+    _page(console_for(chosen), found, chosen, full)
 
 
 def _page(console: Console, found: Plan, lang: Lang, full: bool) -> None:
     console.rule(f"[bold]{found.county.full_name}[/] {found.county.code}")
     console.print(found.brief.top_line.in_(lang), style="bold")
     for label, value in found.brief.figures:
-        console.print(f"  {label.in_(lang)}: {value.in_(lang)}")
-    console.print(_lever_table(found, lang))
-    for heading, text in found.brief.points:
-        console.print(f"[bold cyan]{heading.in_(lang)}[/]")
-        console.print(text.in_(lang))
-    console.print(f"\n[bold cyan]{tr('说明', 'Notes')}[/]")
+        console.print(f"  {label.in_(lang)}{tr('：', ': ')}{value.in_(lang)}")
+    if found.steps or found.left_out:
+        console.print(_lever_table(found, lang))
+    hidden = set() if full else {_WHAT_TO_DO}
+    for title, text in found.brief.points:
+        if title.zh not in hidden:
+            console.print(f"[bold cyan]{title.in_(lang)}[/] {text.in_(lang)}")
+    heading(console, tr("说明", "Notes"))
     for note in found.brief.caveats:
-        console.print(bullet(note, lang), style="dim")
+        bullet(console, note.in_(lang), style="dim")
     if full:
         _details(console, found, lang)
+    else:
+        console.print(
+            tr("--full 列出次优方案、债务、预警与联动的全部表格。", "--full prints every table."), style="dim"
+        )
 
 
 def _details(console: Console, found: Plan, lang: Lang) -> None:
-    console.print(f"\n[bold cyan]{tr('次优方案', 'Runners-up')}[/]")
+    heading(console, tr("次优方案", "Runners-up"))
     for rival in found.runners_up:
-        console.print(bullet(rival.sentence, lang))
-    console.print(f"\n[bold cyan]{tr('财政与债务（含方案）', 'Public finances with the plan')}[/]")
+        bullet(console, rival.sentence.in_(lang))
+    if found.check is not None:
+        heading(console, tr("谁得谁失（GDP，亿元）", "Who gains and loses (GDP, 亿元)"))
+        _print_others(console, found)
+    heading(console, tr("财政与债务（含方案）", "Public finances with the plan"))
     print_debt(console, found.debt, lang)
     if found.risk is not None:
-        console.print(f"\n[bold cyan]{tr('跨境风险预警', 'Early warning')}[/]")
-        console.print(_risk_table(found, lang))
+        heading(console, tr("跨境风险", "Cross-border risk"))
+        print_risk(console, found.risk, lang)
     if found.neighbours is not None:
-        console.print(f"\n[bold cyan]{tr('与谁联动', 'Neighbours')}[/]")
-        for sentence in [o.sentence for o in found.neighbours.opportunities] + [
-            m.sentence for m in found.neighbours.missing
-        ]:
-            console.print(bullet(sentence, lang))
-        console.print(bullet(found.neighbours.caveat, lang), style="dim")
+        heading(console, tr("与谁联动", "Neighbours"))
+        print_neighbours(console, found.neighbours, lang)
 
 
-def _table(columns: list[tuple[str, str]]) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title, justify in columns:
-        table.add_column(title, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    return table
+def _print_others(console: Console, found: Plan) -> None:
+    assert found.check is not None
+    table = plain_table(
+        [
+            (tr("受益", "Gaining"), "left"),
+            (tr("每年", "A year"), "right"),
+            (tr("受损", "Losing"), "left"),
+            (tr("每年", "A year"), "right"),
+        ]
+    )
+    gains, losses = (
+        [(place.county.name, f"{place.amount:+.2f}") for place in places]
+        for places in (found.check.simulation.winners, found.check.simulation.losers)
+    )
+    for gain, loss in zip_longest(gains, losses, fillvalue=("", "")):
+        table.add_row(*gain, *loss)
+    console.print(table)
 
 
 def _lever_table(found: Plan, lang: Lang) -> Table:
-    table = _table(
+    table = plain_table(
         [
             (tr("举措", "Lever"), "left"),
             (tr("启动", "Start"), "right"),
             (tr("力度", "Size"), "right"),
-            (tr("投入（亿元）", "Cost (亿元)"), "right"),
-            (tr("效益现值（90%区间）", "Gain, present value (90 %)"), "right"),
+            (tr("投入", "Cost"), "right"),
+            (tr("效益现值", "Gain"), "right"),
+            (tr("90%区间", "90 %"), "right"),
             (tr("划算", "Pays"), "right"),
-            (tr("入选", "In best"), "right"),
-        ]
+            (tr("入选", "Best"), "right"),
+        ],
+        fold=False,
     )
+    table.caption = tr(
+        "投入与效益：亿元，现值、估计。划算：单独值回成本的抽样；入选：属于最优组合的抽样；● 八成以上入选。",
+        "Cost and gain in 亿元 (100 million yuan), present value, estimated. Pays: draws in which it is worth its cost; best: "
+        "draws in which the best plan has it; ● in four draws out of five.",
+    )
+    table.caption_justify = "left"
     for step in found.steps:
         table.add_row(
-            step.label.in_(lang),
+            ("● " if step.firm else "○ ") + step.label.in_(lang),
             tr("立即", "now") if step.start == 0 else tr(f"第{step.start + 1}年", f"year {step.start + 1}"),
             f"{step.size:g}",
             f"{step.cost:.2f}",
-            f"{step.benefit:.1f} ({step.low:.1f}–{step.high:.1f})",
+            f"{step.benefit:.1f}",
+            tr(f"{step.low:.1f}至{step.high:.1f}", f"{step.low:.1f} to {step.high:.1f}"),
             f"{step.pays * 100:.0f}%",
             f"{step.best * 100:.0f}%",
         )
@@ -200,11 +243,13 @@ def _lever_table(found: Plan, lang: Lang) -> Table:
         "crowded_out": Text("让位于更好的用途", "crowded out"),
         "no_evidence": Text("无证据", "no evidence"),
         "not_possible": Text("无条件", "not possible"),
+        "in_place": Text("已实行", "in place"),
     }
     for left in found.left_out:
         known = left.pays == left.pays
         table.add_row(
-            left.label.in_(lang),
+            "  " + left.label.in_(lang),
+            "–",
             "–",
             "–",
             "–",
@@ -212,29 +257,5 @@ def _lever_table(found: Plan, lang: Lang) -> Table:
             f"{left.pays * 100:.0f}%" if known else "–",
             f"{left.best * 100:.0f}%" if known else "–",
             style="dim",
-        )
-    return table
-
-
-def _risk_table(found: Plan, lang: Lang) -> Table:
-    from bolang.pathway.risk import LEVEL_TEXT
-
-    assert found.risk is not None
-    table = _table(
-        [
-            (tr("指标", "Signal"), "left"),
-            (tr("数值", "Value"), "right"),
-            (tr("关注", "Watch"), "right"),
-            (tr("预警", "Alarm"), "right"),
-            (tr("级别", "Level"), "left"),
-            (tr("说明", "What it says"), "left"),
-        ]
-    )
-    for signal in found.risk.signals:
-        estimated = tr("（估计）", " (est.)") if signal.status == "estimated" else ""
-        value = "–" if signal.value is None else f"{signal.value:.{signal.digits}f}{estimated}"
-        level = f"[{_LEVEL_STYLE[signal.level]}]{LEVEL_TEXT[signal.level].in_(lang)}[/]"
-        table.add_row(
-            signal.label.in_(lang), value, f"{signal.watch:g}", f"{signal.alarm:g}", level, signal.sentence.in_(lang)
         )
     return table

@@ -39,3 +39,29 @@ def bar(title: str) -> Iterator[Callable[[float], None]]:
         yield tell
     finally:
         progress.stop()
+
+
+@contextmanager
+def model_status() -> Iterator[Callable[[str, float], None]]:
+    """Show on standard error what the model is solving; nothing where it is not a terminal.
+
+    Yields
+    ------
+    callable
+        To be called with the stage and a number that is not shown.
+    """
+    from rich.console import Console
+
+    from bolang.text import tr
+
+    console = Console(stderr=True)
+    stages = {
+        "risk": tr("口岸与冲击", "ports and shocks"),
+        "check": tr("放回模型核对", "checking in the model"),
+    }
+    working = tr(
+        "求解全国县域模型（首次约一两分钟，之后读缓存）",
+        "Solving the model of all counties (a minute or two, then cached)",
+    )
+    with console.status(working) as status:
+        yield lambda stage, _: status.update(f"{working} {stages.get(stage, stage)}")

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolang.cli.console import console_for
-from bolang.cli.debt import bullet
+from bolang.cli.console import bullet, console_for
 from bolang.cli.options import LangOption
 from bolang.text import Lang, default_language, language, tr
 
@@ -70,7 +69,7 @@ def print_type(console: Console, found: CountyType, lang: Lang) -> None:
     console.print(found.headline.in_(lang), style="bold")
     if found.cell is None:
         return
-    console.print(bullet(found.border, lang))
+    bullet(console, found.border.in_(lang))
     for axis, points in found.index.items():
         console.print(
             f"  {AXIS_TEXT[axis].in_(lang)}: {points:.0f} ({tr('距门槛', 'from its line')} {found.margin[axis]:+.0f})"
@@ -100,7 +99,7 @@ def print_type(console: Console, found: CountyType, lang: Lang) -> None:
     if len(found.changes) > 1:
         console.print(f"\n[bold cyan]{tr('什么会改变分类', 'What would change the type')}[/]")
         for change in found.changes:
-            console.print(bullet(change.sentence, lang))
+            bullet(console, change.sentence.in_(lang))
 
 
 def _counts(console: Console, national: National, lang: Lang) -> None:

@@ -6,8 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bolang.pathway.planner import advise_neighbours, plan
+    from bolang.pathway.cross_border import cross_border_risk
+    from bolang.pathway.planner import plan
     from bolang.pathway.planning import Plan
+    from bolang.pathway.shared import advise_neighbours
     from bolang.pathway.types import CountyType, National
 
 # Names are imported on first use: the planner pulls in the model.
@@ -15,11 +17,12 @@ _PUBLIC = {
     "CountyType": "types",
     "National": "types",
     "Plan": "planning",
-    "advise_neighbours": "planner",
+    "advise_neighbours": "shared",
+    "cross_border_risk": "cross_border",
     "plan": "planner",
 }
 
-__all__ = ["CountyType", "National", "Plan", "advise_neighbours", "plan"]
+__all__ = ["CountyType", "National", "Plan", "advise_neighbours", "cross_border_risk", "plan"]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,23 +11,20 @@ import numpy as np
 from bolang.atlas.model import County
 from bolang.economy.effects import effects
 from bolang.economy.fiscal import revenue_base
-from bolang.economy.lever_catalogue import lever
+from bolang.economy.lever_catalogue import Lever, lever
 from bolang.economy.running import calibrated
 from bolang.errors import BadInputError
+from bolang.pathway.cross_border import modelled_risk
 from bolang.pathway.debt import FiscalPosition, county_assumptions, fiscal_position
-from bolang.pathway.neighbours import Neighbours, Surroundings
+from bolang.pathway.planning.ceiling import check_limit
 from bolang.pathway.planning.check import check_plan
 from bolang.pathway.planning.county_menu import Base, county_menu, offer
-from bolang.pathway.planning.make import Setting, make_plan
+from bolang.pathway.planning.make import Setting, check_budget, make_plan
 from bolang.pathway.planning.menu import Goal
 from bolang.pathway.planning.result import Plan
-from bolang.pathway.risk import assess_risk, county_exposure
-from bolang.pathway.risk.ports import port_use
-from bolang.pathway.risk.shocks import modelled_exports, shock_effects, shock_stresses
-from bolang.pathway.types import National
-from bolang.space import TransportSystem
-from bolang.space.travel import isochrone
-from bolang.text import Text
+from bolang.pathway.risk.shocks import shock_stresses
+from bolang.pathway.shared import advise_neighbours, national, transport
+from bolang.text import Text, tr
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -49,6 +45,7 @@ def plan(
     goal: Goal = "income",
     closure: Closure = "national",
     chosen: Sequence[str] | None = None,
+    also: Sequence[str] = (),
     fiscal: Mapping[str, float] | None = None,
     growth: float | None = None,
     draws: int = 200,
@@ -72,8 +69,10 @@ def plan(
     closure : {'national', 'province', 'fixed'}
         Who may move in the model.
     chosen : sequence of str, optional
-        Levers to choose from, by key or label. By default those whose effect somebody has measured; the others are
-        reported as left out for want of evidence.
+        Levers to choose from, by key or label. By default those whose effect somebody has measured, for which the county
+        has the condition, and which it has not pulled already; the others are reported as left out, with the reason.
+    also : sequence of str
+        Levers to offer beside the default ones, such as one that nobody has measured.
     fiscal : mapping, optional
         Items of `bolang.pathway.debt.FiscalPosition` in 亿元, laid over what is published.
     growth : float, optional
@@ -99,58 +98,39 @@ def plan(
     from bolang.atlas import Atlas as Facts
 
     _check(goal, closure, draws)
+    check_budget(budget)
+    check_limit(debt_limit)
+    wanted = None if chosen is None else _levers(chosen)
+    added = _levers(also)
     tell = progress or (lambda stage, share: None)
     facts = atlas or Facts()
     place = facts.county(county)
-    found = effects(facts, place, closure=closure, progress=tell)
-    calibration = calibrated(facts)
+    _check_known(facts, place)
     position = fiscal_position(facts, place, fiscal)
     assumptions, deviation = county_assumptions(facts, place, growth)
+    # All input is checked by now: what follows takes minutes for a county that has not been solved yet.
+    found = effects(facts, place, closure=closure, progress=tell)
+    calibration = calibrated(facts)
     base, notes = _base(calibration, place, position, float(assumptions.growth[0]))
-    wanted = None if chosen is None else [lever(name) for name in chosen]
-    keys, not_offered = offer(facts, place.index, found, wanted)
+    keys, not_offered = offer(facts, place, found, wanted, added)
     menu = county_menu(found, base, keys, goal=goal, draws=draws, seed=seed)
     tell("risk", 0.0)
-    system = _system(facts)
-    exports = modelled_exports(calibration, place.index)
-    ports = port_use(system, place, exports.by_market)
-    shocks = shock_effects(found, ports.first if ports else None, facts)
+    risk = modelled_risk(facts, found)
     setting = Setting(
         county=place,
         position=position if position.gdp is not None else replace(position, gdp=base.gdp, estimated=("gdp",)),
         assumptions=assumptions,
         growth_deviation=deviation,
-        stresses=shock_stresses(shocks),
-        county_type=_national(facts).of(place),
-        neighbours=advise_neighbours(facts, place, system),
-        risk=assess_risk(county_exposure(facts, place, exports.to_gdp, exports.markets), ports, shocks),
+        stresses=shock_stresses(risk.shocks),
+        county_type=national(facts).of(place),
+        neighbours=advise_neighbours(facts, place, transport(facts)),
+        risk=risk,
     )
     made = make_plan(
         setting, menu, budget=budget, debt_limit=debt_limit, notes=notes, not_offered=not_offered, seed=seed
     )
     tell("check", 0.0)
     return made.with_check(check_plan(facts, place, menu, made.steps, closure))
-
-
-def advise_neighbours(atlas: Atlas, county: County, system: TransportSystem | None = None) -> Neighbours:
-    """Advise a county on the neighbours to join, by drives on the road network."""
-    hours = isochrone(system or _system(atlas), county.code).hours
-    return _surroundings(atlas).advise(county, hours)
-
-
-@lru_cache(maxsize=2)
-def _system(atlas: Atlas) -> TransportSystem:
-    return TransportSystem.standard(atlas)
-
-
-@lru_cache(maxsize=2)
-def _surroundings(atlas: Atlas) -> Surroundings:
-    return Surroundings(atlas)
-
-
-@lru_cache(maxsize=2)
-def _national(atlas: Atlas) -> National:
-    return National(atlas)
 
 
 def _base(
@@ -175,8 +155,33 @@ def _base(
 
 
 def _check(goal: str, closure: str, draws: int) -> None:
-    for name, value, known in (("goal", goal, GOALS), ("closure", closure, CLOSURES)):
+    for name, value, known in ((tr("目标", "goal"), goal, GOALS), (tr("人口流动假定", "closure"), closure, CLOSURES)):
         if value not in known:
-            raise BadInputError(f"Unknown {name} {value!r}: expected one of {', '.join(known)}.")
+            listed = ", ".join(known)
+            raise BadInputError(
+                tr(f"没有名为 {value!r} 的{name}。", f"Unknown {name} {value!r}."),
+                tr(f"可用：{listed}。", f"Known: {listed}."),
+            )
     if not 1 <= draws <= 5000:
-        raise BadInputError(f"The number of draws lies between 1 and 5,000, got {draws}.")
+        raise BadInputError(
+            tr(
+                f"抽样次数应在1与5000之间，收到 {draws}。",
+                f"The number of draws lies between 1 and 5,000, got {draws}.",
+            )
+        )
+
+
+def _levers(names: Sequence[str]) -> list[Lever]:
+    return [lever(name) for name in names]
+
+
+def _check_known(atlas: Atlas, county: County) -> None:
+    """Refuse a county without employment data: nothing of it is in the model."""
+    if np.isnan(atlas.employment(2020)[county.index]).any():
+        raise BadInputError(
+            tr(
+                f"{county.name}没有人口普查就业数据，不在模型中，无法做方案。",
+                f"The census has no employment of {county.name}; it is not in the model and no plan can be made.",
+            ),
+            tr("请选择其他县。", "Choose another county."),
+        )

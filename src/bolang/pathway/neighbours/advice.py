@@ -15,8 +15,8 @@ from bolang.measures.complexity import complexity
 from bolang.measures.specialization import location_quotient_interval
 from bolang.parameters import load_parameters
 from bolang.pathway.neighbours.chain import NationalTable, purchases
-from bolang.pathway.neighbours.cities import City, Pull, core_cities, nearest, pulls
-from bolang.text import Text, join
+from bolang.pathway.neighbours.cities import City, Pull, core_cities, nearest, prefecture_cities, pulls
+from bolang.text import Text, join, same
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -30,6 +30,8 @@ LINKS = "CFGILM"
 """Products that a missing link can be about: parts and services. Raw materials are where they are."""
 RELATED = 50.0
 """Percentile from which a county counts as related to an industry: the better half of the nation."""
+GROWN = "AB"
+"""Industries bound to soil and deposits: being related to them means nothing, only having them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class MissingLink:
-    """An input that the county's industry buys from outside.
+    """An input that the county's industry uses and that is made less here than in the nation.
 
     Attributes
     ----------
@@ -72,7 +74,9 @@ class MissingLink:
     need : float
         亿元 a year that the industry uses of the product (estimated).
     share : float
-        Share that local industries cannot supply.
+        Share that local industries cannot supply (FLQ).
+    quotient, high : float
+        The county's location quotient in the product, and the upper end of its sampling interval, which lies below 1.
     suppliers : tuple of (County, float)
         Specialised units within reach, and the drive in hours.
     sentence : Text
@@ -82,13 +86,31 @@ class MissingLink:
     product: str
     need: float
     share: float
+    quotient: float
+    high: float
     suppliers: tuple[tuple[County, float], ...]
     sentence: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A specialised unit within reach."""
+    """A specialised unit within reach.
+
+    Attributes
+    ----------
+    county : County
+    industry : str
+        Section letter.
+    hours : float
+        The drive.
+    quotient, low : float
+        Its location quotient, and the lower end of the sampling interval.
+    jobs : float
+        Its jobs in the industry.
+    own : float
+        Quotient of the advised county in the same industry.
+    sentence : Text
+    """
 
     county: County
     industry: str
@@ -96,6 +118,8 @@ class Cluster:
     quotient: float
     low: float
     jobs: float
+    own: float
+    sentence: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +135,8 @@ class Neighbours:
         Core cities within reach, strongest first.
     nearest : tuple of (City, float) or None
         Nearest core city and drive, for counties without one within reach.
+    seat : tuple of (City, float) or None
+        The city of the county's own prefecture, whatever its size, and the drive; None for its own districts.
     opportunities : tuple of Opportunity
         Industries in which to supply the first core city.
     missing : tuple of MissingLink
@@ -123,6 +149,7 @@ class Neighbours:
     own_city: City | None
     pulls: tuple[Pull, ...]
     nearest: tuple[City, float] | None
+    seat: tuple[City, float] | None
     opportunities: tuple[Opportunity, ...]
     missing: tuple[MissingLink, ...]
     clusters: tuple[Cluster, ...]
@@ -152,6 +179,10 @@ class Surroundings:
     def cities(self) -> tuple[City, ...]:
         """Core cities of the nation."""
         return core_cities(self.atlas)
+
+    @cached_property
+    def _seats(self) -> dict[str, City]:
+        return {city.name: city for city in prefecture_cities(self.atlas)}
 
     @cached_property
     def table(self) -> NationalTable:
@@ -187,6 +218,7 @@ class Surroundings:
         own_city = next((city for city in self.cities if own in city.members), None)
         within = pulls(self.cities, hours, own)
         far = nearest(self.cities, hours, own)
+        seat = self._seat(county, hours)
         known = not np.isnan(self._employment[own]).any()
         opportunities = self._opportunities(own, within[0].city, most) if within and known else ()
         missing = self._missing(own, hours, most) if known else ()
@@ -195,12 +227,19 @@ class Surroundings:
             own_city=own_city,
             pulls=within,
             nearest=far,
+            seat=seat,
             opportunities=opportunities,
             missing=missing,
             clusters=self._clusters(own, hours, most),
-            headline=_headline(county, own_city, within, far, opportunities),
+            headline=_headline(county, own_city, within, far, seat, opportunities),
             caveat=CAVEAT,
         )
+
+    def _seat(self, county: County, hours: Floats) -> tuple[City, float] | None:
+        city = self._seats.get(county.prefecture)
+        if city is None or county.index in city.members or not np.isfinite(hours[city.centre]):
+            return None
+        return city, float(hours[city.centre])
 
     def _opportunities(self, own: int, city: City, most: int) -> tuple[Opportunity, ...]:
         """List what the city buys outside and the county makes, then what it is related to; the larger demand first."""
@@ -210,7 +249,7 @@ class Surroundings:
         for section in TRADABLE:
             k = INDUSTRIES.index(section)
             made, related = bool(low[own, k] >= 1.0), float(self._relatedness[own, k])
-            if made or related >= RELATED:
+            if made or (related >= RELATED and section not in GROWN):
                 found.append(
                     Opportunity(
                         section,
@@ -228,28 +267,40 @@ class Surroundings:
         return tuple(sorted(found, key=lambda o: (not o.made, -o.purchases))[:most])
 
     def _missing(self, own: int, hours: Floats, most: int) -> tuple[MissingLink, ...]:
-        """Largest local gaps in the inputs of the county's leading base industries."""
-        bought = purchases(self.table, self._employment[own])
-        surplus = self._employment[own] * np.maximum(1.0 - 1.0 / np.maximum(self._quotients[0][own], 1e-9), 0.0)
+        """Largest local gaps in the inputs of the county's leading base industries.
+
+        FLQ finds that a small place buys nearly everything outside; a link is missing only where the place also makes
+        less of the product than the nation does, beyond sampling error.
+        """
+        employed, (quotient, _, high) = self._employment[own], self._quotients
+        bought = purchases(self.table, employed)
+        surplus = employed * np.maximum(1.0 - 1.0 / np.maximum(quotient[own], 1e-9), 0.0)
         base = sorted((INDUSTRIES.index(s) for s in BASE), key=lambda column: -surplus[column])[:2]
         links = [
             (float(need[i] * share[i]), j, i, float(need[i]), float(share[i]))
             for j in base
+            if surplus[j] > 0
             for need, share in [bought.missing(j)]
             for i in (INDUSTRIES.index(s) for s in LINKS)
+            if high[own, i] < 1.0
         ]
-        links = sorted((link for link in links if link[4] > 0.25), reverse=True)[:most]
-        return tuple(self._link(own, hours, *link[1:]) for link in links)
+        largest = {link[2]: link for link in sorted(link for link in links if link[4] > 0.25)}
+        return tuple(self._link(own, hours, *link[1:]) for link in sorted(largest.values(), reverse=True)[:most])
 
     def _link(self, own: int, hours: Floats, buyer: int, product: int, need: float, share: float) -> MissingLink:
         suppliers = tuple((c.county, c.hours) for c in self._clusters(own, hours, 2, INDUSTRIES[product]))
+        quotient, _, high = self._quotients
         return MissingLink(
             INDUSTRIES[buyer],
             INDUSTRIES[product],
             need,
             share,
+            float(quotient[own, product]),
+            float(high[own, product]),
             suppliers,
-            _missing_sentence(INDUSTRIES[buyer], INDUSTRIES[product], share, suppliers),
+            _missing_sentence(
+                (INDUSTRIES[buyer], INDUSTRIES[product]), share, float(quotient[own, product]), suppliers
+            ),
         )
 
     def _clusters(self, own: int, hours: Floats, most: int, only: str = "") -> tuple[Cluster, ...]:
@@ -265,16 +316,21 @@ class Surroundings:
                 found.append((jobs * (1.0 - 1.0 / quotient[row, column]), int(row), section, jobs))
         found.sort(key=lambda item: (-item[0], item[1]))
         return tuple(
-            Cluster(
-                self.atlas.counties[row],
-                section,
-                float(hours[row]),
-                float(quotient[row, INDUSTRIES.index(section)]),
-                float(low[row, INDUSTRIES.index(section)]),
-                jobs,
-            )
-            for _, row, section, jobs in found[:most]
+            self._cluster(own, row, section, (float(hours[row]), jobs)) for _, row, section, jobs in found[:most]
         )
+
+    def _cluster(self, own: int, row: int, section: str, figures: tuple[float, float]) -> Cluster:
+        column, (quotient, low, _) = INDUSTRIES.index(section), self._quotients
+        county, (hours, jobs) = self.atlas.counties[row], figures
+        theirs, ours = float(quotient[row, column]), float(quotient[own, column])
+        label = INDUSTRY_LABELS[section]
+        mine = Text("无数据", "unknown") if np.isnan(ours) else same(f"{ours:.2f}")
+        sentence = Text(
+            f"{county.name}：{label.zh}（区位商{theirs:.2f}，就业约{jobs / 1e4:.1f}万人，车程{hours:.1f}小时；本县区位商{mine.zh}）。",
+            f"{county.name}: {label.en.lower()} (quotient {theirs:.2f}, about {jobs / 1e3:.0f},000 jobs, {hours:.1f} hours; here "
+            f"{mine.en}).",
+        )
+        return Cluster(county, section, hours, theirs, float(low[row, column]), jobs, ours, sentence)
 
 
 def _percentiles(values: Floats) -> Floats:
@@ -301,11 +357,14 @@ def _opportunity_sentence(industry: str, city: City, figures: tuple[float, float
     )
 
 
-def _missing_sentence(buyer: str, product: str, share: float, suppliers: tuple[tuple[County, float], ...]) -> Text:
-    user, made = INDUSTRY_LABELS[buyer], INDUSTRY_LABELS[product]
+def _missing_sentence(
+    link: tuple[str, str], share: float, quotient: float, suppliers: tuple[tuple[County, float], ...]
+) -> Text:
+    user, made = (INDUSTRY_LABELS[section] for section in link)
     text = Text(
-        f"{user.zh}所需的{made.zh}投入约{share * 100:.0f}%须外购（估计）",
-        f"About {share * 100:.0f} % of the inputs from {made.en.lower()} that {user.en.lower()} needs come from outside (estimated)",
+        f"{user.zh}所需的{made.zh}投入，本县供给弱于全国（区位商{quotient:.2f}），约{share * 100:.0f}%须外购（估计）",
+        f"{made.en} for {user.en.lower()}: made less here than in the nation (quotient {quotient:.2f}), about "
+        f"{share * 100:.0f} % comes from outside (estimated)",
     )
     if not suppliers:
         return text + Text("，车程范围内没有专业化的供应地。", "; no specialised supplier lies within reach.")
@@ -320,6 +379,7 @@ def _headline(
     own_city: City | None,
     within: tuple[Pull, ...],
     far: tuple[City, float] | None,
+    seat: tuple[City, float] | None,
     opportunities: tuple[Opportunity, ...],
 ) -> Text:
     parts = []
@@ -331,12 +391,20 @@ def _headline(
         )
     if within:
         first = within[0]
+        size, others = first.city.population, len(within) - 1
+        rest = (
+            Text(
+                f"另有{others}个可及，它占引力的{first.share * 100:.0f}%",
+                f"it has {first.share * 100:.0f} % of the pull of the {others + 1} within reach",
+            )
+            if others
+            else Text("车程内唯一", "the only one within reach")
+        )
         parts.append(
             Text(
-                f"引力最强的核心城市是{first.city.name}（城镇人口{first.city.population / 1e4:.0f}万，车程{first.hours:.1f}小时，"
-                f"占可及核心城市引力的{first.share * 100:.0f}%）。",
-                f"The core city with the strongest pull is {first.city.name} ({first.city.population / 1e6:.1f} million urban "
-                f"residents, {first.hours:.1f} hours, {first.share * 100:.0f} % of the pull within reach).",
+                f"引力最强的核心城市是{first.city.name}（城镇人口{size / 1e4:.0f}万，车程{first.hours:.1f}小时；{rest.zh}）。",
+                f"The core city with the strongest pull is {first.city.name} ({size / 1e6:.1f} million urban residents, "
+                f"{first.hours:.1f} hours; {rest.en}).",
             )
         )
         if not opportunities:
@@ -356,6 +424,15 @@ def _headline(
                 f"可及车程内没有核心城市；最近的是{city.name}（{hours:.1f}小时），配套外协难以当日往返，宜选不依赖频繁交货的原料与初加工。",
                 f"No core city lies within reach; the nearest is {city.name} ({hours:.1f} hours). Subcontracting with daily "
                 "delivery is out of reach: choose materials and first processing.",
+            )
+        )
+    if seat is not None and (not within or within[0].city.name != seat[0].name):
+        city, hours = seat
+        parts.append(
+            Text(
+                f"本市市区{city.name}（城镇人口{city.population / 1e4:.0f}万，车程{hours:.1f}小时）行政上最便于协调。",
+                f"{city.name}, the city of its own prefecture ({city.population / 1e6:.2f} million urban residents, {hours:.1f} "
+                "hours), is the easiest to coordinate with.",
             )
         )
     return join(parts)

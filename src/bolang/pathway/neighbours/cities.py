@@ -59,22 +59,28 @@ class Pull:
 def core_cities(atlas: Atlas) -> tuple[City, ...]:
     """List the cities whose urban population reaches the cited size, the largest first."""
     least = load_parameters("bolang.pathway.neighbours").number("core_city_population")
-    urban, proper = atlas.column("urban", 2020), atlas.column("city_proper", 2020)
+    proper = atlas.column("city_proper", 2020)
+    alone = [
+        City(c.name, (c.index,), c.index, float(proper[c.index]))
+        for c in atlas.counties
+        if c.kind == "city" and not np.isnan(proper[c.index])
+    ]
+    cities = (*prefecture_cities(atlas), *alone)
+    return tuple(sorted((c for c in cities if c.population >= least), key=lambda c: -c.population))
+
+
+def prefecture_cities(atlas: Atlas) -> tuple[City, ...]:
+    """List the districts of every prefecture together, whatever their size."""
+    urban = atlas.column("urban", 2020)
     density = atlas.column("population", 2020) / np.array([c.area_km2 for c in atlas.counties])
     groups: dict[str, list[int]] = {}
     for county in atlas.counties:
         if county.kind in ("district", "undivided_city"):
             groups.setdefault(county.prefecture, []).append(county.index)
-    cities = [
+    return tuple(
         City(name, tuple(rows), max(rows, key=lambda row: density[row]), float(urban[rows].sum()))
         for name, rows in groups.items()
-    ]
-    cities += [
-        City(c.name, (c.index,), c.index, float(proper[c.index]))
-        for c in atlas.counties
-        if c.kind == "city" and not np.isnan(proper[c.index])
-    ]
-    return tuple(sorted((c for c in cities if c.population >= least), key=lambda c: -c.population))
+    )
 
 
 def pulls(cities: Sequence[City], hours: Floats, own: int) -> tuple[Pull, ...]:

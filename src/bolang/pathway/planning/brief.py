@@ -44,15 +44,22 @@ def _top_line(parts: Mapping[str, Any]) -> Text:
             f"{name}：在给定的预算与债务上限内，没有一项举措的预期效益超过成本，建议先不投入，把钱用于化债或民生。",
             f"{name}: within budget and debt limit no measure is worth its cost in expectation; do not spend on them yet.",
         )
-    names = [step.label for step in steps[:3]]
-    more = Text("等", " and others") if len(steps) > len(names) else same("")
-    listed = join(names, "、", ", ") + more
-    holds = parts["choice"].holds * 100
-    return Text(
-        f"{name}：建议{listed.zh}，净现值{parts['worth']:.1f}亿元（90%区间{parts['low']:.1f}至{parts['high']:.1f}，估计），"
-        f"在{holds:.0f}%的抽样中是最优组合。",
-        f"{name}: {listed.en}; net present value {parts['worth'] / 10:.2f} billion yuan (90 % interval {parts['low'] / 10:.2f} to "
-        f"{parts['high'] / 10:.2f}, estimated); the best combination in {holds:.0f} % of draws.",
+    choice: Choice = parts["choice"]
+    firm, loose = ([s.label for s in steps if s.firm is kind] for kind in (True, False))
+    advice = []
+    if firm:
+        listed = join(firm, "、", ", ")
+        advice.append(Text(f"建议推进{listed.zh}", f"pursue {listed.en}"))
+    if loose:
+        listed = join(loose, "、", ", ")
+        zh, en = ("；", ", and with care ") if firm else ("", "with care ")
+        advice.append(Text(f"{zh}{listed.zh}有利可图但把握不足，宜先试点", f"{en}{listed.en}, which pay less surely"))
+    # The list of figures carries the interval; the top line says what to do and how surely.
+    return join([same(name), Text("：", ": "), *advice], "", "") + Text(
+        f"。净现值{parts['worth']:.1f}亿元（估计），{choice.gains * 100:.0f}%的抽样中优于不作为，"
+        f"{choice.holds * 100:.0f}%的抽样中整套组合最优。",
+        f". Net present value {parts['worth'] / 10:.2f} billion yuan (estimated); better than doing nothing in "
+        f"{choice.gains * 100:.0f} % of draws, the best combination in {choice.holds * 100:.0f} %.",
     )
 
 
@@ -61,10 +68,10 @@ def _steps_text(steps: Sequence[Step]) -> Text:
         return Text("没有值得做的举措。", "No measure is worth doing.")
     listed = [
         Text(
-            f"{_when_zh(step.start)}{step.label.zh}（力度{step.size:g}，县级投入{step.cost:.2f}亿元，{step.years:g}年见全效，"
+            f"{_when_zh(step.start)}{step.label.zh}（{'稳健' if step.firm else '把握不足'}；力度{step.size:g}，县级投入{step.cost:.2f}亿元，{step.years:g}年见全效，"
             f"{step.pays * 100:.0f}%的抽样中划算；证据{step.evidence.zh}"
             f"{'；' + step.condition.zh if step.condition.zh else ''}）",
-            f"{_when_en(step.start)} {step.label.en} (size {step.size:g}, {step.cost / 10:.3f} billion yuan, full effect after "
+            f"{_when_en(step.start)} {step.label.en} ({'robust' if step.firm else 'less sure'}; size {step.size:g}, {step.cost / 10:.3f} billion yuan, full effect after "
             f"{step.years:g} {'year' if step.years == 1 else 'years'}, pays in {step.pays * 100:.0f} % of draws; evidence {step.evidence.en}"
             f"{'; ' + step.condition.en if step.condition.en else ''})",
         )
@@ -102,17 +109,32 @@ def _certainty_text(parts: Mapping[str, Any]) -> Text:
 def _left_out_text(left_out: Sequence[LeftOut]) -> Text:
     if not left_out:
         return Text("菜单上的举措都已选用。", "Every measure on the menu is in the plan.")
-    return join([left.sentence for left in left_out])
+    unknown = [left for left in left_out if left.reason == "no_evidence"]
+    said = [left.sentence for left in left_out if left.reason != "no_evidence"]
+    if unknown:
+        names = join([left.label for left in unknown], "、", ", ")
+        keys = " ".join(f"--also {left.lever}" for left in unknown)
+        said.append(
+            names
+            + Text(
+                f"的效果没有人测量过，默认不参选；对当地效果有把握时可用 {keys} 加入。",
+                f": nobody has measured the effect, so they are not offered by default; add them with {keys}.",
+            )
+        )
+    return join(said)
 
 
 def _money_text(parts: Mapping[str, Any]) -> Text:
     choice: Choice = parts["choice"]
     debt: DebtAssessment = parts["debt"]
-    peak = float(choice.plan.debt.max())
-    spent = float(choice.plan.outlay.clip(0).sum())
+    peak, spent = float(choice.plan.debt.max()), float(choice.plan.outlay.clip(0).sum())
     text = Text(
-        f"自有资金{parts['budget']:.1f}亿元，方案净支出{spent:.1f}亿元，新增债务最高{peak:.1f}亿元。",
-        f"Own money {parts['budget'] / 10:.2f}, outlay {spent / 10:.2f}, debt for the plan at most {peak / 10:.2f} billion yuan. ",
+        f"自有资金{parts['budget']:.1f}亿元，方案净支出{spent:.1f}亿元，新增债务最高{peak:.1f}亿元；"
+        f"{parts['terms'].finance_years}年内财政增收的现值约{parts['returns']:.2f}亿元，相当于成本现值的"
+        f"{_share(parts['returns'], parts['outlay'])}（期望，估计）。",
+        f"Own money {parts['budget'] / 10:.2f}, outlay {spent / 10:.2f}, debt for the plan at most {peak / 10:.2f} billion yuan. "
+        f"Additional revenue over {parts['terms'].finance_years} years is worth about {parts['returns'] / 10:.3f} billion yuan, "
+        f"{_share(parts['returns'], parts['outlay'])} of the cost (expected, estimated). ",
     )
     price = choice.debt_price
     text += (
@@ -126,6 +148,10 @@ def _money_text(parts: Mapping[str, Any]) -> Text:
     return text + debt.headline
 
 
+def _share(part: float, whole: float) -> str:
+    return f"{100.0 * part / whole:.0f}%" if whole > 0 else "–"
+
+
 def _figures(parts: Mapping[str, Any]) -> tuple[tuple[Text, Text], ...]:
     choice: Choice = parts["choice"]
     goal = GOAL_TEXT[parts["goal"]]
@@ -136,7 +162,18 @@ def _figures(parts: Mapping[str, Any]) -> tuple[tuple[Text, Text], ...]:
     return (
         (Text(f"净现值（{goal.zh}，估计）", f"net present value ({goal.en}, estimated)"), money(parts["worth"])),
         (Text("90%区间", "90 % interval"), money(parts["low"]) + Text("至", " to ") + money(parts["high"])),
-        (Text("最优的抽样比例", "share of draws in which it is best"), same(f"{choice.holds * 100:.0f}%")),
+        (
+            Text("优于不作为 / 整套最优的抽样", "draws in which it beats doing nothing / is best"),
+            same(f"{choice.gains * 100:.0f}% / {choice.holds * 100:.0f}%"),
+        ),
+        (Text("县级投入", "the county's cost"), money(sum(step.cost for step in parts["steps"]))),
+        (
+            Text("十年财政增收现值（期望，估计）", "additional revenue of ten years, present value"),
+            money(parts["returns"]),
+        ),
         (Text("新增债务峰值", "peak debt for the plan"), money(float(choice.plan.debt.max()))),
-        (Text("债务影子价格", "shadow price of debt"), same(f"{choice.debt_price:.2f}")),
+        (
+            Text("债务影子价格（每元）", "shadow price of a yuan of debt"),
+            Text(f"{choice.debt_price:.2f}元", f"{choice.debt_price:.2f} yuan"),
+        ),
     )

@@ -47,11 +47,7 @@ def debt_ceiling(assessment: DebtAssessment, given: float | None, years: int) ->
     BadInputError
         If the limit is negative.
     """
-    if given is not None and not (np.isfinite(given) and given >= 0):
-        raise BadInputError(
-            tr(f"债务上限应为非负数（亿元），收到 {given}。", f"The debt limit should be 0 or more, got {given}."),
-            tr("不举债请给 0。", "Give 0 to plan without debt."),
-        )
+    check_limit(given)
     if not assessment.outcomes:
         return _without_figures(given, years)
     balance = assessment.outcomes[0].balance
@@ -78,6 +74,23 @@ def debt_ceiling(assessment: DebtAssessment, given: float | None, years: int) ->
             f"tightest year the limit is {least / 10:.2f} billion yuan.",
         ),
     )
+
+
+def check_limit(given: float | None) -> None:
+    """Refuse a debt limit that is negative or no number.
+
+    Raises
+    ------
+    BadInputError
+    """
+    if given is not None and not (np.isfinite(given) and given >= 0):
+        raise BadInputError(
+            tr(
+                f"债务上限应为非负数（亿元），收到 {given}。",
+                f"The debt limit should be 0 or more (亿元), got {given}.",
+            ),
+            tr("不举债请给 0。", "Give 0 to plan without debt."),
+        )
 
 
 def _without_figures(given: float | None, years: int) -> Ceiling:

@@ -19,7 +19,7 @@ from bolang.pathway.planning.result import LeftOut, Reason
 from bolang.text import Text
 
 if TYPE_CHECKING:
-    from bolang.atlas import Atlas
+    from bolang.atlas import Atlas, County
     from bolang.economy.effects import LeverEffects
 
 Floats = NDArray[np.float64]
@@ -104,37 +104,68 @@ def county_menu(
 
 
 def offer(
-    atlas: Atlas, county: int, found: LeverEffects, chosen: Sequence[Cited] | None
+    atlas: Atlas,
+    county: County,
+    found: LeverEffects,
+    chosen: Sequence[Cited] | None = None,
+    also: Sequence[Cited] = (),
 ) -> tuple[tuple[str, ...], tuple[LeftOut, ...]]:
     """Say which levers a county can choose from, and why not from the others.
 
-    Without a choice by the user, levers whose effect nobody has measured are not offered. A lever is not offered either
-    where the county lacks its condition (a rail freight station within reach, a wholesale market) or has it already.
+    Levers that the user names are taken at their word, except where they cannot work. Of the others those are left out
+    whose effect nobody has measured, which the county has pulled already, or for which it lacks the condition (a rail
+    freight station within reach, a wholesale market, a countryside).
     """
-    reach = load_parameters("bolang.pathway.planning").number("station_reach")
-    station = float(atlas.column("station_km", 2020)[county])
-    listed = tuple(found.levers if chosen is None else chosen)
-    keys = {lever.key for lever in listed if chosen is not None or not unmeasured(lever)}
+    listed = tuple(found.levers if chosen is None else (*chosen, *(x for x in also if x not in chosen)))
+    named = {lever.key for lever in (*(chosen or ()), *also)}
+    keys = {lever.key for lever in listed if lever.key in named or not unmeasured(lever)}
     offered, left = [], []
     for lever in listed:
-        needs = [key for key in found.requires.get(lever.key, ()) if key not in keys]
+        asked = lever.key in named
+        missing = [key for key in found.requires.get(lever.key, ()) if key not in keys]
+        obstacle = _impossible(atlas, county, lever)
+        known = None if asked else in_place(lever.key, county, parameters()) or _demonstrated(atlas, county, lever)
         if lever.key not in keys:
-            left.append(_left(lever, *_no_evidence(lever)))
-        elif lever.mechanism in ("sea_leg", "rail_europe") and not station <= reach:
-            left.append(
-                _left(
-                    lever,
-                    f"最近的铁路货运站在{station:.0f}公里外",
-                    f"the nearest rail freight station is {station:.0f} km away",
-                )
-            )
-        elif chosen is None and (known := in_place(lever.key, atlas.counties[county], parameters())) is not None:
-            left.append(_left(lever, known.zh, known.en))
-        elif needs:
-            left.append(_left(lever, "本县没有批发市场", "the county has no wholesale market"))
+            left.append(_left(lever, "no_evidence", _no_evidence(lever)))
+        elif obstacle is not None:
+            left.append(_left(lever, "not_possible", obstacle))
+        elif known is not None:
+            left.append(_left(lever, "in_place", known))
+        elif missing:
+            left.append(_left(lever, "not_possible", Text("本县没有批发市场", "the county has no wholesale market")))
         else:
             offered.append(lever.key)
     return tuple(offered), tuple(left)
+
+
+def _impossible(atlas: Atlas, county: County, lever: Cited) -> Text | None:
+    """Say which condition of a lever the county lacks; None if it has all."""
+    cited = load_parameters("bolang.pathway.planning")
+    if lever.mechanism == "own_gdp" and county.kind in ("district", "undivided_city"):
+        return Text("市辖区不适用", "does not apply to city districts")
+    station = float(atlas.column("station_km", 2020)[county.index])
+    if lever.mechanism in ("sea_leg", "rail_europe") and not station <= cited.number("station_reach"):
+        return Text(
+            f"最近的铁路货运站在{station:.0f}公里外", f"the nearest rail freight station is {station:.0f} km away"
+        )
+    people, urban = (float(atlas.column(name, 2020)[county.index]) for name in ("population", "urban"))
+    rural = 1.0 - urban / people
+    if lever.mechanism == "online" and rural < cited.number("rural_share"):
+        return Text(
+            f"乡村人口只占{rural * 100:.0f}%", f"only {rural * 100:.0f} % of its residents live in the countryside"
+        )
+    return None
+
+
+def _demonstrated(atlas: Atlas, county: County, lever: Cited) -> Text | None:
+    """Rural e-commerce reached all formerly poor counties by 2020; their public finances are a table of their own."""
+    if lever.mechanism != "online" or county.code not in set(atlas.table("fiscal")["code"].unique().to_list()):
+        return None
+    year = int(load_parameters("bolang.pathway.planning").number("rural_e_commerce_year"))
+    return Text(
+        f"原国家级贫困县，{year}年示范项目已全覆盖",
+        f"a formerly poor county: by {year} the demonstration programme had reached all of them",
+    )
 
 
 def unmeasured(lever: Cited) -> bool:
@@ -142,17 +173,16 @@ def unmeasured(lever: Cited) -> bool:
     return lever.evidence.zh.startswith("无")
 
 
-def _no_evidence(lever: Cited) -> tuple[str, str]:
-    return (
-        f"没有可用的因果证据，默认不参选；如对当地效果有把握，请用 --lever {lever.key} 指定",
-        f"nobody has measured its effect, so it is not offered by default; name it with --lever {lever.key} to offer it",
+def _no_evidence(lever: Cited) -> Text:
+    return Text(
+        f"没有可用的因果证据，默认不参选；如对当地效果有把握，请用 --also {lever.key} 加入",
+        f"nobody has measured its effect, so it is not offered by default; add it with --also {lever.key}",
     )
 
 
-def _left(lever: Cited, zh: str, en: str) -> LeftOut:
+def _left(lever: Cited, reason: Reason, why: Text) -> LeftOut:
     label, nan = lever.label.text, float("nan")
-    reason: Reason = "no_evidence" if unmeasured(lever) else "not_possible"
-    return LeftOut(lever.key, label, reason, nan, nan, nan, Text(f"{label.zh}：{zh}。", f"{label.en}: {en}."))
+    return LeftOut(lever.key, label, reason, nan, nan, nan, label + Text("：", ": ") + why + Text("。", "."))
 
 
 def _sizes() -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.parameters import load_parameters
 from bolang.pathway.planning.menu import Menu
 from bolang.pathway.planning.options import Options
 from bolang.pathway.planning.result import LeftOut, Reason, RunnerUp, Step
@@ -15,7 +16,8 @@ Floats = NDArray[np.float64]
 
 
 def read_steps(menu: Menu, options: Options, choice: Choice) -> tuple[Step, ...]:
-    """List the levers of the recommended plan, earliest first."""
+    """List the levers of the recommended plan, earliest first, and of those of a year the robust ones first."""
+    firm = load_parameters("bolang.pathway.planning").number("firm_share")
     steps = []
     for option in choice.plan.options.tolist():
         lever = menu.levers[options.lever[option]]
@@ -36,9 +38,10 @@ def read_steps(menu: Menu, options: Options, choice: Choice) -> tuple[Step, ...]
                 best=float(choice.inclusion[options.lever[option]]),
                 evidence=lever.evidence,
                 condition=lever.condition,
+                firm=bool(choice.inclusion[options.lever[option]] >= firm),
             )
         )
-    return tuple(sorted(steps, key=lambda step: (step.start, -step.benefit, step.lever)))
+    return tuple(sorted(steps, key=lambda step: (step.start, not step.firm, -step.benefit, step.lever)))
 
 
 def read_left_out(menu: Menu, options: Options, problem: Problem, choice: Choice) -> tuple[LeftOut, ...]:

@@ -116,6 +116,8 @@ def make_plan(
         "low": float(low),
         "high": float(high),
         "choice": choice,
+        "returns": float((options.revenue @ options.discount)[choice.plan.options].sum()),
+        "outlay": float(options.outlay[choice.plan.options].sum()),
         "debt": debt,
         "county_type": setting.county_type,
         "neighbours": setting.neighbours,
@@ -128,12 +130,22 @@ def make_plan(
     return Plan(**parts, brief=write_brief(parts))  # type: ignore[arg-type]
 
 
+def check_budget(budget: float | None) -> None:
+    """Refuse a budget that is negative or no number.
+
+    Raises
+    ------
+    BadInputError
+    """
+    if budget is not None and not (np.isfinite(budget) and budget >= 0):
+        raise BadInputError(
+            tr(f"预算应为非负数（亿元），收到 {budget}。", f"The budget should be 0 or more (亿元), got {budget}.")
+        )
+
+
 def _budget(position: FiscalPosition, budget: float | None, years: int) -> tuple[float, bool]:
+    check_budget(budget)
     if budget is not None:
-        if not (np.isfinite(budget) and budget >= 0):
-            raise BadInputError(
-                tr(f"预算应为非负数（亿元），收到 {budget}。", f"The budget should be 0 or more (亿元), got {budget}.")
-            )
         return budget, False
     if position.gdp is None:
         raise BadInputError(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bolang.pathway.risk import CrossBorderRisk
     from bolang.pathway.types import CountyType
 
-Reason = Literal["does_not_pay", "too_dear", "crowded_out", "no_evidence", "not_possible"]
+Reason = Literal["does_not_pay", "too_dear", "crowded_out", "no_evidence", "not_possible", "in_place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Step:
         Share of draws in which the best plan in hindsight contains the lever.
     evidence, condition : Text
         How good the evidence is, and what has to be given.
+    firm : bool
+        Whether the lever belongs to the best plan in so many draws that it counts as robust.
     """
 
     lever: str
@@ -62,6 +64,7 @@ class Step:
     best: float
     evidence: Text
     condition: Text
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,9 @@ class LeftOut:
     Attributes
     ----------
     lever, label : str, Text
-    reason : {'does_not_pay', 'too_dear', 'crowded_out', 'no_evidence', 'not_possible'}
+    reason : {'does_not_pay', 'too_dear', 'crowded_out', 'no_evidence', 'not_possible', 'in_place'}
         Worth less than it costs; beyond budget and debt limit even alone; better things to do with the money; not offered
-        because nobody has measured its effect; or because the county lacks its condition.
+        because nobody has measured its effect; because the county lacks its condition; or because it has it already.
     worth : float
         Net present value of its best option alone, without interest, 亿元.
     pays : float
@@ -154,6 +157,8 @@ class Plan:
     runners_up : tuple of RunnerUp
     worth, low, high : float
         Net present value of the plan: mean, 5 and 95 %, 亿元.
+    returns, outlay : float
+        Present value of additional general budget revenue over the years of finance (expected), and of the cost, 亿元.
     choice : Choice
         The answer on arrays: debt path, price of debt, share of draws in which the plan holds.
     debt : DebtAssessment
@@ -179,6 +184,8 @@ class Plan:
     worth: float
     low: float
     high: float
+    returns: float
+    outlay: float
     choice: Choice
     debt: DebtAssessment
     county_type: CountyType | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,6 +32,15 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True)
+class Industry:
+    """An industry (section letter) and its share in a county's exports (a share, estimated by the model)."""
+
+    section: str
+    label: Text
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """A county's exposure to foreign trade.
 
@@ -54,6 +64,8 @@ class Exposure:
     channel : float or None
         Per cent of exports by market-procurement trade.
     channel_year : int or None
+    industries : tuple of Industry
+        Industries whose goods are sold abroad, by share; from the model, empty without it.
     """
 
     county: County
@@ -67,27 +79,50 @@ class Exposure:
     markets_note: Text
     channel: float | None
     channel_year: int | None
+    industries: tuple[Industry, ...] = ()
 
 
-def county_exposure(
-    atlas: Atlas, county: County, modelled: float | None = None, modelled_markets: tuple[Market, ...] = ()
-) -> Exposure:
+@dataclass(frozen=True, eq=False)
+class ModelledExports:
+    """Exports of one county in the model's baseline.
+
+    Attributes
+    ----------
+    to_gdp : float
+        Per cent of the county's value added in the model.
+    markets : tuple of Market
+        Foreign regions by share, largest first.
+    by_market : mapping of market id to share
+        The same on the single markets that freight is priced to.
+    regions : tuple of str
+        Region ids in the order of `markets`.
+    industries : tuple of Industry
+        Industries by share, largest first.
+    """
+
+    to_gdp: float
+    markets: tuple[Market, ...]
+    by_market: Mapping[str, float]
+    regions: tuple[str, ...]
+    industries: tuple[Industry, ...]
+
+
+def county_exposure(atlas: Atlas, county: County, modelled: ModelledExports | None = None) -> Exposure:
     """Collect what is published of a county's exports; the model fills what is not, and is marked.
 
     Parameters
     ----------
     atlas : Atlas
     county : County
-    modelled : float, optional
-        Exports to GDP in per cent from the model, used where nothing is published.
-    modelled_markets : tuple of Market
-        Markets from the model, used where customs published none.
+    modelled : ModelledExports, optional
+        The model's exports: their ratio to GDP and destinations are used where nothing is published, industries always,
+        since nothing is published by industry.
     """
     history = published_exports(atlas, county)
     found = _exports_to_gdp(atlas, county)
-    ratio, year = (modelled, None) if found is None else found
+    ratio, year = (modelled.to_gdp if modelled else None, None) if found is None else found
     known = known_markets(county)
-    markets, note = known or (modelled_markets, MODEL_NOTE if modelled_markets else NO_MARKETS)
+    markets, note = known or ((modelled.markets, MODEL_NOTE) if modelled else ((), NO_MARKETS))
     channel = [f for f in _facts(atlas, county, "market_procurement_share") if f.period == "year"]
     return Exposure(
         county=county,
@@ -101,6 +136,7 @@ def county_exposure(
         markets_note=note,
         channel=channel[-1].value if channel else None,
         channel_year=channel[-1].year if channel else None,
+        industries=modelled.industries if modelled else (),
     )
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bolang import cache
+from bolang.atlas.model import INDUSTRIES, INDUSTRY_LABELS
 from bolang.economy.effects import SHOCKS
 from bolang.economy.kernels import KernelTrade
 from bolang.economy.running import calibrated, run
 from bolang.economy.scenario import Scenario, TradeShock
 from bolang.pathway.debt import Stress, output_stress
 from bolang.pathway.risk.assess import ShockEffect
-from bolang.pathway.risk.exposure import Market
+from bolang.pathway.risk.exposure import Industry, Market, ModelledExports
 from bolang.text import Text, same
 
 if TYPE_CHECKING:
@@ -29,41 +29,12 @@ MEASURES = ("gdp", "revenue", "employment")
 MODEL = Text("模型结果", "Model result")
 
 
-@dataclass(frozen=True, eq=False)
-class ModelledExports:
-    """Exports of one county in the model's baseline.
-
-    Attributes
-    ----------
-    to_gdp : float
-        Per cent of the county's value added in the model.
-    markets : tuple of Market
-        Foreign regions by share, largest first.
-    by_market : mapping of market id to share
-        The same on the single markets that freight is priced to.
-    regions : tuple of str
-        Region ids in the order of `markets`.
-    """
-
-    to_gdp: float
-    markets: tuple[Market, ...]
-    by_market: dict[str, float]
-    regions: tuple[str, ...]
-
-
 def modelled_exports(calibration: Calibration, county: int) -> ModelledExports:
     """Read a county's exports by region: what its producers ship and what its market sells."""
-    economy, trade = calibration.economy, calibration.economy.trade
-    assert isinstance(trade, KernelTrade)
-    spending, _ = economy.spending_and_income(
-        economy.income[:, None], economy.sales[..., None], economy.baseline_market
-    )
-    under = trade.under(None, economy.elasticities.trade[:, :1])
-    found = under.exports(np.ones_like(spending), economy.baseline_market, spending)
-    value = found.direct[:, county, 0].astype(float)
-    for hub in np.flatnonzero(np.asarray(trade.hub_places) == county):
-        value = value + found.via_hubs[:, hub, 0]
-    share = value / value.sum() if value.sum() > 0 else np.zeros(value.size)
+    economy = calibration.economy
+    value = _exports(calibration, county)
+    by_region = value.sum(axis=1)
+    share = by_region / by_region.sum() if by_region.sum() > 0 else np.zeros(by_region.size)
     regions = calibration.regions
     size = dict(calibration.atlas.table("markets").select("id", "gdp_2020_busd").iter_rows())
     by_market = {
@@ -78,7 +49,33 @@ def modelled_exports(calibration: Calibration, county: int) -> ModelledExports:
         tuple(Market(regions.names[r], float(share[r])) for r in order),
         by_market,
         tuple(regions.ids[r] for r in order),
+        _by_industry(value.sum(axis=0)),
     )
+
+
+def _exports(calibration: Calibration, county: int) -> Floats:
+    """Exports of the baseline by region and industry, shape (R, 19): what producers ship, and what the market sells."""
+    economy, trade = calibration.economy, calibration.economy.trade
+    assert isinstance(trade, KernelTrade)
+    spending, _ = economy.spending_and_income(
+        economy.income[:, None], economy.sales[..., None], economy.baseline_market
+    )
+    under = trade.under(None, economy.elasticities.trade[:, :1])
+    hubs = np.flatnonzero(np.asarray(trade.hub_places) == county)
+    columns = []
+    for k in range(len(INDUSTRIES)):
+        # Sales are linear in spending, so one industry's are those to buyers that spend on nothing else.
+        only = np.zeros_like(spending)
+        only[:, k] = spending[:, k]
+        found = under.exports(np.ones_like(spending), economy.baseline_market, only)
+        columns.append(found.direct[:, county, 0] + found.via_hubs[:, hubs, 0].sum(axis=1))
+    return np.array(columns, dtype=float).T
+
+
+def _by_industry(value: Floats) -> tuple[Industry, ...]:
+    total = float(value.sum())
+    order = [int(k) for k in np.argsort(-value, kind="stable") if value[k] > 0]
+    return tuple(Industry(INDUSTRIES[k], INDUSTRY_LABELS[INDUSTRIES[k]], float(value[k]) / total) for k in order)
 
 
 def shock_effects(found: LeverEffects, port: Text | None, atlas: Atlas) -> tuple[ShockEffect, ...]:

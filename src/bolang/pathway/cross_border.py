@@ -1,0 +1,68 @@
+"""Cross-border risk of any county from its name: published exposure, the model's for the rest, ports and shocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bolang.pathway.risk import CrossBorderRisk, assess_risk, county_exposure
+from bolang.pathway.shared import transport
+
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas, County
+    from bolang.economy.effects import LeverEffects
+
+Progress = Callable[[str, float], None]
+
+
+def cross_border_risk(
+    county: str | County,
+    *,
+    model: bool = True,
+    atlas: Atlas | None = None,
+    progress: Progress | None = None,
+) -> CrossBorderRisk:
+    """Assess a county's exposure to foreign trade, with early-warning signals.
+
+    Parameters
+    ----------
+    county : str or County
+        A county, or a name or code that resolves to one.
+    model : bool
+        Also read destinations, industries, ports and shocks from the model of the county economy (about a minute for a
+        county that has not been solved yet, at once afterwards). Without it only published figures count.
+    atlas : Atlas, optional
+    progress : callable, optional
+        Receives the stage and the share done.
+
+    Returns
+    -------
+    CrossBorderRisk
+
+    Raises
+    ------
+    UnknownPlaceError, AmbiguousPlaceError
+        If the name does not resolve to one county.
+    """
+    from bolang.atlas import Atlas as Facts
+
+    facts = atlas or Facts()
+    place = facts.county(county)
+    if not model:
+        return assess_risk(county_exposure(facts, place))
+    from bolang.economy.effects import effects
+
+    found = effects(facts, place, interactions=False, progress=progress)
+    return modelled_risk(facts, found)
+
+
+def modelled_risk(atlas: Atlas, found: LeverEffects) -> CrossBorderRisk:
+    """Assess cross-border risk with the model's exports, the ports on the cheapest routes, and the model's shocks."""
+    from bolang.economy.running import calibrated
+    from bolang.pathway.risk.ports import port_use
+    from bolang.pathway.risk.shocks import modelled_exports, shock_effects
+
+    exports = modelled_exports(calibrated(atlas), found.county.index)
+    ports = port_use(transport(atlas), found.county, exports.by_market)
+    shocks = shock_effects(found, ports.first if ports else None, atlas)
+    return assess_risk(county_exposure(atlas, found.county, exports), ports, shocks)

@@ -1,0 +1,48 @@
+"""What the answers of one atlas share: its network, its surroundings and its types, built once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bolang.pathway.neighbours import Neighbours, Surroundings
+from bolang.pathway.types import National
+
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas, County
+    from bolang.space import TransportSystem
+
+
+@lru_cache(maxsize=2)
+def transport(atlas: Atlas) -> TransportSystem:
+    """Return the standard network."""
+    from bolang.space import TransportSystem as Network
+
+    return Network.standard(atlas)
+
+
+@lru_cache(maxsize=2)
+def surroundings(atlas: Atlas) -> Surroundings:
+    """Return what the advice on neighbours is read from."""
+    return Surroundings(atlas)
+
+
+@lru_cache(maxsize=2)
+def national(atlas: Atlas) -> National:
+    """Return the types of all units."""
+    return National(atlas)
+
+
+def advise_neighbours(atlas: Atlas, county: County, system: TransportSystem | None = None) -> Neighbours:
+    """Advise a county on the neighbours to join, by drives on the road network.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    county : County
+    system : TransportSystem, optional
+        A network with planned links; the standard one by default.
+    """
+    from bolang.space.travel import isochrone
+
+    return surroundings(atlas).advise(county, isochrone(system or transport(atlas), county.code).hours)
