@@ -56,11 +56,11 @@ def _one(name: str, term: str, unit: str | None, year: int) -> Gold:
     name, _, definition = name.lstrip("!").partition("#")
     name, _, time = name.partition("@")
     when, _, period = time.partition(":")
-    number = re.match(r"-?[\d,]*\.?\d+", term)
+    number = re.match(r"±?(-?[\d,]*\.?\d+)", term)
     assert number, term
     unit = (unit if unit is not None else term[number.end() :]).strip()
     factor = _BY_INDICATOR.get(name, _FACTORS).get(unit, _FACTORS[unit])
-    value = sign * float(number.group().replace(",", "")) * factor
+    value = sign * float(number.group(1).replace(",", "")) * factor
     return Gold(name, value, int(when) if when else year, period or "year", definition)
 
 
