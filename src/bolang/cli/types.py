@@ -22,6 +22,7 @@ HELP = tr(
     "Type of a county: which, how surely, how far from the border, and the road that fits; without a name, counts of "
     "the nation. Example: bolang types 义乌市",
 )
+MAP_DPI = 200
 
 
 def command(
@@ -42,6 +43,14 @@ def command(
             show_default=False,
         ),
     ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            help=tr("把全国分类图画到 .png 文件。", "Draw the map of the nation by type to a .png file."),
+            show_default=False,
+        ),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Print the type of a county, or the nation's counts."""
@@ -55,10 +64,47 @@ def command(
     if output is not None:
         write_csv(national.frame(), output)
         console.print(tr(f"已写出 {output}", f"Wrote {output}"), markup=False)
-    elif name is None:
+    if picture is not None:
+        _draw(national, picture, chosen)
+        console.print(tr(f"已画出 {picture}", f"Drew {picture}"), markup=False)
+    if output is not None or picture is not None:
+        return
+    if name is None:
         _counts(console, national, chosen)
     else:
         print_type(console, national.of(national.atlas.county(name)), chosen)
+
+
+def _draw(national: National, path: Path, lang: Lang) -> None:
+    """Draw the map of the nation to a file."""
+    from bolang.cache import write_atomically
+    from bolang.errors import BadInputError, OutputError
+    from bolang.pathway.types import CELLS, ROADS
+    from bolang.report.figures.canvas import png
+    from bolang.report.figures.geography import shapes
+    from bolang.report.figures.type_map import TypeMap, draw_type_map
+
+    if path.suffix.lower() != ".png":
+        raise BadInputError(
+            tr(f"不认识图片格式 {path.suffix or path.name!r}。", f"Unknown picture format {path.suffix or path.name!r}."),
+            tr("请用 .png。", "Use .png."),
+        )
+    found, counts = national.report_types, national.counts()["all"]
+    data = TypeMap(
+        shapes(national.atlas),
+        found.cell,
+        found.probability.max(axis=1),
+        [ROADS[cell].label for cell in CELLS],
+        [counts[cell] for cell in CELLS],
+    )
+    content = png(draw_type_map(lang, data), MAP_DPI).content
+    try:
+        write_atomically(path, lambda handle: handle.write(content))
+    except OSError as error:
+        raise OutputError(
+            tr(f"无法写入 {path}：{error.strerror}。", f"Cannot write {path}: {error.strerror}."),
+            tr("请换一个可写的路径。", "Choose a path that can be written."),
+        ) from error
 
 
 def print_type(console: Console, found: CountyType, lang: Lang) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -266,12 +266,37 @@ class NationalMap:
 @canvas.in_house_style
 def draw_national_map(lang: Lang, data: NationalMap) -> Drawing:
     """Draw market-plus-workshop units, the county and its peers on the nation with its official boundary lines."""
-    import shapely
     from matplotlib.patheffects import withStroke
 
     drawing = canvas.new_drawing(99.0)
     axes = drawing.subplots()
     shapes = data.shapes
+
+    def fill() -> None:
+        for rows, color in ((data.possible & ~data.sure, canvas.WARM), (data.sure, canvas.HIGHLIGHT)):
+            _areas(axes, shapes.units[rows], color, color, 0.3)
+        axes.plot(*data.centers[list(data.peers)].T, "^", ms=4, mfc="white", mec=canvas.ACCENT, mew=0.9)
+        x, y = data.centers[data.own]
+        axes.plot(x, y, "*", ms=11, color=canvas.INK, mec="white", mew=0.7)
+        axes.annotate(
+            data.own_name.in_(lang),
+            (x, y),
+            (8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            path_effects=[withStroke(linewidth=2.0, foreground="white")],
+        )
+
+    draw_nation(axes, shapes, lang, fill)
+    _national_key(axes, lang)
+    return drawing
+
+
+def draw_nation(axes: Axes, shapes: Shapes, lang: Lang, fill: Callable[[], None]) -> None:
+    """Draw the nation with its official boundary lines and the inset of the South China Sea; `fill` draws the rest."""
+    import shapely
+
     coarse = shapely.coverage_simplify(shapes.outlines, _COARSE_KM)
     west, south, east, north = shapely.total_bounds(coarse)
     bottom = south + 0.28 * (north - south)
@@ -280,23 +305,8 @@ def draw_national_map(lang: Lang, data: NationalMap) -> Drawing:
     _areas(axes, coarse, canvas.PALE, "#b8c0c8", 0.5)
     _areas(axes, [shapely.coverage_union_all(coarse)], "none", canvas.INK, 0.8)
     _official_lines(axes, shapes)
-    for rows, color in ((data.possible & ~data.sure, canvas.WARM), (data.sure, canvas.HIGHLIGHT)):
-        _areas(axes, shapes.units[rows], color, color, 0.3)
-    axes.plot(*data.centers[list(data.peers)].T, "^", ms=4, mfc="white", mec=canvas.ACCENT, mew=0.9)
-    x, y = data.centers[data.own]
-    axes.plot(x, y, "*", ms=11, color=canvas.INK, mec="white", mew=0.7)
-    axes.annotate(
-        data.own_name.in_(lang),
-        (x, y),
-        (8, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=8.5,
-        path_effects=[withStroke(linewidth=2.0, foreground="white")],
-    )
+    fill()
     _sea_inset(axes, coarse, shapes, lang, (edge - _INSET_KM[0], bottom, *_INSET_KM))
-    _national_key(axes, lang)
-    return drawing
 
 
 def _taiwan_east(shapes: Shapes) -> float:
