@@ -1,16 +1,22 @@
 """Both engines give the distances of an exhaustive search, and paths that cost what they say."""
 
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_graphs import everything, graph_of, weighted_graphs
 
 from bolang.errors import BadInputError
+from bolang.space import elimination
 from bolang.space import engine as engines
 from bolang.space.engine import open_engine
 from bolang.space.tariff import CLOSED
 
-ENGINES = ["scipy", "cch"]
+INSTALLED = find_spec("pyroutingkit") is not None
+needs_hierarchies = pytest.mark.skipif(not INSTALLED, reason="no pyroutingkit on this platform")
+ENGINES = ["scipy", pytest.param("cch", marks=needs_hierarchies)]
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +70,28 @@ def test_a_table_larger_than_a_block_is_filled_completely(name):
     np.testing.assert_array_equal(engine.table(nodes, some), truth[:, some])
 
 
+@settings(max_examples=60, deadline=None)
+@given(drawn=weighted_graphs(), most=st.integers(1, 6), data=st.data())
+def test_taking_nodes_out_leaves_the_distances_between_the_others(drawn, most, data):
+    graph, weights = drawn
+    rows = data.draw(st.lists(st.integers(0, graph.size - 1), min_size=1, max_size=6))
+    columns = data.draw(st.lists(st.integers(0, graph.size - 1), min_size=len(rows), max_size=8))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "MANY_SOURCES", 0)
+        patch.setattr(elimination, "MOST_NEIGHBOURS", most)
+        engine = open_engine(graph, weights, "scipy")
+        found = engine.table(np.array(rows, dtype=np.int32), np.array(columns, dtype=np.int32))
+    np.testing.assert_array_equal(found, everything(graph, weights)[np.ix_(rows, columns)])
+
+
+def test_a_line_between_two_kept_nodes_becomes_one_link():
+    graph, weights = graph_of([0, 1, 2, 3], [1, 2, 3, 4], 5), np.array([1, 2, 3, 4], dtype=np.uint32)
+    network = open_engine(graph, weights, "scipy")._matrix
+    small, position = elimination.core(network, np.array([0, 4]))
+    assert small.toarray().tolist() == [[0, 10], [10, 0]]
+    assert position.tolist() == [0, -1, -1, -1, 1]
+
+
 @pytest.mark.parametrize("name", ENGINES)
 def test_progress_rises_to_the_whole(name):
     graph, weights = graph_of([0, 1], [1, 2], 3), np.array([1, 1], dtype=np.uint32)
@@ -73,6 +101,7 @@ def test_progress_rises_to_the_whole(name):
     assert told[-1] == 1.0
 
 
+@needs_hierarchies
 def test_the_prepared_topology_is_stored_and_a_broken_copy_is_built_again(tmp_path):
     from bolang.space import hierarchy
 
@@ -92,5 +121,5 @@ def test_without_the_fast_engine_dijkstra_serves_and_asking_for_it_says_how_to_i
     monkeypatch.setattr(engines, "find_spec", lambda name: None)
     graph, weights = graph_of([0], [1], 2), np.array([3], dtype=np.uint32)
     assert isinstance(open_engine(graph, weights), engines.DijkstraEngine)
-    with pytest.raises(BadInputError, match="bolang\\[fast\\]"):
+    with pytest.raises(BadInputError, match="pip install pyroutingkit"):
         open_engine(graph, weights, "cch")

@@ -28,7 +28,7 @@ def changes(draw):
     return graph, weights, graph_of(tail, head, size), np.concatenate([later, added])
 
 
-@pytest.mark.parametrize("engine", ["scipy", "cch"])
+@pytest.mark.parametrize("engine", ["scipy", "auto"])
 @settings(max_examples=80, deadline=None)
 @given(drawn=changes(), square=st.booleans())
 def test_an_update_equals_a_full_computation(engine, drawn, square, tmp_path_factory):

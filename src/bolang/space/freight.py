@@ -75,7 +75,7 @@ def freight_costs(
 ) -> FreightCosts:
     """Return freight costs between all counties and to all markets abroad.
 
-    The first call computes the tables (some seconds with pyroutingkit, about two minutes without) and stores them in
+    The first call computes the tables (some ten seconds with pyroutingkit, half a minute without) and stores them in
     the user's cache, keyed by the network and the tariff. Edits are worked out from the stored tables: only what they
     change is computed again. Peak memory is about 0.4 GB.
 
