@@ -52,7 +52,21 @@ def plain_table(columns: Sequence[tuple[str, str]], *, fold: bool = True) -> Tab
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for position, (title, justify) in enumerate(columns):
         table.add_column(title, justify=justify, no_wrap=position > 0 and not fold, overflow="fold")  # type: ignore[arg-type]
     return table
+
+
+def money(value: float | None, digits: int = 1) -> str:
+    """Write an amount given in 亿元 as the reader's language counts: 亿元, or billion yuan."""
+    from bolang.text import tr
+
+    return "–" if value is None else tr(f"{value:,.{digits}f}", f"{value / 10.0:,.{digits + 1}f}")
+
+
+def money_unit() -> str:
+    """Name the unit of `money`."""
+    from bolang.text import tr
+
+    return tr("亿元", "billion yuan")

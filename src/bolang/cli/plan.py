@@ -228,7 +228,7 @@ def _lever_table(found: Plan, lang: Lang) -> Table:
     table.caption_justify = "left"
     for step in found.steps:
         table.add_row(
-            ("● " if step.firm else "○ ") + step.label.in_(lang),
+            ("●" if step.firm else "○") + step.label.in_(lang),
             tr("立即", "now") if step.start == 0 else tr(f"第{step.start + 1}年", f"year {step.start + 1}"),
             f"{step.size:g}",
             f"{step.cost:.2f}",
@@ -248,7 +248,7 @@ def _lever_table(found: Plan, lang: Lang) -> Table:
     for left in found.left_out:
         known = left.pays == left.pays
         table.add_row(
-            "  " + left.label.in_(lang),
+            " " + left.label.in_(lang),
             "–",
             "–",
             "–",

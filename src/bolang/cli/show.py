@@ -1,4 +1,4 @@
-"""``bolang show``: the diagnosis of one county on a terminal page."""
+"""``bolang show``: the diagnosis and the road of one county on a terminal page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolang.cli.console import bullet, console_for
+from bolang.cli.console import bullet, console_for, heading
 from bolang.cli.options import Benchmark, LangOption, Name, PeerGroup
 from bolang.text import Lang, default_language, language, tr
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from bolang.diagnosis import Diagnosis, Dimension, Reading, Standing
 
 HELP = tr(
-    "显示一个县的诊断：四个短板、三项优势、对标县、增长与数据质量。例：bolang show 义乌市 --full",
-    "Show the diagnosis of a county: four shortcomings, three advantages, peers, growth and data quality. "
-    "Example: bolang show 义乌市 --full",
+    "显示一个县的诊断与路径：四个短板、三项优势、对标县、增长、类型与路径、与谁联动、财政与债务、跨境敞口。例：bolang show 义乌市 --full",
+    "Show a county: four shortcomings, three advantages, peers, growth, its type and road, neighbours to join, public finances "
+    "and exposure abroad. Example: bolang show 义乌市 --full",
 )
 
 SEVERITY_STYLE = {"gap": "bold yellow", "caution": "yellow", "note": "dim"}
@@ -35,24 +35,29 @@ def command(
     benchmark: Benchmark = "330782",
     lang: LangOption = None,
 ) -> None:
-    """Print the diagnosis of one county."""
+    """Print the diagnosis and the road of one county."""
+    from bolang.atlas import Atlas
+    from bolang.cli.show_road import print_road
     from bolang.diagnosis import diagnose
 
     chosen: Lang = language(lang) if lang else default_language()
-    _page(console_for(chosen), diagnose(name, peer_group=peers, benchmark=benchmark), chosen, full)
+    atlas, console = Atlas(), console_for(chosen)
+    found = diagnose(name, atlas=atlas, peer_group=peers, benchmark=benchmark)
+    _page(console, found, chosen, full)
+    print_road(console, atlas, found.county, chosen)
 
 
 def _page(console: Console, d: Diagnosis, lang: Lang, full: bool) -> None:
     console.rule(f"[bold]{d.county.full_name}[/] {d.county.code}")
     console.print(d.headline.in_(lang), style="bold")
-    _heading(console, tr("数据说明", "Data quality"))
+    heading(console, tr("数据说明", "Data quality"))
     for note in d.quality:
         bullet(console, note.text.in_(lang), SEVERITY_STYLE[note.severity])
     for title, dimensions in (
         (tr("四个短板", "Four shortcomings"), d.shortcomings),
         (tr("三项优势", "Three advantages"), d.advantages),
     ):
-        _heading(console, title)
+        heading(console, title)
         console.print(_dimension_table(dimensions, lang))
         for dimension in dimensions:
             bullet(console, dimension.verdict.in_(lang))
@@ -60,23 +65,19 @@ def _page(console: Console, d: Diagnosis, lang: Lang, full: bool) -> None:
                 console.print(_reading_table(dimension.readings, lang))
                 for reading in dimension.readings:
                     console.print(f"  - {reading.sentence.in_(lang)}", style="dim")
-    _heading(console, tr("专业化行业（2020 年，按区位商）", "Specialised industries (2020, by location quotient)"))
+    heading(console, tr("专业化行业（2020 年，按区位商）", "Specialised industries (2020, by location quotient)"))
     console.print(_industry_table(d, lang))
     bullet(console, d.market_and_workshop_text.in_(lang))
-    _heading(console, tr("增长", "Growth"))
+    heading(console, tr("增长", "Growth"))
     for line in d.growth:
         bullet(console, line.sentence.in_(lang))
     _conflicts(console, d, lang)
-    _heading(console, tr("对标县", "Peers"))
+    heading(console, tr("对标县", "Peers"))
     console.print(_peer_table(d, lang))
     if d.county.code != d.benchmark.code:
-        _heading(console, tr(f"与{d.benchmark.name}的差距", f"Distance to {d.benchmark.name}"))
+        heading(console, tr(f"与{d.benchmark.name}的差距", f"Distance to {d.benchmark.name}"))
         for benchmark_line in d.benchmark_lines:
             bullet(console, benchmark_line.sentence.in_(lang))
-
-
-def _heading(console: Console, title: str) -> None:
-    console.print(f"\n[bold cyan]{title}[/]")
 
 
 def _table(columns: Sequence[tuple[str, str]], *, wrap: bool = False) -> Table:
@@ -171,7 +172,7 @@ def _industry_table(d: Diagnosis, lang: Lang) -> Table:
 def _conflicts(console: Console, d: Diagnosis, lang: Lang) -> None:
     if not d.conflicts:
         return
-    _heading(console, tr("口径不一的公开数字", "Published figures that disagree"))
+    heading(console, tr("口径不一的公开数字", "Published figures that disagree"))
     for conflict in d.conflicts:
         values = tr("；", "; ").join(
             f"{value:g} {unit} [{definition or source}]" for value, unit, source, definition in conflict.values

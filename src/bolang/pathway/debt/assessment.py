@@ -167,7 +167,7 @@ def assess(
         assumptions=ahead,
         growth_deviation=deviation,
         notes=_notes(position, ahead, readings),
-        headline=_headline(position, debt_rate, binding, tightest, outcomes),
+        headline=_headline(readings, debt_rate, binding, tightest, outcomes),
     )
 
 
@@ -276,7 +276,7 @@ def _notes(position: FiscalPosition, assumptions: Assumptions, readings: Sequenc
 
 
 def _headline(
-    position: FiscalPosition,
+    readings: Sequence[RuleReading],
     debt_rate: float | None,
     binding: RuleReading | None,
     tightest: RuleReading | None,
@@ -288,10 +288,13 @@ def _headline(
                 "财政与债务数据不足，无法判断债务空间。",
                 "Too little is known of budget and debt to judge the room for debt.",
             )
+        known = sum(reading.allowed is not None for reading in readings)
         return Text(
-            f"债务余额未知；按公开数据能计算的线中，“{tightest.rule.label.zh}”最紧，连同存量至多容许{tightest.allowed:.1f}亿元。",
-            f"Debt is unknown; of the lines that public figures allow to compute, the tightest is “{tightest.rule.label.en}”: "
-            f"at most {tightest.allowed / 10:.2f} billion yuan, present debt included.",
+            f"债务余额未知，举债空间无法判断。{len(readings)}条线中只有{known}条能按公开数据算出位置，其中最低的是“{tightest.rule.label.zh}”："
+            f"对应债务{tightest.allowed:.1f}亿元（含存量；这是线的位置，不是可举债规模）。",
+            f"Debt is unknown, so the room for debt cannot be judged. Of {len(readings)} lines public figures place only {known}; the "
+            f"lowest is “{tightest.rule.label.en}”: {tightest.allowed / 10:.2f} billion yuan of debt (where the line lies, "
+            "present debt included; not what may be borrowed).",
         )
     parts = []
     if debt_rate is not None:

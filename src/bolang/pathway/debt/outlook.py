@@ -203,8 +203,20 @@ def project(
         fund=position.value("fund_expenditure") * _ratio(base.fund) * (1 - (1 - assumptions.fund_borrowed) * fund_lost),
     )
     balance = _balance(seen, spending, debts, interests, issue)
-    balance = replace(balance, quota=np.full(assumptions.years + 1, position.value("quota")))
+    balance = replace(balance, quota=_quota(position, assumptions, accounts))
     return balance if plan_debt is None else _with_plan(balance, np.concatenate([[0.0], plan_debt]))
+
+
+def _quota(position: FiscalPosition, assumptions: Assumptions, accounts: Mapping[str, float]) -> Floats:
+    """Quota in each year: borrowing as planned presupposes that the quota is raised by it; nothing else raises it."""
+    years = assumptions.years
+    calm, no_gap = np.full(years, assumptions.issue_rate), np.zeros(years + 1)
+    planned = np.zeros(years + 1)
+    for name, start in accounts.items():
+        rate = _effective_rate(name, start, position, assumptions)
+        debt, _ = _account(assumptions, name, (start, rate), issue=calm, gap=no_gap)
+        planned += debt - start
+    return position.value("quota") + np.maximum(planned, 0.0)
 
 
 def unadjusted(shortfall: Floats, lag: int) -> Floats:

@@ -241,11 +241,12 @@ def _headline(county: County, signals: Sequence[Signal]) -> Text:
         )
     parts = [
         Text(
-            f"{county.name}跨境风险：{LEVEL_TEXT['alarm'].zh}{len(alarms)}项、{LEVEL_TEXT['watch'].zh}{len(watched)}项",
-            f"Cross-border risk of {county.name}: {len(alarms)} signals at alarm, {len(watched)} to watch",
+            f"{county.name}跨境风险：{LEVEL_TEXT['alarm'].zh}{len(alarms)}项",
+            f"Cross-border risk of {county.name}: {len(alarms)} {'signal' if len(alarms) == 1 else 'signals'} at alarm",
         )
     ]
     if alarms:
         names = join([s.label for s in alarms], "、", ", ")
         parts.append(Text("（", " (") + names + Text("）", ")"))
-    return join(parts, "", "") + Text("。", ".")
+    parts.append(Text(f"、{LEVEL_TEXT['watch'].zh}{len(watched)}项。", f", {len(watched)} to watch."))
+    return join(parts, "", "")

@@ -298,8 +298,9 @@ def draw_nation(axes: Axes, shapes: Shapes, lang: Lang, fill: Callable[[], None]
     import shapely
 
     coarse = shapely.coverage_simplify(shapes.outlines, _COARSE_KM)
-    west, south, east, north = shapely.total_bounds(coarse)
-    bottom = south + 0.28 * (north - south)
+    west, _, east, north = shapely.total_bounds(coarse)
+    # Down to the south of Hainan; the islands beyond are in the inset.
+    bottom = frame_of(shapes.outline(_ISLAND_PROVINCE))[1]
     edge = max(east, _taiwan_east(shapes) + 60.0 + _INSET_KM[0])
     prepare(axes, (west - 40.0, bottom, edge + 20.0, north + 40.0))
     _areas(axes, coarse, canvas.PALE, "#b8c0c8", 0.5)
