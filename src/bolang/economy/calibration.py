@@ -179,8 +179,14 @@ class _LazyNational:
 
     def settle(self, log_income: Array, elasticity: Array) -> tuple[Array, Array]:
         """See `NationalMigration.settle`."""
-        fitted = self._single if log_income.dtype == np.float32 else self._double
-        return fitted.settle(log_income, elasticity)
+        return self._fitted(log_income).settle(log_income, elasticity)
+
+    def slope(self, log_income: Array, elasticity: Array) -> Array:
+        """See `NationalMigration.slope`."""
+        return self._fitted(log_income).slope(log_income, elasticity)
+
+    def _fitted(self, log_income: Array) -> NationalMigration:
+        return self._single if log_income.dtype == np.float32 else self._double
 
 
 def calibrate(

@@ -66,16 +66,20 @@ def kernels(geography: Geography, *, goods: float, bulk: float, services: float)
 def great_circle(lon: Array, lat: Array) -> Array:
     """Distances in km between all places given in degrees, (N, N)."""
     x, y = np.radians(lon), np.radians(lat)
-    chord = np.sin((y[:, None] - y) / 2) ** 2 + np.cos(y[:, None]) * np.cos(y) * np.sin((x[:, None] - x) / 2) ** 2
-    distance: Array = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
-    return distance
+    upright = np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=1)
+    angle = upright @ upright.T
+    np.clip(angle, -1, 1, out=angle)
+    np.arccos(angle, out=angle)
+    angle *= EARTH_KM
+    return angle
 
 
 def distance_slope(home: Array, distance: Array, *, near: float = 20, far: float = 2500) -> float:
     """Elasticity of freight cost to distance, by least squares in logs over the pairs between `near` and `far` km."""
     pairs = (distance > near) & (distance < far)
-    slope, _ = np.polyfit(np.log(distance[pairs]), np.log(home[pairs]), 1)
-    return float(slope)
+    x, y = np.log(distance[pairs]), np.log(home[pairs])
+    x -= x.mean()
+    return float((x @ y) / (x @ x))
 
 
 def from_freight(

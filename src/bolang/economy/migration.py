@@ -35,6 +35,9 @@ class Migration(Protocol):
             Migration elasticity kappa.
         """
 
+    def slope(self, log_income: Array, elasticity: Array) -> Array:
+        """Return the derivative of the log change of population at the baseline, in the direction of `log_income`."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NationalMigration:
@@ -57,6 +60,11 @@ class NationalMigration:
         settled = pull * (self.flows.T @ (1 / choice)) / residents
         return np.log(settled), _welfare(choice, log_income, elasticity)
 
+    def slope(self, log_income: Array, elasticity: Array) -> Array:
+        """``dlog L_n = kappa (dlog v_n - sum_o (m_on / L_n) dlog C_o)`` with ``dlog C_o = sum_m (m_om / L_o) dlog v_m``."""
+        choice = (self.flows @ log_income) / self.flows.sum(axis=1)[:, None]
+        return np.asarray(elasticity * (log_income - (self.flows.T @ choice) / self.flows.sum(axis=0)[:, None]))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProvincialMigration:
@@ -76,11 +84,19 @@ class ProvincialMigration:
     def settle(self, log_income: Array, elasticity: Array) -> tuple[Array, Array]:
         """``L'_n = L_p * (L_n / L_p) v_n^kappa / sum_m (L_m / L_p) v_m^kappa`` over places m of province p."""
         pull = np.exp(elasticity * log_income)
-        total = np.zeros((int(self.province.max()) + 1, pull.shape[1]), pull.dtype)
-        np.add.at(total, self.province, self.residents[:, None] * pull)
+        choice = self._mean(pull)
+        return np.log(pull / choice), _welfare(choice, log_income, elasticity)
+
+    def slope(self, log_income: Array, elasticity: Array) -> Array:
+        """``dlog L_n = kappa (dlog v_n - mean of dlog v over the province)``."""
+        return np.asarray(elasticity * (log_income - self._mean(log_income)))
+
+    def _mean(self, values: Array) -> Array:
+        """Mean over the residents of each place's province."""
         people = np.bincount(self.province, weights=self.residents)
-        choice = (total / people[:, None])[self.province]
-        return np.log(pull / choice).astype(pull.dtype), _welfare(choice, log_income, elasticity)
+        total = np.zeros((len(people), values.shape[1]))
+        np.add.at(total, self.province, self.residents[:, None] * values)
+        return (total / people[:, None])[self.province].astype(values.dtype)
 
 
 def _welfare(choice: Array, log_income: Array, elasticity: Array) -> Array:

@@ -339,14 +339,8 @@ class Tangent:
     def _settled(self, income: Array) -> Array:
         if self._migration is None:
             return np.zeros((0, income.shape[1]), income.dtype)
-        step = self._dtype(1e-3) if self._dtype is np.float32 else 1e-6
         kappa = np.broadcast_to(self._kappa, (income.shape[1],)).astype(self._dtype)
-        home = income[: self._n]
-        size = float(np.abs(home).max()) or 1.0
-        up = self._migration.settle(home * (step / size), kappa)[0]
-        down = self._migration.settle(home * (-step / size), kappa)[0]
-        slope: Array = (up - down) * (size / (2 * step))
-        return slope
+        return self._migration.slope(income[: self._n], kappa)
 
     def _gradient(self, state: Array, count: int) -> Gradient:
         wage, sales, price, people, _ = self._split(state, count)
