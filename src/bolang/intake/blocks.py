@@ -78,6 +78,7 @@ _HEADINGS = (
     (2, re.compile(r"^\([一二三四五六七八九十]{1,3}\)\s*[、.]?")),
     (3, re.compile(r"^(?:\d{1,2}[、.](?!\d)|\(\d{1,2}\)|[①-⑳])\s*")),
 )
+_APPENDIX = re.compile(r"^附(?:表|件|录|：)")
 _FIGURE = re.compile(r"\d(?:[\d.,]*)(?:万|亿|元|%|‰|人|户|个百分点)")
 _TITLE = re.compile(r"公报|报告|情况|决算|主要(?:经济)?指标|统计|说明|月报|年报|快报|分析")
 
@@ -101,14 +102,14 @@ def blocks_of_lines(lines: Sequence[str], joined: bool = False) -> list[Block]:
         length = _table_length(numbered, position)
         if length:
             rows = [_cells(line) for _, line in numbered[position : position + length]]
-            blocks.append(Grid(tuple(tuple(row) for row in rows), f"第{number}行表", number, "\n".join(caption[-4:])))
+            blocks.append(Grid(tuple(tuple(row) for row in rows), f"第{number}行表", number, _caption(caption, 4)))
             position += length
             caption = []
             continue
         cells = _column_of_cells(numbered, position)
         if cells:
             column, length = cells
-            blocks.append(Grid(column, f"第{number}行表", number, "\n".join([*caption[-3:], raw])))
+            blocks.append(Grid(column, f"第{number}行表", number, "\n".join(filter(None, [_caption(caption, 3), raw]))))
             position += length
             caption = []
             continue
@@ -119,8 +120,20 @@ def blocks_of_lines(lines: Sequence[str], joined: bool = False) -> list[Block]:
     return blocks if joined else _rejoin(blocks)
 
 
+def _caption(lines: Sequence[str], count: int) -> str:
+    """Return the lines above a table that name it: the last ones, up to the sentence before them."""
+    named: list[str] = []
+    for line in reversed(lines[-count:]):
+        if re.search(r"[。；]\s*$", line):
+            break
+        named.insert(0, line)
+    return "\n".join(named)
+
+
 def _blocks_of_line(raw: str, number: int) -> list[Block]:
     text = clean(raw.strip()).text
+    if _APPENDIX.match(text) and len(text) <= 60 and not _FIGURE.search(text) and "。" not in text:
+        return [Heading(1, text, number)]
     for level, pattern in _HEADINGS:
         found = pattern.match(text)
         if not found:

@@ -22,7 +22,7 @@ _MARKER = re.compile(
 
 def number(cell: str) -> Decimal | None:
     """Return the number that a cell holds, thousands separators and % taken away; None if it holds none."""
-    text = cell.strip().replace("，", ",")
+    text = re.sub(r"^±(?=0(?:\.0+)?%?$)", "", cell.strip().replace("，", ","))
     if text in BLANK or not _NUMBER.match(text):
         return None
     try:

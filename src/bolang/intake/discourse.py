@@ -13,6 +13,16 @@ from bolang.intake.subjects import UNKNOWN, Memory, Subject, mentioned, phrase_b
 from bolang.intake.times import YEAR, Time, stated_time
 from bolang.intake.vocabulary import vocabulary
 
+_CENSUS = re.compile(
+    r"第(?P<ordinal>[五六七])次(?:全国)?人口普查(?:时|结果|数据|公报)*(?:的|显示)?，?(?:[全我][县市区旗])?(?:常住|总)人口(?:数)?(?:为|是|达)?$"
+)
+_CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}
+"""Reference years of the population censuses; 第七次全国人口普查常住人口 names one without its year."""
+# New or repaid debt: its parts are not parts of the stock.
+_DEBT_FLOW = re.compile(
+    r"(?:新增|发行|再融资|置换|偿还|归还|兑付|还本|转贷|争取|到位).{0,12}(?:债|本金)|债.{0,8}(?:新增|发行|还本|转贷)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -64,6 +74,8 @@ class Discourse:
         self.outer: list[Subject] | None = None
         self.spanning = False  # the last figure covers several years
         self.budgeted = False  # the last total is a budget, so its parts are
+        self.revised = False  # the sentence compares a revised figure with its first version
+        self.flow = False  # the sentence speaks of new or repaid debt
         self.adding = False  # the sentence adds transfers and balances to revenue
         self.following = False  # the sentence goes on about the total of the one before
         self.announced = False  # the sentence lists budgets: 年初预算为：…
@@ -74,7 +86,7 @@ class Discourse:
             self.now = self.time
         self.memory.listed, self.memory.queue, self.memory.whole = [], [], ""
         self.memory.under = frozenset()
-        self.outer, self.announced, self.spanning = None, False, False
+        self.outer, self.announced, self.spanning, self.revised, self.flow = None, False, False, False, False
         self.adding = sentence.startswith("加")
         self.following = re.match(r"其中|加上|加", sentence) is not None
         self.budgeted = self.budgeted and self.following
@@ -94,6 +106,9 @@ class Discourse:
             self.now = Time(year, period or YEAR)
         elif period is not None:
             self.now = Time(self.now.year, period)
+        counted = _CENSUS.search(before)
+        if counted:
+            self.now = Time(_CENSUS_YEARS[counted.group("ordinal")], YEAR)
         self.memory.topic = phrases.topic_of(before, self.memory.topic)
         scope = phrases.budget_scope(before)
         if scope:
@@ -122,6 +137,10 @@ class Discourse:
         if not self.memory.listed and not nested:
             self.memory.open_sentence(phrase)
         subjects = resolve(phrase, self.memory, count, clause)
+        if _is_debt_part(subjects):
+            subjects = [Subject(phrase)] * count if self.flow else subjects
+        else:
+            self.flow = _DEBT_FLOW.search(clause) is not None and not any(s.matches for s in subjects)
         self.memory.settle(subjects, nested)
         return subjects
 
@@ -139,3 +158,8 @@ class Discourse:
         if len(memory.listed) >= count:
             return memory.listed[-count:]
         return [UNKNOWN] * count
+
+
+def _is_debt_part(subjects: list[Subject]) -> bool:
+    names = [match.indicator.name for subject in subjects for match in subject.matches]
+    return bool(names) and all(re.fullmatch(r"debt_.*_(?:general|special)", name) for name in names)

@@ -10,7 +10,7 @@ from bolang.intake.units import UNIT, Unit, parse_unit
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?![\d.]*[\d])|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(
-    rf"(?<![\d.A-Za-z+])(?P<sign>[-+](?=\d))?(?P<number>{_NUMBER})(?![\d.]*\d)(?![A-Za-z])(?P<about>多|余|来)?"
+    rf"(?:(?<![\d.A-Za-z+])|(?<=GDP)|(?<=CPI))(?P<sign>[-+](?=\d))?(?P<number>{_NUMBER})(?![\d.]*\d)(?![A-Za-z])(?P<about>多|余|来)?"
 )
 _RATIO = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d.:]*\d)")
 _MALFORMED = re.compile(r"[\d,.]*\d[\d,.]*")
@@ -26,7 +26,7 @@ _NOT_FIGURES = re.compile(
     | \d+(?:\.\d+)?\s*[-~至]\s*\d+(?:\.\d+)?(?:周?岁|天|小时)
     | 第\s*\d+ | 前\s*\d+\s*(?:位|名|强|列|个月) | \d+\s*强(?!度) | (?:列|居|排名?|位次|位居|位列)第?\s*\d+\s*(?:位|名)
     | \d+(?:\.\d+)?[%‰](?=人口|的?抽样|.{0,6}抽样)             # 5‰人口变动抽样调查
-    | [A-Za-z]+\d[A-Za-z0-9.]* | \d+[A-Za-z]+
+    | (?<![A-Za-z])(?!(?:GDP|CPI)\d)[A-Za-z]+\d[A-Za-z0-9.]* | \d+[A-Za-z]+
     | \d+(?:\.\d+)?(?:万|亿|千)?元(?:\(?含\)?|及)?以[上下]       # 2000万元以上
     | (?:上年|女性?|以上年|上年同期|同期|农村(?:居民)?)(?:同期)?(?:为|=)\s*100?(?![\d.%])
     | =\s*100(?![\d.])
@@ -163,7 +163,8 @@ def groups(sentence: str, figures: list[Figure]) -> list[list[Figure]]:
             alike = not listed[-1][-1].unit_text or listed[-1][-1].unit_text == figure.unit_text
             percent = listed[-1][-1].unit_text == figure.unit_text == "%"
             joined = r"[:：]|[、，]?\s*(?:和|与|及|以及)?\s*" if percent else r"[、，]?\s*(?:和|与|及|以及)?\s*"
-            if re.fullmatch(joined, between) and between.strip() and alike:
+            steady = "持平" in figure.printed and "，" in between  # 失业率4.1%，与上年持平: a remark on the one before
+            if re.fullmatch(joined, between) and between.strip() and alike and not steady:
                 listed[-1].append(figure)
                 continue
         listed.append([figure])

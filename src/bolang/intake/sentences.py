@@ -14,7 +14,7 @@ from bolang.intake.readings import Reason
 from bolang.intake.subjects import Subject, phrase_before
 from bolang.intake.times import Time, is_span
 from bolang.intake.units import convert, unit
-from bolang.intake.vocabulary import vocabulary
+from bolang.intake.vocabulary import Match, vocabulary
 
 _SECTORS = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
 _STRUCTURE = re.compile(r"产业结构|三次产业|三产|结构比|产业比|(?:一|三)、?二?、?三?产业比|构成")
@@ -66,8 +66,9 @@ class SentenceReader(Discourse):
         self.spanning = spanning or (self.spanning and phrases.is_adverbial(named))
         if self.spanning or phrases.AVERAGE.search(clause):
             return self._leave(group, before, "average")
-        if re.match(r"的?(?:目标|预期|控制目标)", after):
-            return self._leave(group, before, "target")
+        followed = _reason_after(after)
+        if followed:
+            return self._leave(group, before, followed)
         if self._structure(before, group):
             return None
         dimension = group[-1].unit.dimension if group[-1].unit else ""
@@ -80,6 +81,7 @@ class SentenceReader(Discourse):
             return self._growth(before, group, growth, nested, after)
         if growth and dimension != "permille" and growth.start < len(before):
             self.note_subject(before[: growth.start], len(group), nested)
+            self.revised = phrases.REVISION.search(before) is not None
             return self._leave(group, before, "change")
         if dimension == "percent" and self._part(before, group, nested):
             return None
@@ -104,11 +106,16 @@ class SentenceReader(Discourse):
             or (group[0].ratio and self.memory.head in ("gdp", *_SECTORS))
         ):
             return False
+        if re.search(r"(?:由|从)(?:原来|原|此前|过去)?的?$", before):
+            self._leave(group, before, "undated")
+            self.memory.shares = True
+            return True
         time, remarks = self._earlier(before)
         for name, term, figure in zip(_SECTORS, terms, group if not group[0].ratio else [group[0]] * 3, strict=True):
             digit = last_digit(term)
             self.found.append(Found(f"{name}_share", term, "%", time, (), figure, digit, remarks))
-        self.memory.subjects, self.memory.shares = [], True
+        self.memory.subjects = [Subject("", (Match(vocabulary()[name], False),)) for name in _SECTORS]
+        self.memory.shares = True
         return True
 
     def _earlier(self, before: str) -> tuple[Time, tuple[str, ...]]:
@@ -150,6 +157,10 @@ class SentenceReader(Discourse):
             if not self._attach(subjects, group, "_share", "%", before):
                 self._leave(group, before, "share")
             return True
+        taxed = [subject.first and subject.first.name for subject in self.memory.subjects] == ["tax_revenue"]
+        if taxed and self.memory.head == "fiscal_revenue" and re.fullmatch(r"，占比(?:为|达到?)?", before):
+            self._add("tax_share", group[0], "%", (), ())
+            return True
         share = phrases.SHARE.search(before)
         if share and "占比" not in share.group():
             return self._share(before, share, group, nested)
@@ -167,7 +178,7 @@ class SentenceReader(Discourse):
         subjects = self.note_subject(before[: share.start()], len(group), nested)
         of = {match.indicator.name for match in vocabulary().find(whole)}
         names = [subject.first.name if subject.first else "" for subject in subjects]
-        if of & {"gdp"} and all(name in _SECTORS for name in names):
+        if of & {"gdp"} and all(name in (*_SECTORS, "value_added_industry") for name in names):
             self._attach(subjects, group, "_share", "%", before)
             self.memory.shares = False
         elif names == ["tax_revenue"] and (
@@ -189,7 +200,10 @@ class SentenceReader(Discourse):
             or (base and int(base.group()) != self.now.year - 1)
         ):
             return self._leave(group, before, "average")
-        if re.search(r"增速|增幅|降幅|增长率$", phrases.noun_phrase(text)) or re.search(
+        if self.revised and phrases.is_adverbial(phrase_before(text, self.memory.own)):
+            return self._leave(group, before, "change")
+        own = "" if before[growth.start :].startswith("，") else text
+        if re.search(r"增速|增幅|降幅|增长率$", phrases.noun_phrase(own)) or re.search(
             r"占比|比重", text.split("，")[-1]
         ):
             return self._leave(group, before, "change")
@@ -204,11 +218,16 @@ class SentenceReader(Discourse):
             if indicator is None:
                 self.left.append(Left(figure.printed, subject.phrase, self._why(subject.phrase)))
                 continue
+            if indicator.unit.dimension in ("percent", "permille"):
+                self.left.append(Left(figure.printed, subject.phrase, "change"))
+                continue
             value, double = phrases.signed(figure.value, growth)
             scale = 100 if figure.unit and figure.unit.dimension == "times" else 1
             notes = [*remarks, *(["double sign"] if double else []), *self._distribution(subjects)]
             if inherited and not self.memory.listed:
                 notes.append("inherited")
+            if figure.approximate or _is_about(before, after):
+                notes.append("approximate")
             self._add(
                 f"{indicator.name}_growth",
                 replace(figure, value=value * scale),
@@ -244,9 +263,7 @@ class SentenceReader(Discourse):
         stated = phrases.definitions(before + bracketed)
         if "同口径" in stated and not re.search(r"同口径", bracketed + phrases.last_clause(text)):
             stated = tuple(part for part in stated if part != "同口径")
-        about = bool(re.search(r"(?:约|近|超过?|突破|逾|不足|不低于)$", before)) or after.startswith(
-            ("以内", "之内", "以上", "以下", "左右", "上下")
-        )
+        about = _is_about(before, after)
         notes = [
             *remarks,
             *(["inherited"] if inherited and not self.memory.listed else []),
@@ -377,6 +394,21 @@ def _growth_definition(stated: tuple[str, ...], ordinary: str) -> tuple[str, ...
     return tuple(part for part in stated if part not in drop)
 
 
+def _reason_after(after: str) -> Reason | None:
+    """Return why a figure is none of the county's own if the words behind it say so: …的目标, 与…相比."""
+    if re.match(r"的?(?:目标|预期|控制目标)", after):
+        return "target"
+    return "comparison" if re.match(r"相比|相较", after) else None
+
+
+def _is_about(before: str, after: str) -> bool:
+    """Tell whether the words around a figure make it a bound or an approximation."""
+    bound = re.search(r"(?:约|近|超过?|突破|逾|不足|不低于|[迈跨跃站登踏](?:上|入|过|越)|冲破|越过|首超)了?$", before)
+    return bound is not None or after.startswith(
+        ("以内", "之内", "以上", "以下", "左右", "上下", "台阶", "大关", "关口", "门槛")
+    )
+
+
 def _is_fiscal(name: str) -> bool:
     source = vocabulary()[name].source
     return "政府收支分类" in source or "债务" in source
@@ -385,7 +417,9 @@ def _is_fiscal(name: str) -> bool:
 def _steady(sentence: str) -> list[Figure]:
     """Return 持平 as growth of zero."""
     return [
-        Figure(match.start(), match.end(), Decimal(0), unit("%"), "%", match.group())
+        Figure(
+            match.start(), match.end(), Decimal(0), unit("%"), "%", match.group(), approximate="基本" in match.group()
+        )
         for match in phrases.STEADY.finditer(sentence)
         if not re.search(r"(?:增速|增幅|降幅|比重|占比|率)[^，；。]{0,4}$", sentence[: match.start()])
     ]

@@ -12,7 +12,7 @@ from bolang.intake.vocabulary import Context, Indicator, Match, vocabulary
 # What may follow an indicator in a clause without a figure: 固定资产投资平稳增长，同比增长5%.
 _PREDICATE = re.compile(
     r"(?:平稳|稳步|稳定|持续|较快|快速|保持|稳中|小幅|大幅|有所|呈|继续|情况|按|方面|中$|运行|增长|回升|恢复|提升|壮大|下降|回落|攀升|再创"
-    r"|结构|收支|跃上|再上|突破|迈上|首次|实现|不断|逐步|明显|总体|增势|较|比|规模|进一步|健康|完成|构成|执行|平衡|口径|增收|稳健|向好|趋|上)"
+    r"|增速|增幅|结构|收支|跃上|再上|突破|迈上|首次|实现|不断|逐步|明显|总体|增势|较|比|规模|进一步|健康|完成|构成|执行|平衡|口径|增收|稳健|向好|趋|上)"
 )
 
 
@@ -81,7 +81,11 @@ class Memory:
     def open_sentence(self, phrase: str) -> None:
         """Forget what earlier sentences may have been a part of, once one begins with something that is no part of it."""
         lexicon = vocabulary()
-        if not lexicon.find(phrase, self.context) and re.search(r"规模以上|限额以上|企业|单位|机构$", phrase):
+        if lexicon.find(phrase, self.context):
+            return
+        if re.match(r"规模?以上工业企业|规上工业企业", phrase):
+            self.parents = frozenset({"industry_firms_above_scale"})  # 资产总计……；营业收入……: sums over these firms
+        elif re.search(r"规模以上|限额以上|企业|单位|机构$", phrase):
             self.parents = frozenset()
 
 

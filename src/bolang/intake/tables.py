@@ -36,6 +36,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rank", re.compile(r"排名|位次|序号|名次|行次|编号|代码|编码|科目|Rank|Code|\bID\b")),
     ("change", re.compile(r"增减额|增减量|增加额|增收额|增减值|增减数|增减$|增长额|增长量")),
     ("target", re.compile(r"完成.{0,8}%|[为占]预算|进度|完成率|完成比例|预算.{0,4}%")),
+    ("average", re.compile(r"(?:[两二三四五六七八九十]|\d)年(?:年均|平均)|年均|平均增[长速幅]")),
     ("growth", re.compile(r"增长|增幅|增速|增减|±|同比|比上年|比去年|较上年|升降|[Gg]rowth|[Yy]o[Yy]|幅度")),
     ("share", re.compile(r"比重|占比|占|构成|结构|[Ss]hare|[Pp]roportion")),
 )
@@ -45,6 +46,7 @@ _LEFT: dict[str, Reason] = {
     "target": "target",
     "share": "share",
     "month": "month",
+    "average": "average",
 }
 _INDEX = (Decimal(80), Decimal(130))
 """A number in this range under 涨跌幅度 is the price index itself."""

@@ -26,6 +26,7 @@ BASES: dict[str, tuple[str, Decimal]] = {
     "千克": ("weight", Decimal("0.001")),
     "斤": ("weight", Decimal("0.0005")),
     "平方米": ("area", Decimal(1)),
+    "㎡": ("area", Decimal(1)),
     "平方公里": ("area", Decimal(10**6)),
     "公顷": ("area", Decimal(10**4)),
     "千瓦时": ("energy", Decimal(1)),
