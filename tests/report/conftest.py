@@ -21,7 +21,7 @@ def report_of(doctor):
 
     def build(name):
         if name not in kept:
-            kept[name] = report(name, diagnostician=doctor, day=DAY)
+            kept[name] = report(name, diagnostician=doctor, day=DAY, model=False)
         return kept[name]
 
     return build

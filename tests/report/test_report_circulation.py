@@ -23,7 +23,7 @@ def find(sections, key):
 @pytest.fixture(scope="module")
 def yiwu():
     atlas = Atlas(workspace=False)
-    return atlas, find(report("义乌市", atlas, day=date(2026, 1, 1)).document.sections, "location")
+    return atlas, find(report("义乌市", atlas, day=date(2026, 1, 1), model=False).document.sections, "location")
 
 
 def test_the_table_holds_the_routes_that_the_network_gives(yiwu):

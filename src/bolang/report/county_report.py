@@ -12,6 +12,7 @@ from bolang.report import output
 from bolang.report.content.chapters import build_chapters
 from bolang.report.content.context import Builder, Context
 from bolang.report.content.front import front, subtitle, title
+from bolang.report.content.modelled import solve
 from bolang.report.model import Document, Style
 from bolang.report.render import Format, format_of, render
 from bolang.report.tidy import tidy
@@ -89,6 +90,9 @@ def report(
     day: date | None = None,
     authors: Text | None = None,
     peer_group: str = "similar",
+    model: bool = True,
+    budget: float | None = None,
+    debt_limit: float | None = None,
     extra: Mapping[str, Sequence[Builder]] | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -108,6 +112,11 @@ def report(
         Who signs.
     peer_group : str
         Which peers to compare with.
+    model : bool
+        Solve the county economy for lever effects, plan and shocks: a minute or two the first time, then from the cache.
+        False leaves these sections out, and the report says so.
+    budget, debt_limit : float, optional
+        Of the plan, 亿元; see `bolang.plan`.
     extra : mapping of str to sequence of Builder, optional
         Further sections by the key of the chapter that they close.
     progress : callable, optional
@@ -131,7 +140,10 @@ def report(
         found = diagnostician.atlas.county(county)
     tell(Text(f"诊断{found.name}", f"Diagnosing {found.name}"))
     diagnosis = diagnostician.diagnose(found, peer_group=peer_group)
-    context = Context(diagnostician, diagnosis, day or date.today())
+    answers = None
+    if model:
+        answers = solve(diagnostician.atlas, found, budget=budget, debt_limit=debt_limit, progress=tell)
+    context = Context(diagnostician, diagnosis, day or date.today(), answers)
     tell(Text("撰写报告", "Writing"))
     return Report(tidy(_document(context, authors, extra)), diagnosis)
 

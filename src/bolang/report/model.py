@@ -218,12 +218,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; sections nest."""
+    """A heading and what stands under it; sections nest. `new_page` begins it on a page of its own."""
 
     key: str
     title: Text
     blocks: tuple[Block, ...]
     numbered: bool = True
+    new_page: bool = False
 
 
 Block = Paragraph | Table | Figure | KeyFigures | Box | Section

@@ -6,14 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bolang.report.content import (
+    abroad,
     circulation,
     course,
+    debt,
     fiscal,
     industries,
+    joining,
     outlook,
     peers,
     people,
+    planning,
     road,
+    scenarios,
     sources,
     strengths,
     work,
@@ -53,9 +58,21 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(
         "road",
         Text("经验与路径", "Lessons and road"),
-        (road.lessons, road.fitting_road, road.priorities, road.who_pays),
+        (
+            road.lessons,
+            road.fitting_road,
+            joining.join_neighbours,
+            road.priorities,
+            scenarios.scenarios,
+            planning.plan_section,
+            debt.money,
+        ),
     ),
-    Chapter("outlook", Text("展望", "Outlook"), (outlook.direction, outlook.risks, outlook.change_of_mind)),
+    Chapter(
+        "outlook",
+        Text("展望", "Outlook"),
+        (outlook.direction, outlook.risks, abroad.cross_border, outlook.change_of_mind),
+    ),
     Chapter(
         "sources",
         Text("资料来源与方法", "Sources and methods"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bolang.diagnosis.evidence import Evidence
     from bolang.diagnosis.indicator import Indicator
     from bolang.pathway.types import CountyType, National
+    from bolang.report.content.modelled import Modelled
 
 
 _LONG_NAME = 6
@@ -48,11 +49,14 @@ class Context:
         The county's diagnosis.
     day : date
         Date of the report; nothing in it depends on the clock.
+    modelled : Modelled or None
+        Answers of the model; None for a quick report.
     """
 
     doctor: Diagnostician
     diagnosis: Diagnosis
     day: date
+    modelled: Modelled | None = None
 
     @property
     def atlas(self) -> Atlas:

@@ -8,6 +8,7 @@ from bolang.diagnosis.result import Dimension, QualityNote
 from bolang.report.content import drawings, notes
 from bolang.report.content.context import Context
 from bolang.report.content.course import growth_sentence, money
+from bolang.report.content.decision import decision_page
 from bolang.report.content.phrases import (
     level,
     listed,
@@ -236,5 +237,7 @@ def _quality_line(note: QualityNote) -> Paragraph:
 
 
 def front(context: Context) -> tuple[Block, ...]:
-    """Return the blocks of the first page in order."""
-    return summary(context), key_figures(context), quality_box(context), drawings.dimension_figure(context)
+    """Return the blocks of the first page in order, and the page for those who decide."""
+    first = (summary(context), key_figures(context), quality_box(context), drawings.dimension_figure(context))
+    page = decision_page(context)
+    return first if page is None else (*first, page)

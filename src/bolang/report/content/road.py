@@ -7,8 +7,8 @@ from bolang.report.content import notes
 from bolang.report.content.actions import Action, action_for
 from bolang.report.content.arguments import grows
 from bolang.report.content.context import TRADABLE, Context
-from bolang.report.content.phrases import listed, lower, paragraph, percent, say, strongest, tell
-from bolang.report.content.strengths import level_of, of_level
+from bolang.report.content.phrases import listed, lower, paragraph, say, strongest, tell
+from bolang.report.content.strengths import level_of
 from bolang.report.model import Block, Paragraph, Section, Sentence
 from bolang.report.units import number_text
 from bolang.text import Text
@@ -214,46 +214,3 @@ def _action(dimension: Dimension, action: Action) -> Paragraph:
         lead=action.title + Text("。", "."),
         bullet=True,
     )
-
-
-def who_pays(context: Context) -> Section:
-    """Say what the public purse allows, without inventing a figure."""
-    revenue, spending = context.yearly("fiscal_revenue"), context.yearly("fiscal_expenditure")
-    common = sorted(set(revenue) & set(spending))
-    made: list[Sentence | None] = []
-    if common:
-        year = common[-1]
-        ratio = 100.0 * revenue[year].value / spending[year].value
-        made.append(
-            say(
-                f"{year}年财政自给率{percent(ratio)}。义乌报告强调基础设施建设不得以债务风险为代价，在此财力下，新增投资应以有现金流覆盖的项目为限。",
-                f"Self-sufficiency was {percent(ratio)} in {year}. The Yiwu report insists on infrastructure without debt risk: with these means new projects "
-                "should be limited to those that their own revenue covers.",
-                notes.fact_note(revenue[year]),
-                notes.fact_note(spending[year]),
-            )
-        )
-    else:
-        made.append(
-            say(
-                "缺少预算与债务数据，本报告不判断举债空间。补入财政决算后，可用 bolang plan 在债务率与重整线约束下比较投资组合。",
-                "Without budget and debt figures nothing is said on room to borrow. Once the final accounts are imported, bolang plan compares portfolios under the "
-                "debt rate and the restructuring lines.",
-                notes.DEBT_RULES,
-            )
-        )
-    change = context.reading("population_change")
-    if change is not None and change.value is not None and change.value < 0:
-        made.append(
-            say(
-                f"常住人口十年减少{percent(abs(change.value))}，公共设施的使用者和还款来源都在收缩，规模应按未来人口而非现有人口测算。",
-                f"Residents fell by {percent(abs(change.value))} in ten years: users and sources of repayment shrink, so size facilities for the population to come.",
-                context.note(change),
-            )
-        )
-    return Section("money", Text("钱从哪里来：债务约束", "Who pays: the debt constraint"), (paragraph(*made),))
-
-
-def weakest_names(context: Context, count: int = 2) -> Text:
-    """Name the weakest dimensions."""
-    return listed([lower(d.label) for d in of_level(context, "weak")[:count]])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bolang.report.content import notes, tables
 from bolang.report.content.context import Context
+from bolang.report.content.modelled import MODEL
 from bolang.report.content.phrases import paragraph, say
-from bolang.report.model import Column, Row, Section, Table
+from bolang.report.content.planning import PLAN
+from bolang.report.model import Column, Paragraph, Row, Section, Table
 from bolang.text import Text
 
 _SOURCES: tuple[tuple[Text, Text, Text, Text], ...] = (
@@ -56,6 +58,15 @@ _SOURCES: tuple[tuple[Text, Text, Text, Text], ...] = (
             "© OpenStreetMap contributors (ODbL); sea distances: searoute",
         ),
         Text("拨浪按多式联运网络计算", "Computed by bolang on the multimodal network"),
+    ),
+    (
+        Text("投入产出与海关（模型用）", "Input-output and customs (for the model)"),
+        Text("2017—2020", "2017-2020"),
+        Text(
+            "国家统计局投入产出表；海关分省进出口",
+            "Input-output tables of the National Bureau of Statistics; customs by province",
+        ),
+        Text("归并为19个行业；县级出口未用于校准", "On 19 industries; county exports are not used in fitting"),
     ),
     (
         Text("行政区划界线", "Boundaries"),
@@ -140,8 +151,23 @@ def method_section(context: Context) -> Section:
                 ),
                 lead=Text("局限。", "Limits."),
             ),
+            *_modelled(context),
         ),
     )
+
+
+def _modelled(context: Context) -> tuple[Paragraph, ...]:
+    if context.modelled is None:
+        return ()
+    made = say(
+        "抓手、冲击与方案的效应由全国县域一般均衡模型求解，是“其他条件不变”下新旧长期均衡的差，不是预测；抓手的作用幅度取自文献的分布，区间同时反映幅度与模型参数的不确定；"
+        "模型对县级出口的回测有明显误差，数值宜看方向、次序与量级。",
+        "Effects of levers, shocks and plan are solved in a general equilibrium of all counties: differences between two long-run equilibria, all else equal, no forecast. Sizes of levers are "
+        "distributions from the literature, and intervals carry the uncertainty of sizes and parameters. Backtested on county exports the model errs visibly: read direction, order and magnitude.",
+        MODEL,
+        PLAN,
+    )
+    return (paragraph(made, lead=Text("模型推演。", "Model.")),)
 
 
 def reading_section(context: Context) -> Section:

@@ -56,7 +56,7 @@ def bounds_of(change: NDArray[np.float64]) -> tuple[float, float, float]:
     Examples
     --------
     >>> bounds_of(np.array([0.0, 0.011, -0.018, 0.05, 0.3]))
-    (0.02, 0.1, 0.2)
+    (0.05, 0.2, 0.4)
     """
     size = np.abs(change[np.isfinite(change) & (change != 0)])
     if not size.size:

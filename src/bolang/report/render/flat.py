@@ -103,6 +103,7 @@ class _Flattener:
             "level": heading.level if heading else 0,
             "id": anchor(section.key, "section"),
             "text": self._heading_text(number, section),
+            "new_page": section.new_page,
             "blocks": [self.block(block) for block in section.blocks],
         }
 

@@ -118,12 +118,14 @@ class _Writer:
     def _section(self, section: Section) -> None:
         heading = self.headings.get(id(section))
         if heading is None:
-            self.add("Front Heading", section.title)
+            paragraph = self.add("Front Heading", section.title)
         else:
             paragraph = self.add(f"Heading {heading.level}", section.title)
             if not section.numbered:
                 xml.set_numbering(paragraph._p.get_or_add_pPr(), 0, 0)
             self.bookmarks.around(paragraph, _anchor(section.key, "section"), 1)
+        if section.new_page:
+            paragraph.paragraph_format.page_break_before = True
         for block in section.blocks:
             self.block(block)
 

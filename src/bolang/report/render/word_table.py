@@ -16,7 +16,7 @@ from bolang.text import Text
 if TYPE_CHECKING:
     from bolang.report.render.word import _Writer
 
-_KEEP_TOGETHER = 20
+_KEEP_TOGETHER = 10
 _CARDS_IN_A_ROW = 3
 
 
