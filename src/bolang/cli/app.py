@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Annotated
 
@@ -49,17 +50,43 @@ def _options(
         language(lang)
 
 
-# A command is a module of this package with a function `command` and its `HELP`; a group has a Typer app `group`.
+# A command is a module of this package with a function `command` and its `HELP`; a group has a Typer app `group` instead.
 # The modules import their heavy parts only when called, so that `bolang --help` answers at once.
-COMMANDS: tuple[str, ...] = (
-    "show", "compare", "rank", "find", "trace", "catalogue", "sql", "import_", "template",
-    "types", "join", "risk", "debt", "plan", "route", "access", "network", "simulate", "report",
-)  # fmt: skip
-GROUPS: tuple[str, ...] = ("workspace",)
+PANELS: dict[str, tuple[str, ...]] = {
+    tr("一个县：报告与诊断", "A county: report and diagnosis"): ("report", "show", "compare", "rank"),
+    tr("道路：类型、政策、债务与风险", "Its road: type, levers, debt and risk"): (
+        "types", "join", "simulate", "plan", "debt", "risk",
+    ),
+    tr("区位：路线、可达性与路网", "Its place: routes, access and the network"): ("route", "access", "network"),
+    tr("事实与来源", "Facts and sources"): ("find", "trace", "catalogue", "sql"),
+    tr("自有数据", "Your own data"): ("import_", "template", "workspace"),
+}  # fmt: skip
 
-for _name in COMMANDS:
-    _module = import_module(f"bolang.cli.{_name}")
-    app.command(_name.rstrip("_"), help=_module.HELP)(_module.command)
-for _name in GROUPS:
-    _module = import_module(f"bolang.cli.{_name}")
-    app.add_typer(_module.group, name=_name, help=_module.HELP)
+
+_CHARACTERS_IN_A_LINE = 31
+
+
+def _in_short(text: str) -> str:
+    """Return the opening of a help text for the list of commands.
+
+    Rich wraps at spaces only, which Chinese has not: a long sentence is cut at the last mark that leaves it on one line.
+    """
+    first = re.split(r"\s*例：|。|\s*Examples?:|\. ", text, maxsplit=1)[0].rstrip(".")
+    if first.isascii() or len(first) <= _CHARACTERS_IN_A_LINE:
+        return first
+    cut = max(first.rfind(mark, 0, _CHARACTERS_IN_A_LINE) for mark in "，、；：")
+    return first[:cut] if cut > 0 else first
+
+
+def _register(name: str, panel: str) -> None:
+    module = import_module(f"bolang.cli.{name}")
+    shown = {"help": module.HELP, "short_help": _in_short(module.HELP), "rich_help_panel": panel}
+    if hasattr(module, "group"):
+        app.add_typer(module.group, name=name, **shown)
+    else:
+        app.command(name.rstrip("_"), **shown)(module.command)
+
+
+for _panel, _names in PANELS.items():
+    for _name in _names:
+        _register(_name, _panel)
