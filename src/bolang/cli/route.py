@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bolang.space.route import Route
     from bolang.space.routing import Routes
+    from bolang.space.spread import Spread
 
 HELP = tr(
     "算一票货从一地到另一地的最优与次优路线：方式、分段里程、时间与费用；终点可以是县、港口、口岸或境外市场。"
@@ -92,6 +93,7 @@ def command(
     from bolang.space.edits import CloseGateway
     from bolang.space.modes import cargo_named, modes_named
     from bolang.space.routing import find_routes
+    from bolang.space.spread import route_spreads
     from bolang.space.system import TransportSystem
 
     chosen: Lang = language(lang) if lang else default_language()
@@ -104,7 +106,7 @@ def command(
     kind = cargo_named(cargo) if cargo else None
     found = find_routes(atlas, origin, destination, cargo=kind, modes=modes_named(by), system=system)
     console = Console(highlight=False)
-    _page(console, found, chosen)
+    _page(console, found, route_spreads(system, found.routes), chosen)
     if picture is not None:
         from bolang.cli.route_map import save_picture
 
@@ -112,21 +114,26 @@ def command(
         console.print(tr(f"路线图已写入 {picture}", f"Map written to {picture}"), markup=False)
 
 
-def _page(console: Console, found: Routes, lang: Lang) -> None:
+def _page(console: Console, found: Routes, spreads: tuple[Spread, ...], lang: Lang) -> None:
     best, second = found.best, found.second
     unit = tr("元/吨", "yuan/t") if best.cargo == "general" else tr("元/标箱", "yuan/TEU")
     console.print(
         f"[bold]{best.origin.name.in_(lang)} → {best.destination.name.in_(lang)}[/]  "
         + tr(f"费用单位：{unit}；费用与时间均为估计", f"costs in {unit}; costs and times are estimates")
     )
-    console.print(_summary(found, lang))
+    console.print(_summary(found, spreads, lang))
     for title, route in ((tr("最优路线", "Best way"), best), (tr("次优路线", "Second-best way"), second)):
         if route is not None:
-            console.print(f"[bold cyan]{title}[/]  {route.label.in_(lang)}")
+            via = tr(f"（经{route.via}）", f" (by {route.via})") if route.via else ""
+            console.print(f"[bold cyan]{title}[/]  {route.label.in_(lang)}{via}")
             console.print(_legs(route, lang))
     if second is None:
-        console.print(tr("没有另一种可行路线。", "There is no other way."))
-    total = tr("合计＝运费＋在途时间成本。", "Total is what is paid plus the cost of time in transit.")
+        console.print(tr("没有明显不同的另一条路线。", "There is no other way that differs by more than a few roads."))
+    total = tr(
+        "合计＝运费＋在途时间成本。区间与“最省”：运价、速度、等待时间在参数文件的区间内抽样400次，合计的第10至90百分位，及在所列路线中最省的次数占比。",
+        "Total is what is paid plus the cost of time in transit. Range and “cheapest”: rates, speeds and waiting times drawn 400 times from "
+        "the ranges of the parameter file; 10th to 90th percentile of the total, and how often a way is the cheapest of those listed.",
+    )
     for line in (total, *(note.in_(lang) for note in found.notes)):
         console.print(f"• {line}", style="dim", markup=False, soft_wrap=True)
 
@@ -137,41 +144,42 @@ def _table(columns: list[tuple[str, bool]]) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title, number in columns:
-        table.add_column(title, justify="right" if number else "left", no_wrap=number)
+        table.add_column(title, justify="right" if number else "left", no_wrap=number, overflow="fold")
     return table
 
 
-def _summary(found: Routes, lang: Lang) -> Table:
+def _summary(found: Routes, spreads: tuple[Spread, ...], lang: Lang) -> Table:
     table = _table(
         [
             ("", True),
-            (tr("方式", "Means"), False),
-            (tr("途经", "Through"), False),
+            (tr("方式，途经", "Means, through"), False),
             (tr("公里", "km"), True),
             (tr("时间", "Time"), True),
             (tr("运费", "Paid"), True),
             (tr("合计", "Total"), True),
-            (tr("比最优", "vs best"), True),
+            (tr("合计区间", "Range"), True),
+            (tr("最省", "Cheapest"), True),
         ]
     )
-    for position, route in enumerate(found.routes[:MOST_OTHERS], start=1):
-        over = "" if position == 1 else f"+{100 * (route.cost / found.best.cost - 1):.1f}%"
+    ways = zip(found.routes[:MOST_OTHERS], spreads, strict=False)
+    for position, (route, spread) in enumerate(ways, start=1):
         table.add_row(
             str(position),
-            route.label.in_(lang),
-            _through(route, lang),
+            _way(route, lang),
             f"{route.km:,.0f}",
             _duration(route.hours),
             f"{route.money:,.0f}",
             f"{route.cost:,.0f}",
-            over,
+            f"{spread.cost[0]:,.0f}–{spread.cost[1]:,.0f}",
+            f"{100 * spread.cheapest:.0f}%",
         )
     return table
 
 
-def _through(route: Route, lang: Lang) -> str:
-    """Name the ports and crossings on the way, each once."""
-    return tr("、", ", ").join(name.in_(lang) for name in route.gateways)
+def _way(route: Route, lang: Lang) -> str:
+    """Name the means, and the ports and crossings on the way; of a way by road a town near its middle."""
+    passed = route.gateways or ((route.via,) if route.via else ())
+    return tr("，", ", ").join([route.label.in_(lang), *(name.in_(lang) for name in passed)])
 
 
 def _legs(route: Route, lang: Lang) -> Table:

@@ -16,6 +16,7 @@ from bolang.space.impact import CostChange, change_of_costs
 from bolang.space.lines import RouteLine, route_lines
 from bolang.space.route import Leg, Route
 from bolang.space.routing import Routes, find_routes, routes_to_the_world
+from bolang.space.spread import Spread, route_spreads
 from bolang.space.system import Edit, TransportSystem
 from bolang.space.tariff import Tariff
 from bolang.space.travel import Isochrone, isochrone
@@ -37,6 +38,7 @@ __all__ = [
     "Route",
     "RouteLine",
     "Routes",
+    "Spread",
     "Tariff",
     "TransportSystem",
     "UpgradeLink",
@@ -48,5 +50,6 @@ __all__ = [
     "gateways",
     "isochrone",
     "route_lines",
+    "route_spreads",
     "routes_to_the_world",
 ]

@@ -134,9 +134,10 @@ def family(mode: Mode) -> int:
 
 
 def label_of(modes: Iterable[Mode]) -> Text:
-    """Name the means of transport of a route, such as ``铁路＋海运``."""
-    carried = (Mode.RAIL, Mode.COASTAL, Mode.RIVER, Mode.OCEAN, Mode.RAIL_ABROAD, Mode.FERRY)
-    present = set(modes)
-    parts = [LABELS[mode] for mode in carried if mode in present]
-    parts = parts if Mode.RAIL in present else [LABELS[Mode.ROAD], *parts]
+    """Name the means of transport of a route in order, such as ``铁路＋海运``; trucks to the railway go without saying."""
+    carried = {Mode.RAIL, Mode.COASTAL, Mode.RIVER, Mode.OCEAN, Mode.RAIL_ABROAD, Mode.FERRY}
+    present = dict.fromkeys(Mode.ROAD if mode == Mode.ACCESS else mode for mode in modes)
+    if Mode.RAIL not in present:
+        carried.add(Mode.ROAD)
+    parts = [LABELS[mode] for mode in present if mode in carried]
     return Text("＋".join(part.zh for part in parts), " + ".join(part.en.lower() for part in parts).capitalize())

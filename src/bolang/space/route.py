@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.space.ends import End
+from bolang.space.ends import End, great_circle_km
 from bolang.space.modes import FAMILIES, Cargo, Mode, family, label_of
 from bolang.space.pricing import Prices
 from bolang.space.system import TransportSystem
@@ -31,6 +31,8 @@ class Leg:
         Yuan per tonne or TEU.
     repaired_km : float
         Kilometres across gaps that were closed by assumption.
+    straight_km : float
+        Great-circle distance between its ends.
     """
 
     mode: Text
@@ -40,6 +42,7 @@ class Leg:
     hours: float
     money: float
     repaired_km: float
+    straight_km: float
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class Route:
         Ports and crossings on the way, without the ends.
     gateway_nodes : tuple of int
         Their nodes.
+    via : Text or None
+        For a way by road alone, the county seat nearest to its middle.
     links : int64 [k]
         Links of the network in order.
     """
@@ -75,6 +80,7 @@ class Route:
     time_money: float
     gateways: tuple[Text, ...]
     gateway_nodes: tuple[int, ...]
+    via: Text | None
     links: NDArray[np.int64] = field(repr=False)
 
     @property
@@ -133,6 +139,7 @@ def route_of(
         time_money=hours * system.tariff.hour(cargo),
         gateways=tuple(system.network.name(node) for node in passed),
         gateway_nodes=passed,
+        via=_via(system, ends, links, nodes) if set(modes) <= {Mode.ROAD, Mode.ACCESS, Mode.FERRY} else None,
         links=links,
     )
 
@@ -171,9 +178,24 @@ def _legs(
                 hours=float(prices.hours[part].sum()),
                 money=float(prices.money[part].sum()),
                 repaired_km=float(columns.km[part][columns.repaired[part]].sum()),
+                straight_km=_straight(system, nodes[start], nodes[end]),
             )
         )
     return tuple(legs)
+
+
+def _straight(system: TransportSystem, start: int, end: int) -> float:
+    lon, lat = system.network.lon, system.network.lat
+    return float(great_circle_km(lon[start : start + 1], lat[start : start + 1], float(lon[end]), float(lat[end]))[0])
+
+
+def _via(system: TransportSystem, ends: tuple[End, End], links: NDArray[np.int64], nodes: list[int]) -> Text | None:
+    """Name the seat nearest to the middle of a way, if it is not one of the ends."""
+    km = np.cumsum(system.network.links.km[links])
+    middle = nodes[int(np.searchsorted(km, km[-1] / 2)) + 1]
+    lon, lat, units = system.network.lon, system.network.lat, system.network.units
+    seat = int(units[great_circle_km(lon[units], lat[units], float(lon[middle]), float(lat[middle])).argmin()])
+    return None if seat in (ends[0].node, ends[1].node) else system.network.name(seat)
 
 
 class _Names:

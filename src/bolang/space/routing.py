@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from bolang.errors import BadInputError
 from bolang.space.ends import End, place_end
 from bolang.space.engine import EngineName, PathEngine, open_engine
 from bolang.space.modes import Cargo, Mode, ModeSet
+from bolang.space.notes import notes_on
 from bolang.space.route import Route, route_of
 from bolang.space.system import TransportSystem
 from bolang.space.tariff import CLOSED
@@ -30,6 +31,12 @@ WORLD: tuple[tuple[str, ModeSet], ...] = (
 
 DETOUR = 1.5
 """A second way by the same means avoids the links of the best one unless they are this much cheaper."""
+
+LEAN = 4.0
+"""How much dearer roads are made to find the best way that rests on railways, or on water."""
+
+SHARED = 0.7
+"""Two ways by the same means with the same turning points are alternatives if they share less of their length."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +77,9 @@ def find_routes(
 ) -> Routes:
     """Return the ways from one place to another.
 
-    Candidates are the cheapest ways by all modes, by road, by rail, by water and by land alone, the way that avoids the
-    gateway of the best one, and a detour. Equal ones are merged.
+    Candidates are the cheapest ways by all modes, by road, by rail, by water and by land alone, those that rest on
+    railways or on water even where a truck is cheaper, the way that avoids the gateway of the best one, and a detour.
+    Equal ones are merged.
 
     Parameters
     ----------
@@ -100,12 +108,8 @@ def find_routes(
         raise BadInputError(tr("起点与终点相同。", "Origin and destination are the same place."))
     chosen: Cargo = cargo or ("general" if all(end.unit is not None for end in ends) else "container")
     search = _Search(system, ends, chosen, modes, engine)
-    distinct: dict[object, Route] = {}
-    for route in search.candidates():
-        known = distinct.get(route.signature)
-        if known is None or route.cost < known.cost:
-            distinct[route.signature] = route
-    if not distinct:
+    routes = _distinct(system, search.candidates())
+    if not routes:
         raise BadInputError(
             tr(f"{origin}与{destination}之间没有可用通路。", f"No way joins {origin} and {destination}."),
             tr(
@@ -113,8 +117,25 @@ def find_routes(
                 "Markets abroad take containers only (--cargo container).",
             ),
         )
-    routes = tuple(sorted(distinct.values(), key=lambda route: route.cost))
-    return Routes(routes, _notes(routes))
+    return Routes(routes, notes_on(routes))
+
+
+def _distinct(system: TransportSystem, candidates: Iterable[Route]) -> tuple[Route, ...]:
+    """Keep the cheapest of ways that are the same to a shipper, the cheapest first."""
+    kept: list[Route] = []
+    for route in sorted(candidates, key=lambda route: route.cost):
+        alike = [other for other in kept if other.signature == route.signature]
+        if all(_shared(system, other, route) < SHARED for other in alike):
+            kept.append(route)
+    return tuple(kept)
+
+
+def _shared(system: TransportSystem, one: Route, other: Route) -> float:
+    """Return the share of the second way's length that the first way runs over; all of it where railways are used."""
+    if other.via is None:
+        return 1.0
+    km = system.network.links.km
+    return float(km[np.intersect1d(one.links, other.links)].sum() / max(other.km, 1e-9))
 
 
 def routes_to_the_world(
@@ -166,7 +187,20 @@ class _Search:
     ) -> None:
         self.system, self.ends, self.cargo, self.engine = system, ends, cargo, engine
         self.all = system.prices(cargo)
-        self.weights = system.prices(cargo, modes).weights
+        self.through = self._through_markets()
+        self.weights = self.limited(modes)
+
+    def limited(self, modes: ModeSet) -> np.ndarray:
+        """Return the weights by some modes; no way may pass through a market abroad to another place."""
+        weights = self.system.prices(self.cargo, modes).weights
+        return np.where(self.through, CLOSED, weights).astype(np.uint32)
+
+    def _through_markets(self) -> np.ndarray:
+        links, places = self.system.network.links, self.system.network.places
+        markets = [end.gateway for end in self.ends if end.gateway in self.system.network.markets]
+        own = [places[name] for m in markets for name in (m, f"{m}/port") if name in places]
+        abroad = np.isin(links.mode, (Mode.OCEAN, Mode.RAIL_ABROAD, Mode.ROAD_ABROAD))
+        return np.asarray(abroad & ~np.isin(links.tail, own) & ~np.isin(links.head, own))
 
     def candidates(self) -> Iterator[Route]:
         best = self.route(self.weights)
@@ -174,12 +208,20 @@ class _Search:
             return
         yield best
         sets: tuple[ModeSet, ...] = ("road", "rail", "water", "land")
-        narrower = (np.maximum(self.weights, self.system.prices(self.cargo, modes).weights) for modes in sets)
+        narrower = [np.maximum(self.weights, self.limited(modes)) for modes in sets]
+        leaning = (self._dearer(narrower[sets.index(name)], self._roads(), LEAN) for name in ("rail", "water"))
         avoiding = np.where(self._gateway_links(best), CLOSED, self.weights).astype(np.uint32)
-        for weights in (*narrower, avoiding, self._dearer(best)):
+        for weights in (*narrower, avoiding, self._dearer(self.weights, best.links, DETOUR)):
             route = self.route(weights)
             if route is not None:
                 yield route
+        for weights in leaning:
+            route = self.route(weights)
+            if route is not None and route.via is None:
+                yield route
+
+    def _roads(self) -> np.ndarray:
+        return np.flatnonzero(self.system.network.links.mode == Mode.ROAD)
 
     def route(self, weights: np.ndarray) -> Route | None:
         cost, links = open_engine(self.system.graph, weights, self.engine).path(self.ends[0].node, self.ends[1].node)
@@ -195,43 +237,8 @@ class _Search:
         ports = links.tail[through[links.mode[through] == Mode.OCEAN]]
         return np.asarray(banned | (np.isin(links.tail, ports) & (links.mode == Mode.OCEAN)))
 
-    def _dearer(self, best: Route) -> np.ndarray:
-        weights = self.weights.astype(np.float64)
-        weights[best.links] *= DETOUR
-        return np.minimum(np.rint(weights), float(CLOSED)).astype(np.uint32)
-
-
-def _notes(routes: tuple[Route, ...]) -> tuple[Text, ...]:
-    """State the weaknesses of the data that the listed ways depend on."""
-    used = {leg.mode.en for route in routes[:2] for leg in route.legs}
-    repaired = sum(leg.repaired_km for leg in routes[0].legs)
-    notes = []
-    if "Road" in used:
-        notes.append(
-            Text(
-                "路网（OpenStreetMap 简化图）无道路等级与收费，里程一般比公布里程短约5%，西部山区偏差更大。",
-                "The road graph has no class or toll; it is some 5 % shorter than published distances, more in the mountains.",
-            )
-        )
-    if "Rail" in used:
-        notes.append(
-            Text(
-                "铁路网不区分高铁与货运线，货车实际运价里程可能更长。",
-                "The rail graph does not tell high-speed from freight lines; tariff distances can be longer.",
-            )
-        )
-    if repaired > 1:
-        notes.append(
-            Text(
-                f"最优路线含约 {repaired:.0f} 公里图中缺失、按直线补接的线路（估计）。",
-                f"About {repaired:.0f} km of the best way are missing from the graph and estimated from the straight gap.",
-            )
-        )
-    if "Sea" in used:
-        notes.append(
-            Text(
-                "海运价为上海出口集装箱运价指数某一周的即期水平，波动可达数倍。",
-                "Ocean freight is the spot level of one week of the Shanghai index; it can move by several times.",
-            )
-        )
-    return tuple(notes)
+    @staticmethod
+    def _dearer(weights: np.ndarray, links: np.ndarray, factor: float) -> np.ndarray:
+        raised = weights.astype(np.float64)
+        raised[links] *= factor
+        return np.minimum(np.rint(raised), float(CLOSED)).astype(np.uint32)
