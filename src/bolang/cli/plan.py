@@ -158,7 +158,8 @@ def _page(console: Console, found: Plan, lang: Lang, full: bool) -> None:
     hidden = set() if full else {_WHAT_TO_DO}
     for title, text in found.brief.points:
         if title.zh not in hidden:
-            console.print(f"[bold cyan]{title.in_(lang)}[/] {text.in_(lang)}")
+            console.print(f"[bold cyan]{title.in_(lang)}[/]")
+            console.print(text.in_(lang))
     heading(console, tr("说明", "Notes"))
     for note in found.brief.caveats:
         bullet(console, note.in_(lang), style="dim")

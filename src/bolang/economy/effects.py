@@ -144,6 +144,7 @@ def effects(
     *,
     closure: Closure = "national",
     interactions: bool = True,
+    among: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> LeverEffects:
     """Solve all levers and standard shocks for one county; results are kept in the user's cache.
@@ -154,7 +155,9 @@ def effects(
     county : County or str
     closure : {'national', 'province', 'fixed'}
     interactions : bool
-        Also solve all pairs of levers; zero if not.
+        Also solve pairs of levers; zero if not.
+    among : sequence of str, optional
+        Levers whose pairs are solved; all by default.
     progress : callable, optional
         Receives the stage and the residual.
     """
@@ -169,8 +172,11 @@ def effects(
     single = cache.arrays("economy", key, lambda: _singles(calibration, place.index, known, closure, tell))
     pairs = np.zeros((len(known), len(known), len(MEASURE_KEYS)))
     if interactions:
+        wanted = [i for i, item in enumerate(known) if among is None or item.key in among]
         found = cache.arrays(
-            "economy", key + "-pairs", lambda: {"pairs": _pairs(calibration, place.index, known, closure, single, tell)}
+            "economy",
+            f"{key}-pairs-{''.join(map(str, wanted))}",
+            lambda: {"pairs": _pairs(calibration, place.index, known, wanted, closure, single, tell)},
         )
         pairs = found["pairs"]
     has_market = hub_position(calibration.economy, place.index) is not None
@@ -223,11 +229,15 @@ def _pairs(
     calibration: Calibration,
     county: int,
     known: Sequence[Lever],
+    wanted: Sequence[int],
     closure: Closure,
     single: dict[str, Array],
     tell: Progress,
 ) -> Array:
-    pairs = list(combinations(range(len(known)), 2))
+    """Effect of pairs of the wanted levers beyond the sum of both, (L, L, M)."""
+    pairs = list(combinations(wanted, 2))
+    if not pairs:
+        return np.zeros((len(known), len(known), len(MEASURE_KEYS)))
     columns = [_Column(sizes=((i, 1.0), (j, 1.0))) for i, j in pairs]
     both = _solved(calibration, county, known, closure, columns, tell)[:, :, 0]
     alone = single["effect"][:, :, 0]

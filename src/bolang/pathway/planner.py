@@ -109,10 +109,11 @@ def plan(
     position = fiscal_position(facts, place, fiscal)
     assumptions, deviation = county_assumptions(facts, place, growth)
     # All input is checked by now: what follows takes minutes for a county that has not been solved yet.
-    found = effects(facts, place, closure=closure, progress=tell)
+    found = effects(facts, place, closure=closure, interactions=False, progress=tell)
+    keys, not_offered = offer(facts, place, found, wanted, added)
+    found = effects(facts, place, closure=closure, among=keys, progress=tell)
     calibration = calibrated(facts)
     base, notes = _base(calibration, place, position, float(assumptions.growth[0]))
-    keys, not_offered = offer(facts, place, found, wanted, added)
     menu = county_menu(found, base, keys, goal=goal, draws=draws, seed=seed)
     tell("risk", 0.0)
     risk = modelled_risk(facts, found)

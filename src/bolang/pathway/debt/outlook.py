@@ -81,7 +81,10 @@ class Assumptions:
         rate = cited.number("nominal_growth") if growth is None else growth
         if not -1 < rate < 1:
             raise BadInputError(
-                tr(f"名义增长率应为小数（如 0.05），收到 {rate}。", f"Growth is a share such as 0.05, got {rate}.")
+                tr(
+                    f"名义增长率应在-100%与100%之间，收到 {rate * 100:g}%。",
+                    f"Nominal growth lies between -100 and 100 %, got {rate * 100:g} %.",
+                )
             )
         remaining = cited["remaining_years"].value
         assert isinstance(remaining, dict)
