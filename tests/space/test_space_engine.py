@@ -56,6 +56,22 @@ def test_a_path_joins_its_ends_and_costs_the_sum_of_its_links(name, drawn):
 
 
 @pytest.mark.parametrize("name", ENGINES)
+@settings(max_examples=40, deadline=None)
+@given(drawn=weighted_graphs(), data=st.data())
+def test_links_change_for_a_while_and_back(name, drawn, data):
+    graph, weights = drawn
+    nodes = all_nodes(graph)
+    links = np.array(sorted(data.draw(st.sets(st.integers(0, len(weights) - 1), max_size=4))), dtype=np.int64)
+    price = st.one_of(st.integers(1, 60), st.just(int(CLOSED)))
+    later = weights.copy()
+    later[links] = np.array([data.draw(price) for _ in links], dtype=np.uint32)
+    engine = open_engine(graph, weights, name)
+    with engine.changed(links, later[links]) as other:
+        np.testing.assert_array_equal(other.table(nodes, nodes), everything(graph, later))
+    np.testing.assert_array_equal(engine.table(nodes, nodes), everything(graph, weights))
+
+
+@pytest.mark.parametrize("name", ENGINES)
 def test_a_table_larger_than_a_block_is_filled_completely(name):
     rng = np.random.default_rng(1)
     size = 500

@@ -1,4 +1,4 @@
-"""The map of ``bolang route``: the ways on the nation with its official boundary lines, or on the world's seas."""
+"""The map of ``bolang route``: the ways on the nation with its official boundary lines; abroad only as far as the frame."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -70,6 +71,12 @@ class PathEngine(Protocol):
     def path(self, source: int, target: int) -> tuple[int, NDArray[np.int64]]:
         """Return the cost of a cheapest path and its links in order; an empty path costs `CLOSED` or nothing."""
 
+    def changed(self, links: NDArray[np.int64], weights: Weights) -> AbstractContextManager[PathEngine]:
+        """Give some links other weights for a while: ``with engine.changed(links, weights) as other: other.table(...)``.
+
+        Inside, the engine itself must not be asked. A few links take hierarchies milliseconds.
+        """
+
 
 def open_engine(graph: Graph, weights: Weights, name: EngineName = "auto") -> PathEngine:
     """Return an engine for a graph with these link weights.
@@ -121,7 +128,7 @@ class DijkstraEngine:
         values = weights[self._links].astype(np.float64)
         shape = (graph.size, graph.size)
         self._matrix = csr_matrix((np.tile(values, 2), (np.concatenate(ends), np.concatenate(ends[::-1]))), shape=shape)
-        self._size = graph.size
+        self._graph, self._weights, self._size = graph, weights, graph.size
 
     def table(self, sources: Nodes, targets: Nodes, progress: Progress | None = None) -> Table:
         """Return the costs from every source to every target."""
@@ -153,3 +160,10 @@ class DijkstraEngine:
         ends = np.sort(np.column_stack([nodes[:0:-1], nodes[-2::-1]]).astype(np.int64), axis=1)
         found = np.searchsorted(self._codes, ends[:, 0] * self._size + ends[:, 1])
         return int(cost[target]), self._links[found].astype(np.int64)
+
+    @contextmanager
+    def changed(self, links: NDArray[np.int64], weights: Weights) -> Iterator[PathEngine]:
+        """Give some links other weights for a while."""
+        other = self._weights.copy()
+        other[links] = weights
+        yield DijkstraEngine(self._graph, other)

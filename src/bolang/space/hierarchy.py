@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 from pyroutingkit import CCHMetric, CCHTopology
 
 from bolang import cache
-from bolang.space.engine import Graph, Nodes, Progress, Table, Weights
+from bolang.space.engine import Graph, Nodes, PathEngine, Progress, Table, Weights
 from bolang.space.tariff import CLOSED
 
 BLOCK = 360
@@ -31,7 +33,7 @@ class HierarchyEngine:
         self._graph = graph
         self._topology = _prepared(graph)
         self._weights = np.tile(weights, 2).astype(np.uint32)
-        self._metric = self._customized()
+        self._metrics = [self._customized()]
 
     def _customized(self) -> CCHMetric:
         metric = CCHMetric(self._topology)
@@ -51,7 +53,9 @@ class HierarchyEngine:
         # A metric answers one caller at a time: every worker takes one that is idle.
         workers = max(1, min(WORKERS, len(tasks) // TASKS_A_WORKER))
         idle: SimpleQueue[CCHMetric] = SimpleQueue()
-        for metric in (self._metric, *(self._customized() for _ in range(workers - 1))):
+        while len(self._metrics) < workers:
+            self._metrics.append(self._customized())
+        for metric in self._metrics:
             idle.put(metric)
 
         def fill(i: int, j: int) -> None:
@@ -79,10 +83,27 @@ class HierarchyEngine:
         """Return a cheapest path."""
         if source == target:
             return 0, np.array([], dtype=np.int64)
-        cost, _, arcs = self._metric.query(source, target)
+        cost, _, arcs = self._metrics[0].query(source, target)
         if cost >= CLOSED:
             return int(CLOSED), np.array([], dtype=np.int64)
         return int(cost), np.asarray(arcs, dtype=np.int64) % len(self._graph.tail)
+
+    @contextmanager
+    def changed(self, links: NDArray[np.int64], weights: Weights) -> Iterator[PathEngine]:
+        """Give some links other weights for a while."""
+        before = self._weights[links]
+        self._set(links, weights)
+        try:
+            yield self
+        finally:
+            self._set(links, before)
+
+    def _set(self, links: NDArray[np.int64], weights: Weights) -> None:
+        arcs = np.concatenate([links, links + len(self._graph.tail)]).astype(np.uint32)
+        both = np.tile(weights, 2).astype(np.uint32)
+        self._weights[arcs] = both
+        for metric in self._metrics if len(arcs) else ():
+            metric.update_weights(arcs, both)
 
 
 _TOPOLOGIES: dict[str, CCHTopology] = {}

@@ -78,35 +78,38 @@ def updated_table(before: Weighted, after: Weighted, pairs: Pairs, known: Table)
     dearer, cheaper = np.flatnonzero(after.weights > old), np.flatnonzero(after.weights < old)
     if max(len(dearer), len(after.ends(cheaper))) > MOST_CHANGED_ENDS:
         return after.open().table(pairs.sources, pairs.targets)
-    raised, table = before, known
-    if len(dearer):
-        raised = Weighted(before.graph, np.maximum(after.weights[:count], before.weights), before.engine)
-        table = _after_dearer(before, raised, dearer, pairs, table)
-    if len(cheaper):
-        table = _after_cheaper(raised, after, cheaper, pairs, table)
+    if not len(dearer) and not len(cheaper):
+        return known
+    paths, table = before.open(), known
+    affected = _affected(before, dearer, pairs, known)
+    with paths.changed(dearer, after.weights[dearer]) as raised:
+        if affected is not None:
+            table = _after_dearer(raised, affected, pairs, table)
+        if len(cheaper):
+            table = _after_cheaper(raised, after, cheaper, pairs, table, before.graph.size)
     return table
 
 
-def _after_dearer(before: Weighted, raised: Weighted, links: Wide, pairs: Pairs, known: Table) -> Table:
-    affected = _affected(before, links, pairs, known)
+def _after_dearer(raised: PathEngine, affected: NDArray[np.bool_], pairs: Pairs, known: Table) -> Table:
     rows, columns = _cover(affected)
-    paths = raised.open()
     if pairs.square and len(rows) + len(columns) > WORTHWHILE * len(known):
-        return paths.table(pairs.sources, pairs.targets)
+        return raised.table(pairs.sources, pairs.targets)
     table = known.copy()
     if len(rows):
-        table[rows] = paths.table(pairs.sources[rows], pairs.targets)
+        table[rows] = raised.table(pairs.sources[rows], pairs.targets)
     if len(columns):
-        table[:, columns] = paths.table(pairs.targets[columns], pairs.sources).T
+        table[:, columns] = raised.table(pairs.targets[columns], pairs.sources).T
     return table
 
 
-def _affected(before: Weighted, links: Wide, pairs: Pairs, known: Table) -> NDArray[np.bool_]:
-    """Mark the pairs with a cheapest way over one of the links.
+def _affected(before: Weighted, links: Wide, pairs: Pairs, known: Table) -> NDArray[np.bool_] | None:
+    """Mark the pairs with a cheapest way over one of the links; None without links.
 
     Only sources whose cheapest way to the far end of a link runs over it, and targets whose way back does, can be such
     pairs; for most links those are few.
     """
+    if not len(links):
+        return None
     ends, paths = before.ends(links), before.open()
     to_source = paths.table(ends, pairs.sources).astype(np.int64)
     to_target = to_source if pairs.square else paths.table(ends, pairs.targets).astype(np.int64)
@@ -143,9 +146,9 @@ def _cover(affected: NDArray[np.bool_]) -> tuple[Wide, Wide]:
     return np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
 
 
-def _after_cheaper(raised: Weighted, after: Weighted, links: Wide, pairs: Pairs, table: Table) -> Table:
-    ends, paths = after.ends(links), raised.open()
-    size = raised.graph.size
+def _after_cheaper(paths: PathEngine, after: Weighted, links: Wide, pairs: Pairs, table: Table, size: int) -> Table:
+    """Let the links carry what they make cheaper; `paths` knows `size` nodes and the cheaper links at their old weights."""
+    ends = after.ends(links)
     to_source, between = _reach(paths, size, ends, pairs.sources), _reach(paths, size, ends, ends)
     to_target = to_source if pairs.square else _reach(paths, size, ends, pairs.targets)
     for link in links:
