@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2015
 """Older figures of county exports are not compared with the baseline of 2020."""
 PREDICTORS: dict[str, Text] = {
-    "hubs": Text("模型（含批发市场）", "model with hubs"),
-    "direct": Text("模型（无批发市场）", "model without hubs"),
-    "value_added": Text("朴素：省出口按制造业增加值分摊", "naive: provincial exports by value added of manufacturing"),
-    "employment": Text("朴素：省出口按制造业就业分摊", "naive: provincial exports by employment in manufacturing"),
-    "gdp": Text("朴素：省出口按生产总值分摊", "naive: provincial exports by GDP"),
+    "hubs": Text("模型，含市场", "model with hubs"),
+    "direct": Text("模型，无市场", "model without hubs"),
+    "value_added": Text("朴素，按增加值", "naive, value added"),
+    "employment": Text("朴素，按就业", "naive, employment"),
+    "gdp": Text("朴素，按GDP", "naive, GDP"),
 }
-"""What is compared; the model's own estimate of value added makes the strongest naive benchmark."""
+"""What is compared. The naive ones share provincial exports by value added or employment of manufacturing, or by GDP."""
 SAMPLES: dict[str, Text] = {
     "all": Text("全部（不含义乌）", "all but Yiwu"),
     "hub_counties": Text("有批发市场的县（不含义乌）", "counties with a hub, but Yiwu"),

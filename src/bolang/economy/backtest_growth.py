@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bolang.atlas import INDUSTRIES
 from bolang.economy.arrays import Array
-from bolang.economy.backtest_fit import Regression, predicted_out_of_group, regress_within
+from bolang.economy.backtest_fit import Regression, demeaned, predicted_out_of_group, regress_within
 from bolang.economy.calibration import YIWU, Calibration, calibrate
 from bolang.economy.equilibrium import Economy
 from bolang.economy.industries import GOODS, WHOLESALE
@@ -38,7 +38,7 @@ MECHANISMS: dict[str, Text] = {
     "yiwu_share": Text("经义乌市场售出的比重", "share sold through Yiwu's market"),
     "real_income": Text("人均实际收入（对数）", "real income per head (log)"),
 }
-"""What the model of 2010 holds of each county, in standard deviations."""
+"""What the model of 2010 holds of each county, in standard deviations within provinces."""
 CONTROLS: dict[str, Text] = {
     "size": Text("2010年规模（对数）", "size in 2010 (log)"),
     "manufacturing_share": Text("制造业比重", "share of manufacturing"),
@@ -71,7 +71,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """What one standard deviation of a mechanism goes with, controls and provinces taken out.
+    """What one standard deviation (within provinces) of a mechanism goes with, controls and provinces taken out.
 
     Attributes
     ----------
@@ -165,7 +165,8 @@ def growth_backtest(atlas: Atlas, progress: Callable[[str, float], None] | None 
         rows = usable[outcome]
         base = np.column_stack([controls["size_" + outcome], *(controls[name] for name in CONTROLS if name != "size")])
         model = np.column_stack([mechanisms[name] for name in MECHANISMS])
-        y, b, m, g = outcomes[outcome][rows], base[rows], _standardised(model[rows]), group[rows]
+        y, b, g = outcomes[outcome][rows], base[rows], group[rows]
+        m = _standardised(model[rows], g)
         slopes += _slopes(outcome, y, b, m, g)
         predicted[outcome] = {
             "naive": predicted_out_of_group(y, controls[NAIVE][rows, None], g),
@@ -256,6 +257,7 @@ def _usable(atlas: Atlas) -> dict[str, NDArray[np.bool_]]:
     return {name: same & large[name] & np.isfinite(grown[name]) for name in OUTCOMES}
 
 
-def _standardised(values: Array) -> Array:
-    result: Array = (values - values.mean(axis=0)) / values.std(axis=0)
+def _standardised(values: Array, group: NDArray[np.intp]) -> Array:
+    """In standard deviations within groups."""
+    result: Array = values / demeaned(values, group).std(axis=0)
     return result

@@ -40,22 +40,22 @@ WITHOUT: dict[str, Text] = {
     "base": Text("2020年基期", "baseline of 2020"),
     "market": Text("没有市场", "without its market"),
     "size": Text("市场只有2010年的份额", "market with its share of 2010"),
-    "channel": Text("市场出口便利如其他市场", "market with the way abroad of other markets"),
-    "freight": Text("到海运费如中位县", "freight abroad of the median county"),
-    "remote": Text("到海距离的全部代价如中位县", "all that distance abroad costs, of the median county"),
-    "market_fixed": Text("没有市场，人口不流动", "without its market, nobody moves"),
-    "market_province": Text("没有市场，只在省内流动", "without its market, moves within provinces"),
-    "market_scale": Text("没有市场，无规模经济", "without its market, no economies of scale"),
-    "market_inputs": Text("没有市场，投入品价格不变", "without its market, input prices held"),
+    "channel": Text("市场出口便利如其他市场", "market's way abroad as elsewhere"),
+    "freight": Text("到海运费如中位县", "freight abroad, median county"),
+    "remote": Text("到海距离的全部代价如中位县", "all costs of distance, median county"),
+    "market_fixed": Text("没有市场，人口不流动", "without market, nobody moves"),
+    "market_province": Text("没有市场，只在省内流动", "without market, moves in provinces"),
+    "market_scale": Text("没有市场，无规模经济", "without market, no scale economies"),
+    "market_inputs": Text("没有市场，投入品价格不变", "without market, input prices held"),
 }
 """2020 with one thing changed."""
 DECADE: dict[str, Text] = {
     "then": Text("2010年实际", "2010 as observed"),
     "market": Text("市场成长", "growth of the market"),
-    "demand": Text("境外需求（相对GDP下降）", "foreign demand, which fell against GDP"),
+    "demand": Text("境外需求（相对GDP下降）", "foreign demand (fell against GDP)"),
     "sea_rail": Text("海铁联运", "sea-rail transport"),
     "together": Text("三者合计", "all three"),
-    "pull": Text("三者加上未解释的吸引力", "all three and the pull that is left unexplained"),
+    "pull": Text("三者加上未解释的吸引力", "all three and unexplained pull"),
     "now": Text("2020年实际", "2020 as observed"),
 }
 """2010 with what the decade brought; the nation's size is that of 2010."""

@@ -1,0 +1,175 @@
+"""The full calibration: it reproduces its inputs, rests where nothing changes, and its documents keep step."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+import bolang as bl
+from bolang.economy.backtest_tables import decade_grid, without_grid
+from bolang.economy.calibration import calibrate, parameters
+from bolang.economy.calibration_report import CalibrationReport
+from bolang.economy.equilibrium import Shock
+from bolang.economy.kernels import KernelCosts
+from bolang.economy.migration import NationalMigration, ProvincialMigration
+from bolang.economy.parameter_table import parameter_table
+from bolang.economy.replay import replay
+from bolang.economy.solver import Options, solve
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_moving_within_provinces_is_national_moving_with_walls_between_provinces():
+    rng = np.random.default_rng(0)
+    province = np.array([0, 0, 0, 1, 1, 1, 1])
+    residents = rng.uniform(1, 5, 7)
+    same = province[:, None] == province[None, :]
+    flows = same * residents[:, None] * residents[None, :] / np.bincount(province, residents)[province][:, None]
+    income, kappa = rng.normal(0, 0.3, (7, 2)), np.array([1.5, 2.5])
+    one = ProvincialMigration(province, residents).settle(income, kappa)
+    other = NationalMigration(flows).settle(income, kappa)
+    np.testing.assert_allclose(one[0], other[0], atol=1e-12)
+    np.testing.assert_allclose(one[1], other[1], atol=1e-12)
+
+
+def test_the_handbook_lists_every_parameter_as_it_is():
+    page = (DOCS / "economy.md").read_text(encoding="utf-8")
+    assert parameter_table("en") in page, "run: python -m bolang.economy.parameter_table"
+    assert len(re.findall(r"^\| `", parameter_table("en"), re.M)) == len(parameters().parameters)
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    return calibrate(bl.Atlas(workspace=False))
+
+
+@pytest.mark.slow
+class TestBaseline:
+    """The baseline of 2020."""
+
+    @pytest.fixture(scope="class")
+    def report(self, fitted):
+        return CalibrationReport.from_calibration(fitted)
+
+    @pytest.mark.parametrize(
+        ("key", "tolerance"),
+        [
+            ("output", 1e-10),
+            ("national_value_added", 1e-9),
+            ("county_sectors", 1e-9),
+            ("exports", 1e-10),
+            ("imports", 1e-10),
+            ("province_exports", 1e-10),
+            ("throughput", 1e-10),
+            ("hub_exports", 1e-10),
+            ("arrivals", 1e-6),
+            # Agriculture and mining of Yiwu's own come on top of what its market sells.
+            ("yiwu_exports", 1e-3),
+        ],
+    )
+    def test_targets_are_met(self, report, key, tolerance):
+        match = report.match(key)
+        assert match.fitted
+        assert match.worst < tolerance
+
+    def test_the_nation_keeps_its_accounts(self, report):
+        assert report.imbalance < 1e-10
+        assert report.match("national_output").worst < 1e-6
+
+    def test_county_gdp_lies_above_the_published_by_the_gap_to_the_nation(self, report):
+        frame = report.counties().filter(~pl.col("estimated"))
+        ratio = (frame["gdp_model"] / frame["gdp_published"]).to_numpy()
+        adjustment = report.calibration.value_added.adjustment
+        assert adjustment.min() - 1e-3 < ratio.min() <= ratio.max() < adjustment.max() + 1e-3
+
+    def test_margins_pay_for_the_wholesale_workers_of_the_census(self, report):
+        """Not a target: Yiwu's margin pays for 82 % of its excess workers, the median hub's for about as many as it has."""
+        hubs = report.hubs()
+        ratio = (hubs["workers_of_margin"] / hubs["excess_workers"]).to_numpy()
+        assert 0.8 < np.median(ratio) < 1.3
+        yiwu = hubs.filter(pl.col("code") == "330782").row(0, named=True)
+        assert yiwu["workers_of_margin"] / yiwu["excess_workers"] == pytest.approx(0.82, abs=0.05)
+
+    def test_exports_through_hubs_stay_near_the_national_total_of_market_procurement(self, report):
+        assert report.match("procurement").worst < 0.1
+
+    def test_what_is_estimated_is_counted(self, report):
+        counts = {item.label.en: (item.count, item.of) for item in report.estimates}
+        assert counts["counties whose GDP the atlas estimates"][1] == 2853
+        assert all(0 <= count <= total for count, total in counts.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("closure", ["fixed", "province", "national"])
+def test_no_shock_changes_nothing_in_the_full_economy(fitted, closure):
+    found = solve(fitted.economy, Shock(), closure=closure)
+    for change in (found.wage, found.price, found.sales, found.population, found.real_income, found.welfare):
+        np.testing.assert_allclose(change, 1, atol=1e-8)
+    assert abs(found.walras[0]) < 1e-9
+
+
+@pytest.mark.slow
+def test_the_unsolved_market_of_the_full_economy_clears_after_a_shock(fitted):
+    places, sectors = fitted.economy.sales.shape
+    gain = np.ones((places, sectors, 1))
+    gain[: fitted.home] = 1.1
+    shock = Shock(productivity=gain, costs=KernelCosts(tariff_abroad=np.full((1, 1, 1), 0.1)))
+    found = solve(fitted.economy, shock, closure="national", options=Options(tolerance=1e-9))
+    assert found.residual[0] < 1e-8
+    assert abs(found.walras[0]) < 1e-7
+    people = fitted.observed.population
+    np.testing.assert_allclose((people * found.population[: fitted.home, 0]).sum(), people.sum(), rtol=1e-9)
+
+
+@pytest.mark.slow
+def test_2010_is_calibrated_to_facts_of_its_own():
+    then = calibrate(bl.Atlas(workspace=False), year=2010)
+    assert then.fitted.residual < 1e-10
+    assert then.hubs.listed.max() == 0
+    turnover = parameters().number("yiwu_market_turnover_2010") / parameters().number("gdp_2010")
+    modelled = then.anchor_throughput / then.observed.nation.value_added.sum()
+    assert modelled == pytest.approx(turnover, rel=0.01)
+
+
+def numbers(table):
+    return [float(cell.replace(",", "")) for cell in re.findall(r"(?<=\| )-?[\d,]+\.?\d*(?= \|)", table)]
+
+
+@pytest.mark.slow
+class TestRoad:
+    """Yiwu's road replayed, as docs/yiwu-road.md tells it."""
+
+    @pytest.fixture(scope="class")
+    def done(self):
+        return replay(bl.Atlas(workspace=False))
+
+    def test_the_market_makes_the_wholesale_quotient_and_the_exports(self, done):
+        base, without = done.without["base"], done.without["market"]
+        assert base.wholesale_lq == pytest.approx(2.12, abs=0.01)
+        assert 1.2 < without.wholesale_lq < 1.6
+        assert without.exports < 0.2 * base.exports
+        assert without.people > 0.95 * base.people
+
+    def test_each_mechanism_is_really_switched_off(self, done):
+        closed = done.without["market"]
+        assert done.without["market_fixed"].people == pytest.approx(done.without["base"].people, rel=1e-6)
+        assert done.without["market_scale"].wholesale_lq > closed.wholesale_lq + 0.05
+        assert done.without["market_inputs"].gdp < closed.gdp - 1
+
+    def test_the_decade_is_not_accounted_for(self, done):
+        assert done.decade["market"].wholesale_lq > 2.6
+        assert done.decade["together"].people < 1.05 * done.decade["then"].people
+        assert done.decade["now"].people > 1.5 * done.decade["then"].people
+        assert done.decade["pull"].people == pytest.approx(done.decade["now"].people, rel=1e-3)
+        assert 0.5 < done.pull < 1.3
+
+    def test_the_page_shows_what_the_code_gives(self, done):
+        page = (DOCS / "yiwu-road.md").read_text(encoding="utf-8")
+        for grid in (without_grid(done), decade_grid(done)):
+            table = grid.markdown("en")
+            head = table.split("\n", maxsplit=1)[0]
+            start = page.index(head, page.index(f"**{grid.title.en}**"))
+            shown = page[start:].split("\n\n", maxsplit=1)[0]
+            np.testing.assert_allclose(numbers(shown), numbers(table), rtol=2e-3, atol=0.011)
