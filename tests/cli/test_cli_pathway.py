@@ -42,12 +42,67 @@ def test_debt_with_and_without_figures(bolang):
     assert "debt to GDP" in bolang("debt", "义乌市", "--debt", "2000", "--lang", "en")
 
 
+def test_the_map_of_the_nation(bolang, tmp_path):
+    target = tmp_path / "types.png"
+    bolang("types", "--map", str(target))
+    assert target.read_bytes().startswith(b"\x89PNG")
+
+
+def test_neighbours_in_both_languages(bolang):
+    page = bolang("join", "浦江县")
+    assert "引力最强的核心城市是义乌市" in page
+    assert "方向而非金额" in page
+    assert "Core cities within reach" in bolang("join", "330726", "--lang", "en")
+
+
+def test_published_exposure(bolang):
+    page = bolang("risk", "义乌市", "--published")
+    assert "市场采购贸易占出口" in page
+    assert "80.1" in page
+    assert "模型估计" not in page
+
+
+def test_show_goes_on_to_the_road(bolang, monkeypatch):
+    monkeypatch.setattr("bolang.economy.effects.effects", None)  # no model is solved for it
+    page = bolang("show", "威宁")
+    for title in ("类型与路径", "与谁联动", "财政与债务", "跨境敞口"):
+        assert title in page
+    assert "接入邻近核心城市产业链" in page
+    assert "举债空间无法判断" in page
+    english = bolang("show", "义乌市", "--lang", "en")
+    for title in ("Type and road", "Neighbours to join", "Public finances and debt", "Exposure abroad"):
+        assert title in english
+
+
+def test_imported_figures_are_used_without_being_named(bolang, tmp_path, monkeypatch):
+    monkeypatch.setenv("BOLANG_WORKSPACE", str(tmp_path / "own.duckdb"))
+    sheet = tmp_path / "own.csv"
+    sheet.write_text(
+        "指标,2022年,2023年,单位\n政府债务余额,170,180,亿元\n一般债务余额,,90,亿元\n专项债务余额,,90,亿元\n"
+        "政府债务限额,172,185,亿元\n政府性基金收入,,9.5,亿元\n政府性基金支出,,11,亿元\n",
+        encoding="utf-8",
+    )
+    bolang("import", str(sheet), "--county", "威宁", "--year", "2023", "--yes")
+    page = bolang("debt", "威宁")
+    assert "政府债务余额：180.00（2023年，own.csv）" in page
+    assert "上年政府债务余额：170.00（2022年，own.csv）" in page
+    assert "专项债务付息/政府性基金支出" in page
+    assert "90%区间" in page
+    assert "政府债务余额180.0亿元" in bolang("show", "威宁")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["debt", "义乌市", "--general-debt", "-3"], "非负"),
         (["debt", "义乌", "--revenue", "10", "--debt", "1", "--general-debt", "5"], "大于"),
         (["types", "没有这个县"], "没有"),
+        (["types", "--map", "nation.tif"], ".png"),
+        (["join", "没有这个县"], "没有"),
+        (["risk", "没有这个县"], "没有"),
+        (["plan", "义乌市", "--budget", "-1"], "预算"),
+        (["plan", "义乌市", "--goal", "joy"], "joy"),
+        (["plan", "三沙市", "--budget", "1"], "三沙"),
     ],
 )
 def test_bad_input_ends_in_one_line(bolang, arguments, message):

@@ -79,21 +79,50 @@ def test_the_same_seed_gives_the_same_menu(found):
     assert not np.array_equal(first.levers[0].goal, other.levers[0].goal)
 
 
+def reasons_of(left):
+    return {item.lever: item.reason for item in left}
+
+
 def test_levers_without_evidence_or_condition_are_not_offered(atlas, found):
-    offered, left = offer(atlas, atlas.county("义乌市").index, found, None)
-    reasons = {item.lever: item.reason for item in left}
+    offered, left = offer(atlas, atlas.county("固始县"), found)
+    reasons = reasons_of(left)
     assert not any(unmeasured(levers()[key]) for key in offered)
     assert reasons["market_platform"] == reasons["upgrading"] == "no_evidence"
     assert reasons["market_procurement"] == "not_possible"  # no market here, and none on the menu
-    wanted, _ = offer(atlas, atlas.county("义乌市").index, found, tuple(levers().values()))
+    wanted, _ = offer(atlas, atlas.county("义乌市"), found, tuple(levers().values()))
     assert set(wanted) == set(KEYS)
     menu = county_menu(found, BASE, wanted, draws=4)
     assert menu.levers[wanted.index("market_procurement")].requires == ("market_platform",)
 
 
+def test_what_a_county_has_already_is_not_offered_again(atlas, found):
+    _, left = offer(atlas, atlas.county("义乌市"), found)
+    reasons = reasons_of(left)
+    assert reasons["europe_rail"] == reasons["market_procurement"] == reasons["county_powers"] == "in_place"
+    assert next(item for item in left if item.lever == "europe_rail").sentence.zh == "中欧班列：2014年起已实行。"
+    poor, untouched = atlas.county("威宁彝族回族苗族自治县"), atlas.county("清河县")
+    assert reasons_of(offer(atlas, poor, found)[1])["e_commerce"] == "in_place"
+    assert "e_commerce" in offer(atlas, untouched, found)[0]
+
+
+def test_the_user_may_add_a_lever_to_the_default_ones(atlas, found):
+    county = atlas.county("义乌市")
+    default, _ = offer(atlas, county, found)
+    more, left = offer(atlas, county, found, also=[levers()["upgrading"], levers()["europe_rail"]])
+    assert set(more) == {*default, "upgrading", "europe_rail"}
+    assert not {"upgrading", "europe_rail"} & {item.lever for item in left}
+
+
+def test_districts_are_not_offered_what_is_made_for_counties(atlas, found):
+    _, left = offer(atlas, atlas.county("柯城区"), found, tuple(levers().values()))
+    assert reasons_of(left)["county_powers"] == "not_possible"
+    inner = atlas.county("黄浦区")
+    assert "乡村人口" in next(item for item in offer(atlas, inner, found)[1] if item.lever == "e_commerce").sentence.zh
+
+
 def test_a_county_without_a_railway_is_not_offered_trains(atlas, found):
-    far = int(np.nanargmax(atlas.column("station_km", 2020)))
-    offered, left = offer(atlas, far, found, None)
+    far = atlas.counties[int(np.nanargmax(atlas.column("station_km", 2020)))]
+    offered, left = offer(atlas, far, found)
     assert not {"sea_rail", "europe_rail"} & set(offered)
     assert "公里外" in next(item for item in left if item.lever == "sea_rail").sentence.zh
 

@@ -229,3 +229,20 @@ def test_figures_laid_over_carry_their_source():
     assert laid.sources["general_debt"] == "预算执行报告"
     with pytest.raises(BadInputError, match=r"hidden"):
         SMALL.with_given("x", hidden=1.0)
+
+
+def test_a_quota_is_raised_by_planned_borrowing_and_by_nothing_else():
+    borrowing = project(FULL, plain(new_debt={"general": 0.1, "special": 0.1}, growth=0.0))
+    np.testing.assert_allclose(borrowing.quota - borrowing.debt, FULL.quota - FULL.total_debt)
+    shock = replace(Shock.none(10), revenue=np.array([0.5] + [0.0] * 9))
+    hit = project(FULL, plain(new_debt={"general": 0.1, "special": 0.1}, growth=0.0), shock)
+    np.testing.assert_allclose(hit.quota, borrowing.quota)
+    assert hit.debt[-1] > hit.quota[-1]
+    np.testing.assert_allclose(project(FULL, plain()).quota, FULL.quota)  # repaying does not lower it
+
+
+def test_an_unknown_debt_is_not_mistaken_for_room():
+    result = assess(SMALL)
+    assert "举债空间无法判断" in result.headline.zh
+    assert "不是可举债规模" in result.headline.zh
+    assert "5条线中只有1条" in result.headline.zh

@@ -1,26 +1,20 @@
 """Pathway on the shipped facts: the counties that everybody knows, public finances as published, every unit classified."""
 
+from dataclasses import fields
+from pathlib import Path
+
 import numpy as np
 import pytest
+import yaml
 
 from bolang.atlas import Atlas
+from bolang.pathway import advise_neighbours, cross_border_risk
 from bolang.pathway.debt import county_assumptions, fiscal_position
-from bolang.pathway.neighbours import Surroundings, core_cities
-from bolang.pathway.types import CELLS, National
-from bolang.pathway.types.evidence import land_border
+from bolang.pathway.neighbours import core_cities
+from bolang.pathway.types import CELLS, National, TownEvidence, classify, town_types
+from bolang.pathway.types.evidence import access_values, land_border, town_evidence
 
-FACE_VALIDITY = {
-    "义乌市": ("complete_good", {"specialised"}, {"manufacturing", "commerce"}, "none"),
-    "昆山市": ("complete_good", {"near_metropolis", "specialised"}, {"manufacturing"}, "none"),
-    "晋江市": ("complete_good", {"specialised"}, {"manufacturing"}, "none"),
-    "慈溪市": ("complete_good", {"specialised"}, {"manufacturing"}, "none"),
-    "普宁市": ("complete_good", {"specialised"}, {"manufacturing", "commerce"}, "none"),
-    "清河县": ("complete_good", {"specialised"}, {"manufacturing"}, "none"),
-    "正定县": ("complete_good", {"specialised"}, {"transport"}, "none"),
-    "威宁彝族回族苗族自治县": ("weak_remote", {"farm"}, set(), "none"),
-    "漠河市": ("weak_remote", {"specialised", "ecological", "losing"}, {"border"}, "severe"),
-    "寿光市": ("complete_good", {"farm"}, set(), "none"),
-}
+KNOWN = yaml.safe_load((Path(__file__).parent / "face_validity.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +27,31 @@ def national(atlas):
     return National(atlas)
 
 
-@pytest.mark.parametrize("name", FACE_VALIDITY)
+@pytest.mark.parametrize("name", KNOWN)
 def test_face_validity(atlas, national, name):
-    cell, towns, functions, loss = FACE_VALIDITY[name]
+    known = KNOWN[name]
     found = national.of(atlas.county(name))
-    assert found.cell == cell
-    assert found.probability[cell] > 0.9
-    assert {key for key, share in found.town_types.items() if share >= 0.5} == towns
-    assert functions <= set(found.functions)
-    assert found.loss == loss
+    assert found.cell == known["type"], known["why"]
+    assert found.probability[known["type"]] > 0.9
+    assert {key for key, share in found.town_types.items() if share >= 0.5} == set(known["towns"]), known["why"]
+    assert set(known["functions"]) <= set(found.functions)
+    assert found.loss == known["loss"]
+    assert found.population_change == pytest.approx(known["population"], abs=0.05)
     assert found.road.label.zh in found.headline.zh
     assert found.changes or "单独" in found.border.zh
+
+
+def test_no_unit_changes_its_type_with_the_order_or_the_names_of_the_units(atlas, national):
+    order = np.random.default_rng(5).permutation(len(atlas.counties))
+    employment, access = np.asarray(atlas.employment(2020)), access_values(atlas)
+    shuffled = classify(employment[order], access[order], seed=national.seed)
+    np.testing.assert_array_equal(shuffled.cell, national.report_types.cell[order])
+    np.testing.assert_allclose(shuffled.probability, national.report_types.probability[order], atol=1e-12)
+    evidence = town_evidence(atlas)
+    moved = TownEvidence(**{f.name: getattr(evidence, f.name)[order] for f in fields(TownEvidence)})
+    np.testing.assert_allclose(
+        town_types(moved, seed=national.seed).probability, national.town_types.probability[order], atol=1e-12
+    )
 
 
 def test_every_unit_has_a_type_and_counts_add_up(atlas, national):
@@ -101,23 +109,56 @@ def test_core_cities_are_the_large_ones(atlas):
     assert "漠河市" not in cities
 
 
-def hours_from(atlas, county):
-    lon, lat = (np.radians([getattr(c, axis) for c in atlas.counties]) for axis in ("lon", "lat"))
-    here = county.index
-    chord = np.sin((lat - lat[here]) / 2) ** 2 + np.cos(lat) * np.cos(lat[here]) * np.sin((lon - lon[here]) / 2) ** 2
-    return 2 * 6371 * np.arcsin(np.sqrt(chord)) * 1.3 / 70
-
-
 def test_neighbours_of_counties_that_everybody_knows(atlas):
-    around = Surroundings(atlas)
-    pujiang = around.advise(atlas.county("浦江县"), hours_from(atlas, atlas.county("浦江县")))
+    pujiang, zhengding, mohe = (advise_neighbours(atlas, atlas.county(name)) for name in ("浦江县", "正定县", "漠河市"))
     assert pujiang.pulls[0].city.name == "义乌市"
     assert pujiang.opportunities[0].industry == "C"
-    zhengding = around.advise(atlas.county("正定县"), hours_from(atlas, atlas.county("正定县")))
     assert zhengding.pulls[0].city.name == "石家庄市"
+    assert zhengding.seat[0].name == "石家庄市"
     assert sum(pull.share for pull in zhengding.pulls) == pytest.approx(1.0)
-    assert all(0.25 < link.share <= 1 for link in zhengding.missing)
-    mohe = around.advise(atlas.county("漠河市"), hours_from(atlas, atlas.county("漠河市")))
     assert mohe.pulls == ()
     assert mohe.opportunities == ()
     assert "没有核心城市" in mohe.headline.zh
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "supplies"),
+    [
+        ("固始县", "合肥市", "A"),
+        ("岷县", "兰州市", "A"),
+        ("永善县", "宜宾市", "A"),
+        ("威宁彝族回族苗族自治县", "曲靖市", "A"),
+    ],
+)
+def test_poor_counties_join_the_nearest_core_city_with_what_they_make(atlas, name, city, supplies):
+    found = advise_neighbours(atlas, atlas.county(name))
+    assert found.pulls[0].city.name == city
+    assert supplies in {o.industry for o in found.opportunities if o.made}
+    assert "C" in {link.product for link in found.missing}  # factories are what a farming county lacks
+    assert found.seat is not None
+    assert found.seat[0].name in found.headline.zh
+
+
+def test_yiwu_lacks_services_for_its_factories_and_no_wholesaler(atlas):
+    found = advise_neighbours(atlas, atlas.county("义乌市"))
+    products = [link.product for link in found.missing]
+    assert set(products) <= {"I", "L", "M"}
+    assert len(products) == len(set(products)) > 0
+    for link in found.missing:
+        assert link.high < 1
+        assert 0.25 < link.share <= 1
+        assert f"{link.quotient:.2f}" in link.sentence.zh
+    assert all(o.made or o.industry not in "AB" for o in found.opportunities)
+    assert all(cluster.low >= 1.2 and cluster.county.name in cluster.sentence.zh for cluster in found.clusters)
+
+
+def test_published_exposure_without_the_model(atlas):
+    yiwu, kunshan, weining = (
+        cross_border_risk(name, model=False, atlas=atlas) for name in ("义乌市", "昆山市", "威宁彝族回族苗族自治县")
+    )
+    levels = {signal.key: signal.level for signal in yiwu.signals}
+    assert levels["channel_share"] == levels["export_dependence"] == "alarm"
+    assert yiwu.exposure.channel > 80
+    assert kunshan.exposure.exports_to_gdp > 50
+    assert {signal.level for signal in weining.signals} == {"unknown"}
+    assert all(risk.exposure.industries == () for risk in (yiwu, kunshan, weining))

@@ -9,9 +9,11 @@ from bolang.atlas import Atlas
 from bolang.economy.effects import SHOCKS, LeverEffects
 from bolang.economy.lever_catalogue import levers
 from bolang.economy.outcomes import MEASURES
+from bolang.economy.running import calibrated
 from bolang.errors import BadInputError, UnknownPlaceError
-from bolang.pathway import plan, planner
+from bolang.pathway import cross_border_risk, plan, planner
 from bolang.pathway.risk.ports import port_use
+from bolang.pathway.risk.shocks import modelled_exports
 from bolang.space import TransportSystem
 
 COUNT, WIDTH = len(levers()), len(MEASURES)
@@ -22,7 +24,7 @@ def atlas():
     return Atlas(workspace=False)
 
 
-def round_numbers(atlas, county, closure="national", progress=None):
+def round_numbers(atlas, county, closure="national", progress=None, **_):
     shape = np.linspace(0.001, 0.004, COUNT)[:, None] * np.ones(WIDTH)
     return LeverEffects(
         county=atlas.county(county), closure=closure, levers=tuple(levers().values()), requires={},
@@ -68,12 +70,20 @@ def test_exports_of_yiwu_leave_by_ningbo(atlas):
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        ({"goal": "happiness"}, BadInputError, "goal"),
-        ({"closure": "nobody"}, BadInputError, "closure"),
-        ({"draws": 0}, BadInputError, "draws"),
+        ({"goal": "happiness"}, BadInputError, "目标"),
+        ({"closure": "nobody"}, BadInputError, "人口流动"),
+        ({"draws": 0}, BadInputError, "抽样"),
+        ({"budget": -1.0}, BadInputError, "预算"),
+        ({"debt_limit": -1.0}, BadInputError, "债务上限"),
+        ({"growth": 4.0}, BadInputError, "400%"),
+        ({"chosen": ["fairy_dust"]}, BadInputError, "fairy_dust"),
+        ({"also": ["fairy_dust"]}, BadInputError, "fairy_dust"),
+        ({"fiscal": {"revenue": -2.0}}, BadInputError, "非负"),
     ],
 )
-def test_arguments_out_of_range_are_refused_before_any_work(atlas, arguments, error, message):
+def test_arguments_out_of_range_are_refused_before_any_work(atlas, monkeypatch, arguments, error, message):
+    monkeypatch.setenv("BOLANG_LANG", "zh")
+    monkeypatch.setattr(planner, "effects", None)
     with pytest.raises(error, match=message):
         plan("义乌市", atlas=atlas, **arguments)
 
@@ -81,3 +91,36 @@ def test_arguments_out_of_range_are_refused_before_any_work(atlas, arguments, er
 def test_an_unknown_county_is_refused_before_any_work(atlas):
     with pytest.raises(UnknownPlaceError):
         plan("没有这个县", atlas=atlas)
+
+
+def test_a_county_outside_the_model_is_refused_before_any_work(atlas, monkeypatch):
+    monkeypatch.setattr(planner, "effects", None)
+    with pytest.raises(BadInputError, match="三沙"):
+        plan("三沙市", atlas=atlas)
+
+
+@pytest.mark.slow
+def test_exports_of_the_model_by_region_and_by_industry_add_up(atlas):
+    calibration = calibrated(atlas)
+    for name, first in (("义乌市", "C"), ("昆山市", "C")):
+        exports = modelled_exports(calibration, atlas.county(name).index)
+        for shares in (exports.markets, exports.industries):
+            assert sum(part.share for part in shares) == pytest.approx(1.0)
+            assert [part.share for part in shares] == sorted((part.share for part in shares), reverse=True)
+        assert sum(exports.by_market.values()) == pytest.approx(1.0)
+        assert exports.industries[0].section == first
+        assert exports.to_gdp > 20
+
+
+@pytest.mark.slow
+def test_the_risk_of_yiwu_from_its_name(atlas, monkeypatch):
+    monkeypatch.setattr("bolang.economy.effects.effects", round_numbers)
+    monkeypatch.setattr("bolang.pathway.risk.shocks._closed", lambda *arguments: (-0.1, -0.1, 0.0))
+    risk = cross_border_risk("义乌市", atlas=atlas)
+    keys = {signal.key: signal for signal in risk.signals}
+    assert {"port_share", "port_detour", "port_closed", *SHOCKS} <= set(keys)
+    assert keys["channel_share"].level == "alarm"
+    assert keys["channel_share"].value > 80
+    assert risk.ports is not None
+    assert "宁波" in risk.ports.first.zh
+    assert risk.exposure.industries

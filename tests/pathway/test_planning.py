@@ -194,3 +194,22 @@ def test_budget_and_debt_limit_are_never_broken(levers, budget, limit):
         owed = plan.choice.plan.debt[year]
         assert cash >= -1e-7
     assert plan.worth >= -1e-9
+
+
+def test_robust_steps_come_first_and_doubtful_ones_are_called_so():
+    sure, doubtful = lever("sure", 0.01, 1.0), lever("doubtful", 0.002, 3.0, spread_of=3.0)
+    plan = plan_for(menu(sure, doubtful), budget=20.0)
+    assert [(step.lever, step.firm) for step in plan.steps] == [("sure", True), ("doubtful", False)]
+    assert "建议推进sure" in plan.brief.top_line.zh
+    assert "doubtful有利可图但把握不足" in plan.brief.top_line.zh
+
+
+def test_the_page_says_what_comes_back_to_the_treasury():
+    listed = menu(lever("road", 0.01, 3.0))
+    plan = plan_for(listed, budget=20.0)
+    options = build_options(listed, TERMS)
+    chosen = plan.choice.plan.options
+    assert plan.returns == pytest.approx(float((options.revenue @ options.discount)[chosen].sum()))
+    assert plan.outlay == pytest.approx(float(options.outlay[chosen].sum()))
+    money = {heading.zh: text for heading, text in plan.brief.points}["钱与债"]
+    assert f"相当于成本现值的{plan.returns / plan.outlay:.0%}" in money.zh

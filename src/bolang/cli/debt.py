@@ -167,14 +167,16 @@ def _print_known(console: Console, result: DebtAssessment, lang: Lang) -> None:
         value = getattr(position, name)
         if value is None:
             continue
-        year = position.years.get(name, position.year)
-        source = position.sources.get(name, "")
-        given = source in (tr("用户给出", "given by the user"), "")
-        origin = source if given else f"{year}{tr('年，', ', ')}{source}"
+        year, source = position.years.get(name, position.year), position.sources.get(name, "")
+        if name == "debt_before":
+            year, source = year - 1, source or position.sources.get("debt", "")
+        given = source == tr("用户给出", "given by the user")
+        origin = source if given else tr(f"{year}年，{source}", f"{year}, {source}")
         estimated = tr("，估计", ", estimated") if name in position.estimated else ""
-        console.print(f"  {label.in_(lang)} {money(value, 2)} [dim]{origin}{estimated}[/]")
+        line = tr("{}：{}（{}）", "{}: {} ({})").format(label.in_(lang), money(value, 2), origin + estimated)
+        console.print(f"  {line}")
     for key, share in result.ratios.items():
-        console.print(f"  {RATIO_TEXT[key].in_(lang)} {share * 100:.2f}%")
+        console.print(f"  {RATIO_TEXT[key].in_(lang)}{tr('：', ': ')}{share * 100:.2f}%")
 
 
 def _rules_table(result: DebtAssessment, lang: Lang) -> Table:

@@ -66,8 +66,10 @@ def print_risk(console: Console, found: CrossBorderRisk, lang: Lang) -> None:
     )
     for title, shares in sections:
         if shares:
-            listed = tr("、", ", ").join(f"{label.in_(lang)} {share * 100:.1f}%" for label, share in shares[:LISTED])
-            console.print(f"[bold cyan]{title}[/] {listed}")
+            listed = tr("、", ", ").join(
+                f"{label.in_(lang)}{tr('', ' ')}{share * 100:.1f}%" for label, share in shares[:LISTED]
+            )
+            console.print(f"[bold cyan]{title}[/]{tr('：', ': ')}{listed}")
     console.print(exposure.markets_note.in_(lang), style="dim")
 
 
