@@ -13,7 +13,7 @@ from bolang.measures import hansen_accessibility, harris_market_potential
 from bolang.space.access import iceberg, theory_consistent
 from bolang.space.engine import open_engine
 from bolang.space.freight import internal_costs
-from bolang.space.modes import ModeSet
+from bolang.space.modes import Cargo, ModeSet
 from bolang.space.system import TransportSystem
 from bolang.space.tariff import CLOSED, parameters
 from bolang.space.travel import Nearest, RoadTravel, car_table
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas
 
 YEAR = 2020
+MEANS: tuple[ModeSet, ...] = ("road", "rail", "water", "all")
+"""Market access with road alone, with railways and no ships at home, with ships and no railways, and with everything."""
+
 REACH_MINUTES = (60, 180)
 
 
@@ -70,8 +73,8 @@ def _ports(system: TransportSystem) -> dict[str, object]:
     any_port = travel.nearest(by_km, [node[name] for name in seaports])
     port = travel.nearest(by_km, [node[name] for name in deep])
     hours = travel.nearest(travel.hours("truck"), [node[name] for name in deep])
-    berths = np.array([node[name] for name in deep], dtype=np.int32)
-    road, best = (_to_berths(system, berths, modes) for modes in ("road", "all"))
+    berths = [node[name] for name in deep]
+    road, best = _cost_to(system, "container", "road", berths), _cost_to(system, "container", "all", berths)
     return {
         "seaport": [seaports[i] for i in any_port.which],
         "seaport_km": _km(any_port),
@@ -84,15 +87,12 @@ def _ports(system: TransportSystem) -> dict[str, object]:
     }
 
 
-def _to_berths(system: TransportSystem, berths: np.ndarray, modes: ModeSet) -> np.ndarray:
-    """Return what a container from every county to every berth costs, yuan a TEU; [berths, N]."""
-    prices = system.prices("container", modes)
-    table = open_engine(system.graph, prices.weights).table(berths, system.network.units)
-    return np.asarray(table / prices.scale + system.tariff.ends("container"))
-
-
 def _places(system: TransportSystem, atlas: BuiltAtlas) -> dict[str, object]:
-    """Return the nearest airport, freight station, container terminal, provincial capital and metropolis."""
+    """Return the nearest airport, freight station, container terminal, provincial capital and metropolis.
+
+    Costs are those of a tonne by road, to the container terminal of a container by road, to cities of a tonne by the
+    best means.
+    """
     travel = RoadTravel(system)
     by_car, by_truck, by_km = travel.hours("car"), travel.hours("truck"), travel.kilometres()
     gateways = list(atlas.table("gateways").iter_rows(named=True))
@@ -105,7 +105,8 @@ def _places(system: TransportSystem, atlas: BuiltAtlas) -> dict[str, object]:
     yards = [unit[code] for code in terminals]
     capitals = _capitals(atlas)
     cities = _centres(atlas, parameters()["metropolises"].value)
-    metropolis = travel.nearest(by_car, [int(system.network.units[i]) for i in cities.values()])
+    centres = [int(system.network.units[i]) for i in cities.values()]
+    metropolis, metropolis_km = travel.nearest(by_car, centres), travel.nearest(by_km, centres)
     minutes = metropolis.amount * 60
     terminal = travel.nearest(by_truck, yards)
     airport = travel.nearest(by_car, runways)
@@ -113,18 +114,39 @@ def _places(system: TransportSystem, atlas: BuiltAtlas) -> dict[str, object]:
         "airport": [airports[i].removeprefix("airport_") for i in airport.which],
         "airport_km": _km(travel.nearest(by_km, runways)),
         "airport_hours": _rounded(airport.amount, 2),
+        "airport_cost": _rounded(_cost_to(system, "general", "road", runways).min(axis=0), 1),
         "station_km": _km(travel.nearest(by_km, stations)),
         "terminal": [terminals[i] for i in terminal.which],
         "terminal_km": _km(travel.nearest(by_km, yards)),
         "terminal_hours": _rounded(terminal.amount, 2),
+        "terminal_cost": _rounded(_cost_to(system, "container", "road", yards).min(axis=0), 0),
         "capital_km": _own_capital(system, travel, by_km, capitals, 1),
         "capital_hours": _own_capital(system, travel, by_car, capitals, 2),
+        "capital_cost": _capital_cost(system, capitals),
         "metropolis": [list(cities)[i] for i in metropolis.which],
-        "metropolis_km": _km(travel.nearest(by_km, [int(system.network.units[i]) for i in cities.values()])),
+        "metropolis_km": _km(metropolis_km),
         "metropolis_hours": _rounded(metropolis.amount, 2),
+        "metropolis_cost": _rounded(_cost_to(system, "general", "all", centres).min(axis=0), 1),
         "metropolis_minutes": _rounded(minutes, 0),
         "near_metropolis": minutes <= parameters().number("metropolis_minutes"),
     }
+
+
+def _cost_to(system: TransportSystem, cargo: Cargo, modes: ModeSet, places: list[int]) -> np.ndarray:
+    """Return what a tonne or a container from every county to each place costs, yuan; nothing at the place itself."""
+    prices = system.prices(cargo, modes)
+    nodes = np.array(places, dtype=np.int32)
+    table = open_engine(system.graph, prices.weights).table(nodes, system.network.units)
+    costs = np.where(table < CLOSED, table / prices.scale + system.tariff.ends(cargo), np.inf)
+    return np.where(nodes[:, None] == system.network.units[None, :], 0.0, costs)
+
+
+def _capital_cost(system: TransportSystem, capitals: dict[str, int]) -> np.ndarray:
+    provinces = list(capitals)
+    nodes = [int(system.network.units[capitals[province]]) for province in provinces]
+    costs = _cost_to(system, "general", "all", nodes)
+    own = [provinces.index(county.province_code) for county in system.atlas.counties]
+    return _rounded(costs[own, np.arange(len(own))], 1)
 
 
 def _km(found: Nearest) -> np.ndarray:
@@ -186,8 +208,7 @@ def _market_access(build: Build, system: TransportSystem, atlas: BuiltAtlas) -> 
     internal = internal_costs(system).astype(np.float64)
     beta, theta = parameters().number("hansen_beta"), parameters().number("trade_elasticity")
     found: dict[str, object] = {}
-    choices: tuple[ModeSet, ...] = ("road", "rail", "all")
-    for modes in choices:
+    for modes in MEANS:
         prices = system.prices("general", modes)
         units = system.network.units
         table = open_engine(system.graph, prices.weights).table(units, units)
@@ -201,15 +222,19 @@ def _market_access(build: Build, system: TransportSystem, atlas: BuiltAtlas) -> 
 
 
 def _foreign_access(system: TransportSystem, atlas: BuiltAtlas) -> dict[str, object]:
+    """Return the same for the markets abroad, whose own access is not modelled: the first-order form of the theory."""
     size = dict(atlas.table("markets").select("id", "gdp_2020_busd").iter_rows())
     mass = np.array([size[market] for market in system.network.markets])
+    payload, value = system.tariff["payload"], system.tariff["box_value"]
+    beta, theta = parameters().number("hansen_beta_foreign"), parameters().number("trade_elasticity")
     found: dict[str, object] = {}
-    choices: tuple[ModeSet, ...] = ("road", "all")
-    for modes in choices:
+    for modes in MEANS:
         prices = system.prices("container", modes)
         table = open_engine(system.graph, prices.weights).table(system.network.market_nodes, system.network.units).T
-        cost = np.where(table < CLOSED, table / prices.scale + system.tariff.ends("container"), np.inf)
-        found[f"foreign_harris_{modes}"] = _rounded(
-            hansen_accessibility(mass, cost / system.tariff["payload"], parameter=1.0, decay="power"), 2
-        )
+        box = np.where(table < CLOSED, table / prices.scale + system.tariff.ends("container"), np.inf)
+        cost = box / payload
+        harris = hansen_accessibility(mass, cost, parameter=1.0, decay="power")
+        found[f"foreign_harris_{modes}"] = _rounded(harris, 2)
+        found[f"foreign_hansen_{modes}"] = _rounded(hansen_accessibility(mass, cost, parameter=beta), 1)
+        found[f"foreign_market_access_{modes}"] = _rounded(iceberg(cost, value / payload) ** -theta @ mass, 1)
     return found

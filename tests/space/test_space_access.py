@@ -88,12 +88,25 @@ def test_who_is_near_a_metropolis(access, code, near):
 
 
 def test_more_means_give_more_access(access):
-    for kind in ("harris", "hansen"):
-        road, rail, every = (access[f"{kind}_{modes}"] for modes in ("road", "rail", "all"))
-        assert (rail >= road).all()
-        assert (every >= rail).all()
-    assert (access["foreign_harris_all"] >= access["foreign_harris_road"]).all()
+    for kind in ("harris", "hansen", "foreign_harris", "foreign_hansen", "foreign_market_access"):
+        road, rail, water, every = (access[f"{kind}_{modes}"] for modes in ("road", "rail", "water", "all"))
+        for some in (rail, water):
+            assert (some >= road).all()
+            assert (every >= some).all()
+        assert (every > road).any()
     assert (access["port_cost"] <= access["port_cost_road"]).all()
+
+
+def test_costs_to_places_are_nothing_there_and_handling_at_least_elsewhere(access, system):
+    for name in ("capital", "metropolis", "terminal"):
+        costs, km = access[f"{name}_cost"].to_numpy(), access[f"{name}_km"].to_numpy()
+        least = system.tariff.ends("container" if name == "terminal" else "general")
+        assert (costs[km == 0] == 0).all()
+        assert (costs[km > 0] > least).all()
+        assert 0 < (km == 0).sum() < 60
+    yiwu = row(access, "330782")
+    road = yiwu["capital_km"] * system.tariff["road_rate"] + system.tariff.ends("general")
+    assert road < yiwu["capital_cost"] < road + 2  # the time of an hour and a half
 
 
 def test_the_coast_is_nearer_the_world_than_the_interior(access, atlas):

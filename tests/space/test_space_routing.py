@@ -86,6 +86,36 @@ def test_the_table_of_routes_leads_to_the_port_and_the_markets(atlas, system):
         routes_to_the_world(atlas, "宁波港", system=system)
 
 
+def test_where_a_truck_is_cheapest_another_road_and_the_railway_are_listed_too(atlas, system):
+    found = find_routes(atlas, "义乌市", "昆山市", system=system)
+    assert [route.label.zh for route in found.routes[:2]] == ["公路", "公路"]
+    assert found.best.via != found.second.via
+    shared = np.intersect1d(found.best.links, found.second.links)
+    assert system.network.links.km[shared].sum() < 0.7 * found.second.km
+    assert "铁路" in {route.label.zh for route in found.routes}
+
+
+def test_no_way_at_home_leads_through_a_market_abroad(atlas, system):
+    abroad = (Mode.OCEAN, Mode.RAIL_ABROAD, Mode.ROAD_ABROAD)
+    for ends in (("墨脱县", "天津港"), ("三沙市", "上海港")):
+        for route in find_routes(atlas, *ends, system=system).routes:
+            assert not np.isin(system.network.links.mode[route.links], abroad).any()
+    for route in find_routes(atlas, "义乌市", "Almaty", system=system).routes:
+        assert system.network.places["rotterdam"] not in system.network.links.head[route.links]
+
+
+def test_a_detour_of_the_track_is_pointed_out(atlas, system):
+    found = find_routes(atlas, "墨脱县", "义乌市", system=system)
+    assert any("直线距离的1.8倍" in note.zh for note in found.notes)
+    straight = find_routes(atlas, "义乌市", "昆山市", system=system)
+    assert not any("直线距离" in note.zh for note in straight.notes)
+
+
+def test_labels_follow_the_way(atlas, system):
+    assert find_routes(atlas, "嵊泗县", "鹿特丹", system=system).best.label.zh == "汽车轮渡＋公路＋海运"
+    assert find_routes(atlas, "宁波港", "鹿特丹", system=system).best.label.zh == "海运"
+
+
 def test_only_the_modes_asked_for_are_used(atlas, system):
     by_road = find_routes(atlas, "义乌市", "昆山市", system=system, modes="road")
     allowed = {Mode.ROAD, Mode.ACCESS, Mode.FERRY}

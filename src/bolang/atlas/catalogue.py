@@ -118,6 +118,17 @@ UNITS: dict[str, Text] = {
     "万吨": Text("万吨", "10,000 t"),
     "万件": Text("万件", "10,000 parcels"),
     "比例": Text("比例", "share"),
+    "米": Text("米", "m"),
+    "次": Text("次", "times"),
+    "分钟": Text("分钟", "min"),
+    "小时": Text("小时", "h"),
+    "元/吨": Text("元/吨", "yuan/t"),
+    "元/TEU": Text("元/TEU", "yuan/TEU"),
+    "美元/TEU": Text("美元/TEU", "US$/TEU"),
+    "万TEU": Text("万TEU", "10,000 TEU"),
+    "10亿美元": Text("10亿美元", "billion US$"),
+    "亿元/(元/吨)": Text("亿元/(元/吨)", "100 million yuan/(yuan/t)"),
+    "10亿美元/(元/吨)": Text("10亿美元/(元/吨)", "billion US$/(yuan/t)"),
 }
 """Units of the built-in data in both languages."""
 

@@ -29,22 +29,26 @@ NEARER_IS_BETTER = (
     "seaport_km",
     "airport_km",
     "airport_hours",
+    "airport_cost",
     "station_km",
     "terminal_km",
+    "terminal_hours",
+    "terminal_cost",
     "capital_km",
     "capital_hours",
+    "capital_cost",
     "metropolis_km",
     "metropolis_hours",
+    "metropolis_cost",
 )
 MORE_IS_BETTER = (
     "population_60_minutes",
     "population_180_minutes",
-    "harris_road",
-    "harris_all",
+    *(f"{kind}_{modes}" for kind in ("harris", "foreign_harris") for modes in ("road", "rail", "water", "all")),
     "hansen_all",
+    "foreign_hansen_all",
     "market_access_all",
-    "foreign_harris_road",
-    "foreign_harris_all",
+    "foreign_market_access_all",
 )
 
 
@@ -63,13 +67,15 @@ def command(
     from rich.console import Console
 
     from bolang.atlas import Atlas
-    from bolang.space import TransportSystem, isochrone
+    from bolang.space import TransportSystem, isochrone, position
 
     chosen: Lang = language(lang) if lang else default_language()
     limits = _hours(hours)
     atlas, console = Atlas(), Console(highlight=False)
     county, other = atlas.county(name), atlas.county(benchmark)
     console.print(f"[bold]{county.full_name}[/] {county.code}  " + tr("（估计）", "(estimates)"))
+    for sentence in position(atlas, county).sentences:
+        console.print(f"• {sentence.in_(chosen)}", markup=False, soft_wrap=True)
     console.print(_figures(atlas, county, other, chosen))
     around = isochrone(TransportSystem.standard(atlas), county.code, limits)
     people = around.within(atlas.column("population", 2020))
@@ -78,7 +84,7 @@ def command(
         console.print(
             tr(
                 f"• 小汽车 {limit:g} 小时内：{units} 个县级单位，{count / 1e4:,.0f} 万人",
-                f"• Within {limit:g} h by car: {units} units, {count / 1e6:,.1f} million people",
+                f"• Within {limit:g} h by car: {units} county-level units, {count / 1e6:,.1f} million people",
             )
         )
     console.print(
@@ -107,8 +113,10 @@ def _figures(atlas: Atlas, county: County, other: County, lang: Lang) -> Table:
     from rich import box
     from rich.table import Table
 
+    from bolang.atlas.catalogue import unit_text
+
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(tr("指标", "Figure"))
+    table.add_column(tr("指标", "Figure"), overflow="fold")
     table.add_column(tr("数值", "Value"), justify="right", no_wrap=True)
     table.add_column(tr("单位", "Unit"), no_wrap=True)
     table.add_column(tr("优于全国", "Better than"), justify="right", no_wrap=True)
@@ -122,7 +130,7 @@ def _figures(atlas: Atlas, county: County, other: County, lang: Lang) -> Table:
         row = [
             fact.label.in_(lang) + _place(atlas, name, county),
             f"{fact.value:,.1f}",
-            fact.unit,
+            unit_text(fact.unit).in_(lang),
             f"{100 * float(np.mean(better)):.0f}%",
         ]
         table.add_row(*row, *([f"{values[other.index]:,.1f}"] if other.code != county.code else []))

@@ -14,6 +14,7 @@ from bolang.space.freight import FreightCosts, costs_of, freight_costs
 from bolang.space.gateways import Gateway, find_gateway, gateways
 from bolang.space.impact import CostChange, change_of_costs
 from bolang.space.lines import RouteLine, route_lines
+from bolang.space.position import Position, position
 from bolang.space.route import Leg, Route
 from bolang.space.routing import Routes, find_routes, routes_to_the_world
 from bolang.space.spread import Spread, route_spreads
@@ -35,6 +36,7 @@ __all__ = [
     "Leg",
     "OpenDryPort",
     "OpenSeaRailTerminal",
+    "Position",
     "Route",
     "RouteLine",
     "Routes",
@@ -49,6 +51,7 @@ __all__ = [
     "freight_costs",
     "gateways",
     "isochrone",
+    "position",
     "route_lines",
     "route_spreads",
     "routes_to_the_world",
