@@ -44,9 +44,18 @@ def test_a_bulletin_is_reviewed_saved_listed_shown_and_taken_back(workspace, bul
 
 
 def test_without_yes_and_without_a_terminal_nothing_is_saved(workspace, bulletin):
-    result = run("import", bulletin)
-    assert result.exit_code == 0
-    assert "未保存" in result.output
+    with pytest.raises(BolangError, match="没有终端可以询问，未保存") as raised:
+        run("import", bulletin)
+    assert "--yes" in raised.value.hint
+    assert not workspace.exists()
+
+
+def test_a_file_without_figures_is_an_error_that_says_how_to_see_why(workspace, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("全县共有学校52所。", encoding="utf-8")
+    with pytest.raises(BolangError, match="没有读出可用的数字") as raised:
+        run("import", path, "--county", "义乌市", "--year", 2023, "--yes")
+    assert "--full" in raised.value.hint
     assert not workspace.exists()
 
 
@@ -82,12 +91,12 @@ def test_the_year_must_be_known(workspace, tmp_path):
 
 
 def test_the_title_of_another_county_is_pointed_out(workspace, bulletin):
-    assert "标题里写的是“嵩县”" in run("import", bulletin, "--county", "义乌市").output
+    assert "标题里写的是“嵩县”" in run("import", bulletin, "--county", "义乌市", "--yes").output
 
 
 def test_all_that_was_not_read_can_be_listed(workspace, bulletin):
-    assert "61.24" not in run("import", bulletin).output.split("未取")[1]
-    assert "98.65千公顷" in run("import", bulletin, "--full").output
+    assert "61.24" not in run("import", bulletin, "--yes").output.split("未取")[1]
+    assert "98.65千公顷" in run("import", bulletin, "--full", "--yes").output
 
 
 def test_a_template_is_written_and_an_error_reaches_the_user_in_one_line(workspace, tmp_path):

@@ -1,10 +1,13 @@
 """Files: every format and encoding gives the same figures; every broken or hostile one a clear error."""
 
 import io
+import struct
+import time
 import zipfile
 
 import docx
 import openpyxl
+import pypdf
 import pytest
 
 from bolang.atlas import Atlas
@@ -201,8 +204,34 @@ HOSTILE = {
     "encoding.txt": (lambda: "地区生产总值".encode() + b"\xff\xfe\xfa" * 7, "编码"),
     "truncated.pdf": (lambda: b"%PDF-1.4\n1 0 obj<</Type/Catalog", "不是完整的"),
     "truncated.docx": (lambda: word()[: 2 * len(word()) // 3], "不是完整的"),
+    "page.mht": (lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n=E4=B9=89", "MHT"),
+    "old.rtf": (lambda: rb"{\rtf1\ansi\ansicpg936 GDP 2503.5}", "RTF"),
+    "scan.pdf": (lambda: written(blank_pdf()), "扫描件"),
+    "password.pdf": (lambda: written(blank_pdf("secret")), "已加密"),
+    "lying.xlsx": (lambda: lying(workbook([HEAD, *[b" " * (1 << 20)] * 40, TAIL]), 40 * (1 << 20)), "不是完整的"),
     "nothing.txt": (lambda: b"\n \n", "没有可读"),
 }  # fmt: skip
+
+
+def blank_pdf(password=""):
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    return writer
+
+
+def written(writer):
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def lying(data, size):
+    """Return an archive that states a small size for a part that unpacks to `size` and a little more."""
+    stated = struct.pack("<I", size + len(HEAD) + len(TAIL))
+    assert stated in data
+    return data.replace(stated, struct.pack("<I", 1000))
 
 
 def other_archive():
@@ -261,3 +290,30 @@ def test_rows_that_are_only_formatted_do_not_count(tmp_path):
     (grid,) = load(path).blocks
     assert isinstance(grid, Grid)
     assert grid.rows == (("指标",),)
+
+
+def test_a_line_of_numbers_without_end_takes_no_quadratic_time(tmp_path):
+    path = tmp_path / "数字.txt"
+    path.write_text("义乌市2024年统计公报\n" + "1,234," * 10_000 + "。" + "3:" * 10_000, encoding="utf-8")
+    started = time.monotonic()
+    found = read(path, "义乌市", 2024, ATLAS)
+    assert found.readings == ()
+    assert time.monotonic() - started < 30
+
+
+def test_a_file_of_a_terminal_keeps_its_first_indicator_and_takes_no_time_stamp_for_a_title(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["区域经济"], ["导出时间：2025-03-02"], ["指标名称", "单位", "2024-12-31", "2023-12-31"],
+        ["GDP", "亿元", 2503.5, 2055.6], ["其中：专项债务余额", "亿元", 290.2, "--"], ["数据来源：终端"],
+    ):  # fmt: skip
+        book.active.append(row)
+    path = tmp_path / "义乌市.xlsx"
+    book.save(path)
+    found = read(path, None, 2024, ATLAS)
+    assert {(r.indicator, r.year): r.value for r in found.readings} == {
+        ("gdp", 2024): 25035000,
+        ("gdp", 2023): 20556000,
+        ("debt_balance_special", 2024): 2902000,
+    }
+    assert found.title == "义乌市"

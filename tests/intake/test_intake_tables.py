@@ -179,6 +179,44 @@ def test_a_terminal_export_with_banner_rows():
     }
 
 
+def test_a_header_of_several_parts_is_followed_to_its_last_one():
+    result = read(
+        [
+            [
+                "指标名称",
+                "义乌:政府债务余额",
+                "义乌:政府债务余额:专项债务",
+                "义乌:一般公共预算支出:教育",
+                "义乌:GDP:第二产业",
+            ],
+            ["单位", "亿元", "亿元", "亿元", "亿元"],
+            ["2023-12-31", "300.2", "210.3", "35.6", "706.2"],
+        ]
+    )
+    assert figures(result) == {
+        ("330782", "debt_balance", 2023): 3002000,
+        ("330782", "debt_balance_special", 2023): 2103000,
+        ("330782", "gdp_secondary", 2023): 7062000,
+    }
+    assert [item.left.printed for item in result.left] == ["35.6"]
+
+
+def test_a_label_without_chinese_is_read_or_listed_never_dropped():
+    result = read(
+        [["指标", "单位", "2023年"], ["GDP", "亿元", "205.5"], ["人均GDP", "元", "71000"], ["No. 3", "亿元", "9.9"]]
+    )
+    assert figures(result) == {("", "gdp", 2023): 2055000, ("", "gdp_per_capita", 2023): 71000}
+    assert [(item.left.printed, item.left.reason) for item in result.left] == [("9.9", "outside")]
+
+
+def test_growth_over_two_years_and_no_change_in_columns():
+    rows = [["指标", "2023年", "增减±%", "两年平均增长%"], ["工业增加值（亿元）", "20.5", "±0.0", "4.1"]]
+    assert figures(read(rows)) == {
+        ("", "value_added_industry", 2023): 205000,
+        ("", "value_added_industry_growth", 2023): 0,
+    }
+
+
 def test_monthly_columns_are_left_and_the_sum_to_date_is_taken():
     rows = [
         ["项目", "单位", "4月", "1-4月累计", "累计增长(%)"],

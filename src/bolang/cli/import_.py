@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bolang.cli.options import LangOption
+from bolang.errors import BadInputError
 from bolang.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
@@ -75,11 +76,18 @@ def command(
     found = read(file, county, year)
     _review(console, found, chosen, full)
     if not found.readings:
-        console.print(tr("没有读出可用的数字。", "No figure could be read."), style="yellow")
-        raise typer.Exit(1)
+        raise BadInputError(
+            tr(f"{file.name} 里没有读出可用的数字。", f"No figure could be read from {file.name}."),
+            tr("加 --full 看每个数字为何未取。", "Add --full to see why each was left."),
+        )
     workspace = Workspace()
     _warn_of_repeat(console, found, workspace)
     count = len(found.readings if doubtful else found.accepted)
+    if not yes and not sys.stdin.isatty():
+        raise BadInputError(
+            tr("没有终端可以询问，未保存。", "There is no terminal to ask at; nothing was saved."),
+            tr("要直接保存请加 --yes。", "Add --yes to save."),
+        )
     if not yes and not _confirmed(count):
         console.print(tr("未保存。", "Nothing was saved."))
         return
@@ -94,11 +102,6 @@ def command(
 
 
 def _confirmed(count: int) -> bool:
-    if not sys.stdin.isatty():
-        typer.echo(
-            tr("没有终端可以询问；要直接保存请加 --yes。", "No terminal to ask at; add --yes to save."), err=True
-        )
-        return False
     return typer.confirm(tr(f"保存这 {count} 个数字？", f"Save these {count} figures?"))
 
 

@@ -21,7 +21,8 @@ from bolang.intake.times import YEAR, Time, stated_time, year_of_title
 from bolang.parameters import load_parameters
 from bolang.text import tr
 
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+# A stretch without a full stop is cut after some 4,000 characters, between words, so that no file takes quadratic time.
+_SENTENCE = re.compile(r"[^。！？]{1,4000}[^。！？；，、\s]{0,60}[。！？]?")
 _PLAN_HEADING = re.compile(
     r"(?<!决算)草案|预算安排|预期目标|主要目标|工作(?:安排|打算|重点|建议|任务|措施|思路)|主要任务|下一步|打算|展望|工作计划|计划(?:安排|草案)|年(?:度)?[^年]{0,12}计划$"
 )

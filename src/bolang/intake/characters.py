@@ -24,6 +24,8 @@ _PUNCTUATION = {
     "﹙": "(",
     "﹚": ")",
 }
+_THOUSAND = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
+_GAP = re.compile(" +")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 # A footnote mark follows a word: [1], 〔2〕, ［3］, 【4】, (注1), ①, ², never a document number such as 〔2016〕88号.
 _FOOTNOTE = re.compile(
@@ -80,7 +82,7 @@ def _map(raw: str, position: int, character: str) -> str:
     if character in _TILDES:
         return "~"
     if character in ",，﹐":
-        return "," if between_digits and re.match(r"[0-9０-９]{3}(?![0-9０-９])", raw[position + 1 :]) else "，"
+        return "," if between_digits and _THOUSAND.match(raw, position + 1) else "，"
     if character in _PUNCTUATION:
         return _PUNCTUATION[character]
     if character in "％﹪":
@@ -101,14 +103,12 @@ def _without_spaces(characters: list[str], positions: list[int], raw: str) -> Li
     """Drop the spaces that carry nothing: beside Chinese characters and punctuation."""
     text = "".join(characters)
     keep = [True] * len(text)
-    for position, character in enumerate(text):
-        if character != " ":
-            continue
-        left = text[:position].rstrip(" ")[-1:]
-        right = text[position:].lstrip(" ")[:1]
+    for gap in _GAP.finditer(text):
+        left, right = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
         inside_number = left.isdigit() and (right.isdigit() or right == "-")
         latin = left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
-        keep[position] = (inside_number or latin) and text[position - 1 : position] != " "
+        for position in range(gap.start(), gap.end()):
+            keep[position] = (inside_number or latin) and position == gap.start()
     return Line(
         "".join(c for c, kept in zip(text, keep, strict=True) if kept),
         raw,

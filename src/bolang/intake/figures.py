@@ -95,14 +95,17 @@ class Malformed:
 
 def find_figures(sentence: str) -> tuple[list[Figure], list[Malformed]]:
     """Return the figures of a cleaned sentence in order, and the digits that form no number."""
-    taken = [match.span() for match in _NOT_FIGURES.finditer(sentence)]
+    taken = bytearray(len(sentence))
+    for match in _NOT_FIGURES.finditer(sentence):
+        _take(taken, match.span())
     figures = [_ratio(match) for match in _RATIO.finditer(sentence) if _free(match.span(), taken)]
-    taken.extend((figure.start, figure.end) for figure in figures)
+    for figure in figures:
+        _take(taken, (figure.start, figure.end))
     for match in _FIGURE.finditer(sentence):
         if _free(match.span(), taken):
             figure = _figure(sentence, match)
             figures.append(figure)
-            taken.append((match.start(), figure.end))
+            _take(taken, (match.start(), figure.end))
     broken = [
         Malformed(*match.span(), match.group())
         for match in _MALFORMED.finditer(sentence)
@@ -111,8 +114,12 @@ def find_figures(sentence: str) -> tuple[list[Figure], list[Malformed]]:
     return sorted(figures, key=lambda figure: figure.start), broken
 
 
-def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    return all(span[1] <= start or span[0] >= end for start, end in taken)
+def _take(taken: bytearray, span: tuple[int, int]) -> None:
+    taken[span[0] : span[1]] = b"\1" * (span[1] - span[0])
+
+
+def _free(span: tuple[int, int], taken: bytearray) -> bool:
+    return 1 not in taken[span[0] : span[1]]
 
 
 def _ratio(match: re.Match[str]) -> Figure:

@@ -63,7 +63,7 @@ def column_kind(cells: Sequence[str], header: str) -> str:
         return "unit"
     if numbers >= 0.5 * len(filled):
         return "number"
-    chinese = sum(has_chinese(cell) for cell in filled)
+    chinese = sum(has_chinese(cell) or bool(vocabulary().find(label_phrase(cell)[0])) for cell in filled)
     return "label" if chinese >= 0.5 * len(filled) and (len(set(filled)) > 1 or len(filled) == 1) else ""
 
 

@@ -53,7 +53,10 @@ _INDEX = (Decimal(80), Decimal(130))
 _PLAN = re.compile(r"预算数|年初预算|调整预算|预算$|计划|目标|预期|任务|草案")
 _DONE = re.compile(r"执行|决算|完成|平衡")
 _LAST = re.compile(r"上年|去年|同期(?!增|比)")
-_ANCESTORS = re.compile(r"^(?:中国|全国)$")
+_NEUTRAL = re.compile(
+    r"同比|累计(?:值)?|现价|当年价|不变价|可比价|(?:期末|年末|年度?|绝对|实际)?(?:值|数)?|合计|总[计额量]|全[县市区]|本年|名义|人民币"
+)
+"""What a terminal adds to the name of an indicator without changing what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +217,10 @@ class TableReader:
         self, row: list[str], label_column: int, unit_text: str, columns: list[Column], memory: Memory, index: int
     ) -> None:
         label = row[label_column]
-        if not has_chinese(label):
-            return
         phrase, own_units = label_phrase(label)
+        if not has_chinese(label) and not vocabulary().find(phrase):  # GDP is a label, a bare number or a code is none
+            self._leave_row(index, [row[column.position] for column in columns], label, "outside")
+            return
         bare = phrases.BRACKETS.sub("", label)
         rate = None if phrase.endswith("增加值") else phrases.growth_before(bare)
         if rate:
@@ -306,14 +310,27 @@ class TableReader:
             code, parts = self._place(text)
             if code is None:
                 continue
-            for part in parts:
+            for position, part in enumerate(parts):
                 phrase = label_phrase(part)[0]
                 rate = phrases.growth_before(phrase)
                 stem = phrases.strip_phrase(phrase[: rate.start]) if rate else phrase
                 found = tuple(m for m in vocabulary().find(stem, Context(topic=self.topic)) if not m.contextual)
+                narrowed = self._narrowed(found, parts[position + 1 :]) if found else ()
+                if narrowed:
+                    return narrowed, code, growth
                 if found:
-                    return found, code, growth
+                    break
         return (), "", growth
+
+    def _narrowed(self, found: tuple[Match, ...], qualifiers: Sequence[str]) -> tuple[Match, ...]:
+        """Follow the parts of a header behind its indicator: 债务余额:专项债务 is a part, GDP:同比 the same, 财政支出:教育 unknown."""
+        for part in qualifiers:
+            phrase = label_phrase(part)[0]
+            if not phrase or _NEUTRAL.fullmatch(phrase) or phrases.growth_before(part):
+                continue
+            parents = frozenset(match.indicator.name for match in found)
+            found = vocabulary().find(phrase, Context(parents, self.topic))
+        return found
 
     def _place(self, text: str) -> tuple[str | None, list[str]]:
         """Split a header such as 义乌:GDP into a county's code and the rest; None for the code of another area."""

@@ -11,6 +11,9 @@ from bolang.text import tr
 
 KINDS = "xlsx, csv, txt, html, docx, pdf"
 
+_FOREIGN = ((b"{\\rtf", "RTF"), (b"mime-version:", "MHT"), (b"from: <saved by", "MHT"))
+"""Text formats that would pass for plain text but hold no plain Chinese, and how they begin (in lower case)."""
+
 
 def load(path: str | Path) -> Document:
     """Read a file into blocks.
@@ -58,6 +61,12 @@ def _read(data: bytes, path: Path) -> Document:
                 f"{name} is an old Office file (.xls, .doc) or encrypted.",
             ),
             tr("请用 Office 或 WPS 另存为 .xlsx 或 .docx。", "Save it as .xlsx or .docx with Office or WPS."),
+        )
+    foreign = next((kind for mark, kind in _FOREIGN if data.lstrip()[: len(mark)].lower() == mark), "")
+    if foreign:
+        raise BadInputError(
+            tr(f"{name} 是 {foreign} 文件，不能读取。", f"{name} is an {foreign} file, which is not read."),
+            tr("请另存为 .docx 或纯文本后再导入。", "Save it as .docx or plain text and import that."),
         )
     if text.looks_binary(data):
         raise BadInputError(

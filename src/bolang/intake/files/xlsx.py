@@ -75,7 +75,9 @@ def _workbook(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
             cell
             for row in first.rows[:3]
             for cell in row
-            if re.search(r"(?:19|20)\d{2}\s*年?", cell) and len(cell) <= 60
+            if re.search(r"(?:19|20)\d{2}\s*年?", cell)
+            and len(cell) <= 60
+            and not re.search(r"导出|下载|时间|日期|来源", cell)
         ]
         document.title = next((head for head in heads if re.search(r"[\u4e00-\u9fff]{3}", head)), stem)
     return document
