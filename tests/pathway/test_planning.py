@@ -201,6 +201,10 @@ def test_robust_steps_come_first_and_doubtful_ones_are_called_so():
     plan = plan_for(menu(sure, doubtful), budget=20.0)
     assert [(step.lever, step.firm) for step in plan.steps] == [("sure", True), ("doubtful", False)]
     assert "建议推进sure" in plan.brief.top_line.zh
+    alone = plan_for(menu(sure), budget=20.0)
+    assert plan.robust == pytest.approx((alone.worth, alone.low, alone.high))
+    assert any("只做稳健举措" in label.zh for label, _ in plan.brief.figures)
+    assert not any("只做稳健举措" in label.zh for label, _ in alone.brief.figures)
     assert "doubtful有利可图但把握不足" in plan.brief.top_line.zh
 
 

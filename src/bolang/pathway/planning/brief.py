@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bolang.pathway.planning.menu import GOAL_TEXT
@@ -162,6 +162,7 @@ def _figures(parts: Mapping[str, Any]) -> tuple[tuple[Text, Text], ...]:
     return (
         (Text(f"净现值（{goal.zh}，估计）", f"net present value ({goal.en}, estimated)"), money(parts["worth"])),
         (Text("90%区间", "90 % interval"), money(parts["low"]) + Text("至", " to ") + money(parts["high"])),
+        *_robust_figure(parts, money),
         (
             Text("优于不作为 / 整套最优的抽样", "draws in which it beats doing nothing / is best"),
             same(f"{choice.gains * 100:.0f}% / {choice.holds * 100:.0f}%"),
@@ -177,3 +178,13 @@ def _figures(parts: Mapping[str, Any]) -> tuple[tuple[Text, Text], ...]:
             Text(f"{choice.debt_price:.2f}元", f"{choice.debt_price:.2f} yuan"),
         ),
     )
+
+
+def _robust_figure(parts: Mapping[str, Any], money: Callable[[float], Text]) -> list[tuple[Text, Text]]:
+    """Show the value of the robust steps alone where the plan has both kinds."""
+    kinds = {step.firm for step in parts["steps"]}
+    if kinds != {True, False}:
+        return []
+    worth, low, high = (money(value) for value in parts["robust"])
+    label = Text("其中只做稳健举措（90%区间）", "with the robust measures alone (90 %)")
+    return [(label, worth + Text("（", " (") + low + Text("至", " to ") + high + Text("）", ")"))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,6 +44,19 @@ def read_steps(menu: Menu, options: Options, choice: Choice) -> tuple[Step, ...]
             )
         )
     return tuple(sorted(steps, key=lambda step: (step.start, not step.firm, -step.benefit, step.lever)))
+
+
+def read_robust(
+    menu: Menu, options: Options, problem: Problem, choice: Choice, steps: Sequence[Step]
+) -> tuple[float, float, float]:
+    """Value the plan without its doubtful steps: mean, 5 and 95 % of the net present value over the draws."""
+    firm = {step.lever for step in steps if step.firm}
+    taken = np.zeros(problem.options, dtype=bool)
+    for option in choice.plan.options.tolist():
+        taken[option] = menu.levers[options.lever[option]].key in firm
+    worth = evaluate(problem, taken).worth
+    low, high = np.quantile(worth, [0.05, 0.95])
+    return float(worth.mean()), float(low), float(high)
 
 
 def read_left_out(menu: Menu, options: Options, problem: Problem, choice: Choice) -> tuple[LeftOut, ...]:

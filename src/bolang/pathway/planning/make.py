@@ -14,7 +14,7 @@ from bolang.pathway.debt import Assumptions, FiscalPosition, Stress, assess
 from bolang.pathway.neighbours import Neighbours
 from bolang.pathway.planning.brief import write_brief
 from bolang.pathway.planning.ceiling import debt_ceiling
-from bolang.pathway.planning.findings import read_left_out, read_runners_up, read_steps
+from bolang.pathway.planning.findings import read_left_out, read_robust, read_runners_up, read_steps
 from bolang.pathway.planning.menu import Menu
 from bolang.pathway.planning.options import Terms, build_options, build_problem
 from bolang.pathway.planning.result import LeftOut, Plan
@@ -103,13 +103,15 @@ def make_plan(
         seed=seed,
     )
     low, high = np.quantile(choice.plan.worth, [0.05, 0.95])
+    steps = read_steps(menu, options, choice)
     parts = {
         "county": setting.county,
         "goal": menu.goal,
         "budget": money,
         "budget_is_illustration": illustration,
         "ceiling": ceiling,
-        "steps": read_steps(menu, options, choice),
+        "steps": steps,
+        "robust": read_robust(menu, options, problem, choice, steps),
         "left_out": (*read_left_out(menu, options, problem, choice), *not_offered),
         "runners_up": read_runners_up(menu, options, choice),
         "worth": choice.plan.mean,

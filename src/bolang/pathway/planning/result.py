@@ -157,6 +157,8 @@ class Plan:
     runners_up : tuple of RunnerUp
     worth, low, high : float
         Net present value of the plan: mean, 5 and 95 %, 亿元.
+    robust : tuple of float
+        Net present value without the doubtful steps: mean, 5 and 95 %, 亿元.
     returns, outlay : float
         Present value of additional general budget revenue over the years of finance (expected), and of the cost, 亿元.
     choice : Choice
@@ -184,6 +186,7 @@ class Plan:
     worth: float
     low: float
     high: float
+    robust: tuple[float, float, float]
     returns: float
     outlay: float
     choice: Choice
