@@ -209,7 +209,8 @@ def calibrate(
     changes : mapping from parameter name to value, optional
         Other values of structural parameters, for sensitivity.
     progress : callable, optional
-        Receives the stage and, while trade is fitted, the largest miss.
+        Receives the stage and, while freight costs are computed, the share that is done, or, while trade is fitted, the
+        largest miss.
 
     Raises
     ------
@@ -222,7 +223,7 @@ def calibrate(
     seen = observe(atlas, year)
     regions = Regions.from_parameters(atlas, cited)
     tell("freight", 0.0)
-    geography = geography_of(atlas, regions)
+    geography = geography_of(atlas, regions, progress=lambda share: tell("freight", share))
     value_added = by_industry(seen.employment, seen.nation.value_added, seen.published)
     chosen = _choose_hubs(atlas, seen, cited) if hubs else None
     margined = _margined(seen.nation, chosen, cited)
@@ -242,11 +243,13 @@ def calibrate(
     )  # fmt: skip
 
 
-def geography_of(atlas: Atlas, regions: Regions, edits: tuple[Any, ...] = ()) -> Geography:
+def geography_of(
+    atlas: Atlas, regions: Regions, edits: tuple[Any, ...] = (), progress: Callable[[float], None] | None = None
+) -> Geography:
     """Freight costs of the network, with edits if any, as the model needs them."""
     from bolang.space import freight_costs
 
-    freight = freight_costs(atlas, edits)
+    freight = freight_costs(atlas, edits, progress=progress)
     size = dict(atlas.table("markets").select("id", "gdp_2020_busd").iter_rows())
     columns = [[freight.regions.index(m) for m in members] for members in regions.markets]
     weight = np.array([size[m] for m in freight.regions])

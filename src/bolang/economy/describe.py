@@ -13,9 +13,9 @@ from bolang.economy.arrays import Array
 from bolang.economy.circles import circles
 from bolang.economy.fiscal import revenue_base
 from bolang.economy.migration import CLOSURE_TEXT
-from bolang.economy.outcomes import MEASURES, WEIGHTED, Outcomes
+from bolang.economy.outcomes import MEASURES, WEIGHTED, Outcomes, industry_changes
 from bolang.economy.regions import Regions
-from bolang.economy.results import Effect, LeverCost, PlaceEffect, Simulation
+from bolang.economy.results import Effect, IndustryEffect, LeverCost, PlaceEffect, Simulation
 from bolang.economy.running import Placed, Progress, Run, run
 from bolang.economy.scenario import Scenario, TradeShock
 from bolang.text import Text, join
@@ -107,7 +107,7 @@ def summarise(done: Run) -> Simulation:
         iterations=done.solution.iterations,
         residual=float(done.solution.residual[0]),
         walras=float(done.solution.walras[0]),
-        draws={} if done.drawn is None else {m: done.drawn.by_county(m)[done.county] for m in MEASURES},
+        draws={} if done.drawn is None else {m: done.drawn.outcomes.by_county(m)[done.county] for m in MEASURES},
     )
 
 
@@ -122,7 +122,7 @@ def _effects(done: Run, revenue: float) -> list[Effect]:
             value = float(done.central.change(measure, rows)[0])
             low = high = float("nan")
             if done.drawn is not None and np.isfinite(value):
-                low, high = (float(q) for q in np.quantile(done.drawn.change(measure, rows), INTERVAL))
+                low, high = (float(q) for q in np.quantile(done.drawn.outcomes.change(measure, rows), INTERVAL))
             base = float("nan")
             if measure == "gdp":
                 base = float(gdp[rows].sum())
@@ -147,25 +147,45 @@ def _baseline(found: Outcomes, measure: str, rows: NDArray[np.integer[Any]]) -> 
     return total if measure == "employment" else total / WAN_PER_YI
 
 
-def _industries(done: Run) -> tuple[tuple[str, float], ...]:
-    sales = done.solution.sales[done.county, :, 0]
-    price = done.central.after["gdp"][done.county, 0] / done.central.before["gdp"][done.county]
-    value_added = done.economy.sales[done.county] * done.economy.technology.value_added
-    level = float((value_added * sales).sum() / value_added.sum() / price)
-    return tuple((s, float(v / level - 1)) for s, v in zip(done.economy.sectors, sales, strict=True))
+def _industries(done: Run) -> tuple[IndustryEffect, ...]:
+    central = industry_changes(done.economy, done.calibration.home, done.solution, done.county)[:, 0]
+    low = high = np.full(len(central), np.nan)
+    if done.drawn is not None:
+        low, high = np.quantile(done.drawn.industries, INTERVAL, axis=1)
+    rows = zip(done.economy.sectors, central, low, high, strict=True)
+    return tuple(IndustryEffect(s, float(v), float(a), float(b)) for s, v, a, b in rows)
 
 
 def _others(done: Run) -> tuple[tuple[PlaceEffect, ...], tuple[PlaceEffect, ...]]:
     """The counties outside the scenario with the largest gains and losses."""
     counties = done.calibration.atlas.counties
-    change = done.central.by_county("gdp")[:, 0]
-    amount = published_gdp(done.calibration) * change
+    change, (low, high) = done.central.by_county("gdp")[:, 0], _by_county(done, "gdp")
+    base = published_gdp(done.calibration)
+    amount = base * change
     acting = {done.county, *(row for item in done.placed for row in item.counties)}
     order = [int(i) for i in np.argsort(amount) if int(i) not in acting]
-    listed = [PlaceEffect(counties[i], float(change[i]), float(amount[i])) for i in order]
-    winners = tuple(place for place in reversed(listed[-LISTED:]) if place.gdp > NEGLIGIBLE)
-    losers = tuple(place for place in listed[:LISTED] if place.gdp < -NEGLIGIBLE)
+
+    def place(i: int) -> PlaceEffect:
+        return PlaceEffect(
+            counties[i], float(change[i]), float(amount[i]), float(base[i] * low[i]), float(base[i] * high[i])
+        )
+
+    winners = tuple(place(i) for i in reversed(order[-LISTED:]) if change[i] > NEGLIGIBLE)
+    losers = tuple(place(i) for i in order[:LISTED] if change[i] < -NEGLIGIBLE)
     return winners, losers
+
+
+def _by_county(done: Run, measure: str) -> tuple[Array, Array]:
+    """Ends of the interval of every county's relative change; NaN without draws."""
+    if done.drawn is None:
+        nothing = np.full(done.calibration.home, np.nan)
+        return nothing, nothing
+    drawn = done.drawn.outcomes.by_county(measure)
+    known = np.asarray(np.isfinite(drawn).all(axis=1))
+    low, high = (
+        np.where(known, q, np.nan) for q in np.quantile(np.where(known[:, None], drawn, 0.0), INTERVAL, axis=1)
+    )
+    return low, high
 
 
 def _places(done: Run) -> pl.DataFrame:
@@ -179,7 +199,8 @@ def _places(done: Run) -> pl.DataFrame:
     }
     for measure in ("gdp", "real_income", "employment", "exports", "revenue"):
         columns[measure] = done.central.by_county(measure)[:, 0]
-    return pl.DataFrame(columns)
+        columns[f"{measure}_low"], columns[f"{measure}_high"] = _by_county(done, measure)
+    return pl.DataFrame(columns).fill_nan(None)
 
 
 def _costs(placed: tuple[Placed, ...]) -> list[LeverCost]:
@@ -254,9 +275,7 @@ def _lever_text(item: Placed, done: Run) -> Text:
 def _shock_text(shock: TradeShock, regions: Regions) -> Text:
     who = Text("各境外地区", "all foreign regions")
     if shock.region is not None:
-        for key, name in zip(regions.ids, regions.names, strict=True):
-            if shock.region.strip().casefold() in (key, name.zh, name.en.casefold()):
-                who = name
+        who = regions.names[regions.position(shock.region)]
     rate = f"{100 * shock.change:.3g}"
     texts = {
         "tariff": Text(f"{who.zh}对我国货物加征{rate}%关税", f"a tariff of {rate} % by {who.en} on Chinese goods"),

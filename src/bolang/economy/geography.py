@@ -67,7 +67,7 @@ def great_circle(lon: Array, lat: Array) -> Array:
     """Distances in km between all places given in degrees, (N, N)."""
     x, y = np.radians(lon), np.radians(lat)
     upright = np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=1)
-    angle = upright @ upright.T
+    angle: Array = upright @ upright.T
     np.clip(angle, -1, 1, out=angle)
     np.arccos(angle, out=angle)
     angle *= EARTH_KM

@@ -261,16 +261,7 @@ class ShockBuilder:
 
     def _regions(self, name: str | None) -> list[int]:
         regions = self._calibration.regions
-        if name is None:
-            return list(range(len(regions.ids)))
-        for r, key in enumerate(regions.ids):
-            if name.strip().casefold() in (key, regions.names[r].zh, regions.names[r].en.casefold()):
-                return [r]
-        listed = ", ".join(f"{key}（{regions.names[r].zh}）" for r, key in enumerate(regions.ids))
-        raise BadInputError(
-            tr(f"没有名为 {name!r} 的境外地区。", f"No foreign region {name!r}."),
-            tr(f"可选：{listed}", f"Choose: {listed}"),
-        )
+        return list(range(len(regions.ids))) if name is None else [regions.position(name)]
 
 
 def _by_hub(changes: dict[int, Array], hubs: int, count: int, neutral: float) -> Array:

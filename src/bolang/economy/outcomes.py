@@ -85,8 +85,7 @@ def outcomes(calibration: Calibration, economy: Economy, solution: Solution) -> 
     assert isinstance(trade, KernelTrade)
     final = economy.technology.final[:n]
     local_price = np.exp((final[:, :, None] * np.log(solution.price[:n])).sum(axis=1))
-    spent = economy.final_spending[:n]
-    level = np.exp((spent / spent.sum()) @ np.log(local_price))
+    level = _level(economy, local_price)
     gamma = economy.technology.value_added
     value_added = economy.sales[:n] * gamma
     weights = revenue_weights(calibration)
@@ -126,6 +125,22 @@ def outcomes(calibration: Calibration, economy: Economy, solution: Solution) -> 
         "welfare": solution.welfare,
     }
     return Outcomes(before, after)
+
+
+def price_level(economy: Economy, home: int, solution: Solution) -> Array:
+    """National price of final goods over the baseline, weighted by baseline final spending, (B,)."""
+    final = economy.technology.final[:home]
+    return _level(economy, np.exp((final[:, :, None] * np.log(solution.price[:home])).sum(axis=1)))
+
+
+def _level(economy: Economy, local_price: Array) -> Array:
+    spent = economy.final_spending[: len(local_price)]
+    return np.asarray(np.exp((spent / spent.sum()) @ np.log(local_price)))
+
+
+def industry_changes(economy: Economy, home: int, solution: Solution, county: int) -> Array:
+    """Relative change of one county's output by industry at national prices, (S, B)."""
+    return np.asarray(solution.sales[county] / price_level(economy, home, solution) - 1)
 
 
 def _exports(economy: Economy, hubs: NDArray[np.integer[Any]]) -> Array:

@@ -9,7 +9,8 @@ import numpy as np
 
 from bolang.economy.arrays import Array
 from bolang.economy.national import NationalAccounts
-from bolang.text import Text
+from bolang.errors import BadInputError
+from bolang.text import Text, tr
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -59,6 +60,25 @@ class Regions:
             income=np.array([rate * sum(size[m] for m in region["markets"]) for region in listed.values()]),
             export_share=exports / exports.sum(),
             import_share=imports / imports.sum(),
+        )
+
+    def position(self, name: str) -> int:
+        """Return the place of a region given by its key or by its name in either language.
+
+        Raises
+        ------
+        BadInputError
+            If there is none; all are listed.
+        """
+        wanted = name.strip().casefold()
+        for r, (key, label) in enumerate(zip(self.ids, self.names, strict=True)):
+            if wanted in (key, label.zh, label.en.casefold()):
+                return r
+        listed = ", ".join(f"{key}（{label.zh}）" for key, label in zip(self.ids, self.names, strict=True))
+        english = ", ".join(self.ids)
+        raise BadInputError(
+            tr(f"没有名为 {name!r} 的境外地区。", f"No foreign region {name!r}."),
+            tr(f"可选：{listed}", f"Choose: {english}"),
         )
 
 

@@ -73,11 +73,35 @@ class PlaceEffect:
         Relative change.
     amount : float
         Change of GDP, 亿元.
+    low, high : float
+        5 and 95 % of the draws of `amount`; NaN without draws.
     """
 
     county: County
     gdp: float
     amount: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryEffect:
+    """What happens to the output of one industry in the county.
+
+    Attributes
+    ----------
+    industry : str
+        Letter of GB/T 4754.
+    value : float
+        Relative change at national prices.
+    low, high : float
+        5 and 95 % of the draws; NaN without draws.
+    """
+
+    industry: str
+    value: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +141,13 @@ class Simulation:
         What was done and under which assumptions, in plain words.
     effects : tuple of Effect
         All measures for county, neighbours, province and nation.
-    industries : tuple of (str, float)
-        Change of real output by industry in the county.
+    industries : tuple of IndustryEffect
+        Change of output by industry in the county.
     winners, losers : tuple of PlaceEffect
         Other counties with the largest gains and losses in yuan.
     places : polars.DataFrame
-        One row a county: changes of GDP, real income and employment.
+        One row a county: change of GDP in 亿元 a year, relative changes of GDP, real income, employment, exports and
+        revenue, and the 5 and 95 % quantiles of each over the draws (``gdp_low``, ``gdp_high`` and so on).
     decomposition : Decomposition or None
     sensitivity : mapping of parameter to (low, high)
         Change of the county's GDP with the parameter at each end of its range.
@@ -146,7 +171,7 @@ class Simulation:
     headline: Text
     description: Text
     effects: tuple[Effect, ...]
-    industries: tuple[tuple[str, float], ...]
+    industries: tuple[IndustryEffect, ...]
     winners: tuple[PlaceEffect, ...]
     losers: tuple[PlaceEffect, ...]
     places: pl.DataFrame

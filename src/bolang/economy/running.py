@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bolang.economy.arrays import Array, cast
-from bolang.economy.calibration import Calibration, calibrate
+from bolang.economy.calibration import Calibration, calibrate, geography_of, parameters
 from bolang.economy.decomposition import Decomposition, decompose
 from bolang.economy.draws import Draws, central, one_at_a_time, sample
 from bolang.economy.equilibrium import Economy, Shock
 from bolang.economy.lever_catalogue import Lever, lever
 from bolang.economy.mechanisms import ShockBuilder
-from bolang.economy.outcomes import Outcomes, outcomes
+from bolang.economy.outcomes import Outcomes, industry_changes, outcomes, price_level
+from bolang.economy.regions import Regions
 from bolang.economy.scenario import LeverUse, Scenario, TradeShock
 from bolang.economy.solver import Options, Solution, solve
 from bolang.economy.technology import Elasticities
 from bolang.errors import BadInputError
+from bolang.space import CloseGateway
 from bolang.text import tr
 
 if TYPE_CHECKING:
@@ -54,6 +56,21 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Swept:
+    """Many solutions side by side.
+
+    Attributes
+    ----------
+    outcomes : Outcomes
+    industries : array (S, B)
+        Relative change of the county's output by industry.
+    """
+
+    outcomes: Outcomes
+    industries: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """All numbers of a scenario, before they are put into words.
 
@@ -68,7 +85,7 @@ class Run:
     solution : Solution
         Central case.
     central : Outcomes
-    drawn : Outcomes or None
+    drawn : Swept or None
         One column a draw.
     sensitivity : mapping of parameter to (low, high)
         Relative change of the county's GDP with the parameter at the ends of its range.
@@ -82,15 +99,24 @@ class Run:
     county: int
     solution: Solution
     central: Outcomes
-    drawn: Outcomes | None
+    drawn: Swept | None
     sensitivity: dict[str, tuple[float, float]]
     decomposition: Decomposition | None
 
 
-@lru_cache(maxsize=2)
-def calibrated(atlas: Atlas) -> Calibration:
+def calibrated(atlas: Atlas, progress: Progress | None = None) -> Calibration:
     """Return the calibrated economy of an atlas, kept for the session."""
-    return calibrate(atlas)
+    kept = _kept(atlas)
+    if not kept:
+        kept.append(calibrate(atlas, progress=progress))
+    return kept[0]
+
+
+@lru_cache(maxsize=2)
+def _kept(atlas: Atlas) -> list[Calibration]:
+    """Room for the calibration of one atlas."""
+    del atlas
+    return []
 
 
 def run(
@@ -112,21 +138,14 @@ def run(
     decomposed : bool
         Also solve without migration and split the effect.
     progress : callable, optional
-        Receives the stage and the largest residual.
+        Receives the stage and the largest residual (for freight costs, the share that is done).
     """
     tell = progress or (lambda stage, value: None)
-    tell("calibration", 0.0)
-    calibration = calibrated(atlas)
+    placed = _checked(scenario, atlas)
     county = atlas.county(scenario.county).index
-    placed = tuple(_place(atlas, use, county) for use in scenario.levers)
-    if not placed and not scenario.shocks and not scenario.edits:
-        raise BadInputError(
-            tr("情景是空的：没有抓手，也没有冲击。", "The scenario is empty: no lever and no shock."),
-            tr("例如 --lever sea_rail。", "For example --lever sea_rail."),
-        )
+    calibration = calibrated(atlas, progress)
     spoken = [(item.lever, item.effect) for item in placed]
     economy, shock, elasticities = _assemble(calibration, scenario, placed, central(calibration.parameters, spoken))
-    tell("central", 0.0)
     found = solve(
         economy,
         shock,
@@ -135,15 +154,16 @@ def run(
         options=CENTRAL,
         progress=lambda _, miss: tell("central", miss),
     )
-    split = _split(calibration, economy, shock, scenario, found, county) if decomposed else None
+    split = _split(calibration, economy, shock, scenario, found, county, tell) if decomposed else None
     drawn = None
     if scenario.draws:
         columns = sample(calibration.parameters, spoken, scenario.draws, scenario.seed)
-        drawn = _sweep(calibration, scenario, placed, columns, tell)
+        drawn = _sweep(calibration, scenario, placed, columns, county, tell)
     tested: dict[str, tuple[float, float]] = {}
     if sensitivity:
         columns, names = one_at_a_time(calibration.parameters, spoken)
-        ends = _sweep(calibration, scenario, placed, columns, tell).by_county("gdp")[county]
+        swept = _sweep(calibration, scenario, placed, columns, county, partial(_renamed, tell))
+        ends = swept.outcomes.by_county("gdp")[county]
         tested = {name: (float(ends[2 * i]), float(ends[2 * i + 1])) for i, name in enumerate(names)}
     return Run(
         calibration=calibration,
@@ -157,6 +177,31 @@ def run(
         sensitivity=tested,
         decomposition=split,
     )
+
+
+def _renamed(tell: Progress, stage: str, value: float) -> None:
+    del stage
+    tell("sensitivity", value)
+
+
+def _checked(scenario: Scenario, atlas: Atlas) -> tuple[Placed, ...]:
+    """Find all places, levers and regions before any long work starts."""
+    county = atlas.county(scenario.county).index
+    if not scenario.levers and not scenario.shocks and not scenario.edits:
+        raise BadInputError(
+            tr("情景是空的：没有抓手，也没有冲击。", "The scenario is empty: no lever and no shock."),
+            tr(
+                "例如 --lever sea_rail；全部抓手见 bolang simulate --list。",
+                "For example --lever sea_rail; bolang simulate --list shows all.",
+            ),
+        )
+    regions = Regions.from_parameters(atlas, parameters())
+    for shock in scenario.shocks:
+        if shock.region is not None:
+            regions.position(shock.region)
+        if shock.kind == "market_closed" and shock.place:
+            atlas.county(shock.place)
+    return tuple(_place(atlas, use, county) for use in scenario.levers)
 
 
 def _place(atlas: Atlas, use: LeverUse, county: int) -> Placed:
@@ -186,13 +231,19 @@ def _assemble(
             builder.lever(placed[i].lever.mechanism, row, draws.effects[i])
     for shock in scenario.shocks:
         _apply(calibration, builder, shock)
-    if scenario.edits:
-        _rebuild(calibration, builder, scenario.edits)
+    edits = (
+        *(CloseGateway(shock.place) for shock in scenario.shocks if shock.place and shock.kind == "port_closed"),
+        *scenario.edits,
+    )
+    if edits:
+        changed = geography_of(calibration.atlas, calibration.regions, edits)
+        builder.new_freight(changed.home, changed.abroad)
     built = builder.build()
     return builder.economy, built, draws.elasticities(len(calibration.economy.sectors))
 
 
 def _apply(calibration: Calibration, builder: ShockBuilder, shock: TradeShock) -> None:
+    """Add a shock; closed ports change the network and wait for its other edits."""
     change = np.array(shock.change)
     if shock.kind in ("tariff", "own_tariff"):
         builder.tariff(shock.region, change, at_home=shock.kind == "own_tariff")
@@ -200,29 +251,20 @@ def _apply(calibration: Calibration, builder: ShockBuilder, shock: TradeShock) -
         builder.foreign_demand(shock.region, change)
     elif shock.kind == "sea_freight":
         builder.sea_freight(shock.region, change)
-    elif shock.place is None:
-        raise BadInputError(tr(f"{shock.kind} 需要给出 place。", f"{shock.kind} needs a place."))
-    elif shock.kind == "market_closed":
+    elif shock.kind == "market_closed" and shock.place:
         builder.close_hub(calibration.atlas.county(shock.place).index)
-    else:
-        from bolang.space import CloseGateway
-
-        _rebuild(calibration, builder, (CloseGateway(shock.place),))
-
-
-def _rebuild(calibration: Calibration, builder: ShockBuilder, edits: Sequence[object]) -> None:
-    """Price the changed network and let the builder use it."""
-    from bolang.economy.calibration import geography_of
-
-    changed = geography_of(calibration.atlas, calibration.regions, tuple(edits))
-    builder.new_freight(changed.home, changed.abroad)
 
 
 def _sweep(
-    calibration: Calibration, scenario: Scenario, placed: Sequence[Placed], draws: Draws, tell: Progress
-) -> Outcomes:
+    calibration: Calibration,
+    scenario: Scenario,
+    placed: Sequence[Placed],
+    draws: Draws,
+    county: int,
+    tell: Progress,
+) -> Swept:
     """Solve all columns in single precision, a batch at a time."""
-    parts = []
+    parts, industries = [], []
     for start in range(0, draws.count, BATCH):
         columns = slice(start, min(start + BATCH, draws.count))
         some = Draws({name: v[columns] for name, v in draws.parameters.items()}, draws.effects[:, columns])
@@ -238,21 +280,25 @@ def _sweep(
             progress=lambda _, miss: tell("draws", miss),
         )
         parts.append(outcomes(calibration, single, found))
+        industries.append(industry_changes(single, calibration.home, found, county))
     joined = {name: np.concatenate([part.after[name] for part in parts], axis=1) for name in parts[0].after}
-    return Outcomes(parts[0].before, joined)
+    return Swept(Outcomes(parts[0].before, joined), np.concatenate(industries, axis=1))
 
 
 def _split(
-    calibration: Calibration, economy: Economy, shock: Shock, scenario: Scenario, found: Solution, county: int
+    calibration: Calibration,
+    economy: Economy,
+    shock: Shock,
+    scenario: Scenario,
+    found: Solution,
+    county: int,
+    tell: Progress,
 ) -> Decomposition:
-    settled = found if scenario.closure == "fixed" else solve(economy, shock, closure="fixed", options=CENTRAL)
-    levels = (price_level(calibration, economy, settled), price_level(calibration, economy, found))
+    settled = found
+    if scenario.closure != "fixed":
+        settled = solve(economy, shock, options=CENTRAL, progress=lambda _, miss: tell("parts", miss))
+    levels = (
+        float(price_level(economy, calibration.home, settled)[0]),
+        float(price_level(economy, calibration.home, found)[0]),
+    )
     return decompose(economy, shock, settled, found, county, levels)
-
-
-def price_level(calibration: Calibration, economy: Economy, found: Solution) -> float:
-    """National price of final goods over the baseline, weighted by baseline final spending."""
-    n = calibration.home
-    local: Array = (economy.technology.final[:n] * np.log(found.price[:n, :, 0])).sum(axis=1)
-    spent = economy.final_spending[:n]
-    return float(np.exp((spent / spent.sum()) @ local))

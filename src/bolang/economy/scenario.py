@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from bolang.atlas import County
 from bolang.economy.lever_catalogue import lever
 from bolang.economy.migration import Closure
 from bolang.errors import BadInputError
 from bolang.text import tr
+
+LARGEST_EFFECT = 0.9
+LARGEST_MARKET = 5.0
+LARGEST_CHANGE = 5.0
+"""Ends of what a scenario may ask for; beyond them a figure is more likely a slip (15 for 15 %) than a question."""
 
 
 class _Model(BaseModel):
@@ -45,6 +50,25 @@ class LeverUse(_Model):
     def _known(cls, name: str) -> str:
         return lever(name).key
 
+    @model_validator(mode="after")
+    def _sensible(self) -> LeverUse:
+        size = 0.0 if self.effect is None else self.effect * self.scale
+        if lever(self.lever).mechanism == "hub":
+            if not 0 <= size <= LARGEST_MARKET:
+                raise ValueError(
+                    tr(
+                        f"市场规模应在 0 至 {LARGEST_MARKET:g} 倍义乌之间",
+                        f"a market has 0 to {LARGEST_MARKET:g} times Yiwu's size",
+                    )
+                )
+        elif not -LARGEST_EFFECT <= size <= LARGEST_EFFECT:
+            raise ValueError(
+                tr(f"效应 {size:g} 过大；10% 应写作 0.1 或 10%", f"an effect of {size:g} is too large; 10 % is 0.1")
+            )
+        if self.county is not None and self.province is not None:
+            raise ValueError(tr("county 与 province 只能给一个", "give a county or a province, not both"))
+        return self
+
 
 class TradeShock(_Model):
     """A shock from outside.
@@ -66,6 +90,20 @@ class TradeShock(_Model):
     region: str | None = None
     change: float = 0.0
     place: str | None = None
+
+    @model_validator(mode="after")
+    def _sensible(self) -> TradeShock:
+        if self.kind in ("port_closed", "market_closed"):
+            if not self.place:
+                raise ValueError(tr(f"{self.kind} 需要给出 place", f"{self.kind} needs a place"))
+        elif not -1 < self.change <= LARGEST_CHANGE:
+            raise ValueError(
+                tr(
+                    f"change 应大于 -1、不超过 {LARGEST_CHANGE:g}（25% 写作 0.25），现为 {self.change:g}",
+                    f"change must be above -1 and at most {LARGEST_CHANGE:g} (25 % is 0.25), not {self.change:g}",
+                )
+            )
+        return self
 
 
 class Scenario(_Model):
@@ -107,12 +145,38 @@ class Scenario(_Model):
             fields["county"] = county
         if isinstance(fields.get("county"), County):
             fields["county"] = fields["county"].code
-        fields["levers"] = tuple(_as_use(use) for use in fields.get("levers", ()))
-        fields["county"] = str(fields["county"]) if "county" in fields else None
+        for name in ("levers", "shocks", "edits"):
+            fields[name] = _listed(fields.get(name))
+        fields["levers"] = tuple({"lever": use} if isinstance(use, str) else use for use in fields["levers"])
+        if fields.get("county") is not None:
+            fields["county"] = str(fields["county"])
         try:
             super().__init__(**fields)
         except ValidationError as error:
             raise _unusable(error) from error
+
+    @field_validator("edits")
+    @classmethod
+    def _of_the_network(cls, edits: tuple[Any, ...]) -> tuple[Any, ...]:
+        if not all(callable(getattr(edit, "apply", None)) for edit in edits):
+            raise ValueError(
+                tr(
+                    "应为 bolang.space 的路网改动对象，只能在 Python 中给出",
+                    "edits are objects of bolang.space, in Python only",
+                )
+            )
+        return edits
+
+    def changed(self, **fields: Any) -> Scenario:
+        """Return a scenario with other fields, checked like a new one.
+
+        Examples
+        --------
+        >>> Scenario("义乌市", levers=["sea_rail"]).changed(draws=0).draws
+        0
+        """
+        known = {name: getattr(self, name) for name in type(self).model_fields}
+        return Scenario(**{**known, **fields})
 
     @classmethod
     def from_file(cls, path: str | Path) -> Scenario:
@@ -132,7 +196,11 @@ class Scenario(_Model):
                 tr(f"无法读取情景文件 {path}：{error.strerror}。", f"Cannot read {path}: {error}.")
             ) from error
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise BadInputError(tr(f"{path} 不是有效的 YAML：{error}", f"{path} is not valid YAML: {error}")) from error
+            where = _where(error)
+            raise BadInputError(
+                tr(f"{path} 不是有效的 YAML：{where}。", f"{path} is not valid YAML: {where}."),
+                tr("请检查缩进、冒号与括号。", "Check indents, colons and brackets."),
+            ) from error
         if not isinstance(content, dict):
             raise BadInputError(
                 tr(f"{path} 应为“字段: 值”的形式。", f"{path} must be a mapping of fields."),
@@ -141,20 +209,58 @@ class Scenario(_Model):
         return cls(**{str(key): value for key, value in content.items()})
 
 
-def _as_use(use: object) -> object:
-    return {"lever": use} if isinstance(use, str) else use
+def _listed(value: object) -> tuple[object, ...]:
+    """Take one object for a list of one; None for none."""
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+def _where(error: Exception) -> str:
+    """Say in one line where reading YAML stopped."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return problem if mark is None else tr(f"第 {mark.line + 1} 行，{problem}", f"line {mark.line + 1}, {problem}")
+
+
+_PROBLEMS_ZH = {
+    "missing": "缺少此项",
+    "extra_forbidden": "没有这个字段",
+    "string_type": "应为文字",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "float_type": "应为数字",
+    "float_parsing": "应为数字",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "literal_error": "应为 {expected} 之一",
+    "model_type": "应为“字段: 值”的形式",
+    "model_attributes_type": "应为“字段: 值”的形式",
+}
 
 
 def _unusable(error: ValidationError) -> BadInputError:
-    problems = "; ".join(
-        f"{'.'.join(str(part) for part in e['loc']) or '-'}: {e['msg'].removeprefix('Value error, ')}"
-        for e in error.errors()
-    )
+    found = error.errors()
+    zh = "；".join(_problem(e, _problem_zh(e)) for e in found)
+    en = "; ".join(_problem(e, e["msg"].removeprefix("Value error, ")) for e in found)
     known = ", ".join(Scenario.model_fields)
     return BadInputError(
-        tr(f"情景设定有误：{problems}。", f"The scenario is not usable: {problems}."),
+        tr(f"情景设定有误：{zh}。", f"The scenario is not usable: {en}."),
         tr(f"可用字段：{known}。", f"Known fields: {known}."),
     )
+
+
+def _problem(error: Any, said: str) -> str:
+    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+    return f"{where}: {said}" if where else said
+
+
+def _problem_zh(error: Any) -> str:
+    template = _PROBLEMS_ZH.get(error["type"])
+    if template is None:
+        return str(error["msg"]).removeprefix("Value error, ")
+    return template.format(**error.get("ctx", {}))
 
 
 def showcases() -> Sequence[str]:
@@ -184,4 +290,5 @@ def showcase(name: str, county: str | None = None) -> Scenario:
         )
     text = resources.files("bolang.economy").joinpath("showcases", f"{name}.yaml").read_text(encoding="utf-8")
     content = yaml.safe_load(text)
-    return Scenario(**{**content, **({"county": county} if county else {})})
+    scenario = Scenario(**content)
+    return scenario.changed(county=county) if county else scenario

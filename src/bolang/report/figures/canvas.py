@@ -119,13 +119,13 @@ def png(drawing: Drawing, dpi: int) -> Image:
     return Image(raw.getvalue(), "png", *size_mm(drawing))
 
 
-def vector(drawing: Drawing) -> Image:
-    """Render a drawing as SVG, or as PNG where the SVG would be too heavy for a page."""
+def vector(drawing: Drawing, largest: float = _LARGEST_SVG) -> Image:
+    """Render a drawing as SVG, or as PNG where the SVG would have more bytes than a page bears."""
     raw = io.BytesIO()
     with house_style():
         _lay_out(drawing)
         drawing.savefig(raw, format="svg", facecolor="white", metadata={"Date": None, "Creator": None})
-    if len(raw.getvalue()) > _LARGEST_SVG:
+    if len(raw.getvalue()) > largest:
         return png(drawing, 220)
     return Image(raw.getvalue(), "svg", *size_mm(drawing))
 

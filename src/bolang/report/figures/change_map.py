@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.report.figures import canvas
-from bolang.report.figures.geography import Shapes
-from bolang.report.figures.maps import color_units, draw_outlines, in_frame, own_outline, prepare
+from bolang.report.figures.geography import Shapes, area_path
+from bolang.report.figures.maps import color_units, draw_nation, draw_outlines, in_frame, own_outline, prepare
 from bolang.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ _NEUTRAL = "#f7f8f9"
 _QUANTILES = (0.5, 0.8, 0.95)
 _HALF_KM = (430.0, 330.0)
 _MOST_NAMES = 12
+_SMALLEST = 0.0005
+"""Per cent below which a change is not told from none."""
+_NATIONAL_DETAIL_KM = 4.0
+_KEY_LENGTH = 85
+"""Characters of all classes that fit on one line of the key."""
+_NAME_GAP_KM = (70.0, 22.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def bounds_of(change: NDArray[np.float64]) -> tuple[float, float, float]:
     size = np.abs(change[np.isfinite(change) & (change != 0)])
     if not size.size:
         return 0.001, 0.01, 0.1
-    first, second, third = (_nice(float(q)) for q in np.quantile(size, _QUANTILES))
+    first, second, third = (max(_nice(float(q)), _SMALLEST) for q in np.quantile(size, _QUANTILES))
     second = second if second > first else 2 * first
     return first, second, third if third > second else 2 * second
 
@@ -91,6 +97,29 @@ def draw_change_map(lang: Lang, data: ChangeMap) -> Drawing:
     return drawing
 
 
+@canvas.in_house_style
+def draw_national_change_map(lang: Lang, data: ChangeMap) -> Drawing:
+    """Fill the whole nation by gain and loss, for what moves counties everywhere."""
+    import shapely
+    from matplotlib.collections import PathCollection
+
+    drawing = canvas.new_drawing(118.0)
+    axes = drawing.subplots()
+    bounds = bounds_of(data.change)
+    coarse = shapely.coverage_simplify(data.shapes.units, _NATIONAL_DETAIL_KM)
+
+    def fill() -> None:
+        colors = [_fill(float(change), bounds) for change in data.change]
+        paths = [area_path(unit) for unit in coarse]
+        axes.add_collection(PathCollection(paths, facecolors=colors, edgecolors="white", linewidths=0.1), autolim=False)
+
+    draw_nation(axes, data.shapes, lang, fill)
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    _names(axes, data, (west, south, east, north), lang, gap=(230.0, 75.0))
+    _key(drawing, bounds, lang)
+    return drawing
+
+
 def _fill(change: float, bounds: tuple[float, float, float]) -> str:
     if np.isnan(change) or abs(change) < bounds[0]:
         return _NEUTRAL
@@ -98,7 +127,13 @@ def _fill(change: float, bounds: tuple[float, float, float]) -> str:
     return (_GAINS if change > 0 else _LOSSES)[shade]
 
 
-def _names(axes: Axes, data: ChangeMap, frame: tuple[float, float, float, float], lang: Lang) -> None:
+def _names(
+    axes: Axes,
+    data: ChangeMap,
+    frame: tuple[float, float, float, float],
+    lang: Lang,
+    gap: tuple[float, float] = _NAME_GAP_KM,
+) -> None:
     """Name the county, then others as long as no two names meet."""
     from matplotlib.patheffects import withStroke
 
@@ -106,7 +141,7 @@ def _names(axes: Axes, data: ChangeMap, frame: tuple[float, float, float, float]
     for row, name in [(data.own, data.name), *data.named]:
         x, y = data.centers[row]
         inside = frame[0] < x < frame[2] and frame[1] < y < frame[3]
-        if not inside or len(taken) > _MOST_NAMES or any(abs(x - a) < 70 and abs(y - b) < 22 for a, b in taken):
+        if not inside or len(taken) > _MOST_NAMES or any(abs(x - a) < gap[0] and abs(y - b) < gap[1] for a, b in taken):
             continue
         taken.append((float(x), float(y)))
         color = canvas.HIGHLIGHT if row == data.own else canvas.INK
@@ -133,5 +168,6 @@ def _key(drawing: Drawing, bounds: tuple[float, float, float], lang: Lang) -> No
     labels = [(f, text("−", low, high)) for f, (low, high) in zip(_LOSSES, steps, strict=True)][::-1]
     labels.append((_NEUTRAL, f"±{bounds[0]:g}% " + ("以内" if lang == "zh" else "at most")))
     labels += [(f, text("+", low, high)) for f, (low, high) in zip(_GAINS, steps, strict=True)]
+    columns = len(labels) if sum(len(label) for _, label in labels) < _KEY_LENGTH else 4
     fills: list[Any] = [Patch(fc=fill, ec=canvas.LIGHT, lw=0.4, label=label) for fill, label in labels]
-    drawing.legend(handles=fills, loc="outside upper center", ncols=len(fills), columnspacing=0.9, fontsize=6.5)
+    drawing.legend(handles=fills, loc="outside upper center", ncols=columns, columnspacing=0.9, fontsize=6.5)
