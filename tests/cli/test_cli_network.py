@@ -45,8 +45,10 @@ def test_a_terminal_is_costed_and_written(tmp_path):
     ("arguments", "words"),
     [
         (["network"], ["--terminal"]),
-        (["network", "--road", "磐安县"], ["磐安县,仙居县"]),
+        (["network", "--road", "磐安县"], ["义乌市,武义县"]),
         (["network", "--road", "磐安县,仙居县,远"], ["远"]),
+        (["network", "--upgrade-rail", "义乌市"], ["--upgrade-rail 义乌市,武义县,0.8"]),
+        (["network", "--upgrade-rail", "义乌市,北仑区,7"], ["0.2"]),
         (["network", "--tariff", "rail_rate"], ["rail_rate*0.8"]),
         (["network", "--tariff", "rail_price*2"], ["rail_price", "rail_rate"]),
         (["network", "--terminal", "三沙市"], ["三沙市", "AddLink"]),

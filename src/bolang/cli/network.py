@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bolang.atlas import Atlas
     from bolang.space import CostChange, Edit
+    from bolang.space.edits import Layer
 
 HELP = tr(
     "试改交通网，看每个县的运费怎么变：新建公路或铁路、开海铁联运站或内陆港、关闭港口、调整运价。"
@@ -25,6 +26,12 @@ HELP = tr(
 )
 
 Several = list[str] | None
+
+CHANGED_PERCENT = 1e-6
+"""Less is rounding, not a change."""
+
+SHOWN_PERCENT = 0.01
+"""Smaller changes of the mean are counted and not listed."""
 
 
 def _option(flag: str, zh: str, en: str) -> object:
@@ -36,6 +43,9 @@ def command(
     rail: Annotated[Several, _option("--rail", "新建铁路：起点,终点[,公里]。", "New railway: FROM,TO[,KM].")] = None,
     upgrade: Annotated[
         Several, _option("--upgrade", "改造公路：起点,终点[,系数]。", "Upgraded road: FROM,TO[,FACTOR].")
+    ] = None,
+    upgrade_rail: Annotated[
+        Several, _option("--upgrade-rail", "改造铁路：起点,终点[,系数]。", "Upgraded railway: FROM,TO[,FACTOR].")
     ] = None,
     terminal: Annotated[
         Several, _option("--terminal", "新开海铁联运站的县。", "County that opens a sea-rail terminal.")
@@ -67,7 +77,8 @@ def command(
     from bolang.space import AvoidSuez, CloseGateway, CloseTerminal, OpenDryPort, OpenSeaRailTerminal, change_of_costs
 
     chosen: Lang = language(lang) if lang else default_language()
-    edits: list[Edit] = [*_lines(road, "road"), *_lines(rail, "rail"), *_upgrades(upgrade), *_tariffs(tariff)]
+    edits: list[Edit] = [*_lines(road, "road"), *_lines(rail, "rail"), *_upgrades(upgrade, "road"), *_tariffs(tariff)]
+    edits += _upgrades(upgrade_rail, "rail")
     edits += [OpenSeaRailTerminal(name) for name in terminal or ()]
     edits += [OpenDryPort(name) for name in dry_port or ()]
     edits += [CloseGateway(name) for name in close or ()]
@@ -102,14 +113,23 @@ def _page(console: object, atlas: Atlas, change: CostChange, top: int) -> None:
             change.foreign_before,
         ),
     ):
-        moved = np.flatnonzero(np.abs(percent) > 1e-6)
-        console.print(
-            f"[bold cyan]{title}[/]  "
-            + tr(f"{len(moved)} 个县有变化（估计）", f"{len(moved)} counties change (estimates)")
-        )
-        if len(moved):
-            order = moved[np.argsort(-np.abs(percent[moved]))][:top]
+        console.print(f"[bold cyan]{title}[/]  {_count(percent)}")
+        shown = np.flatnonzero(np.abs(percent) >= SHOWN_PERCENT)
+        if len(shown):
+            order = shown[np.argsort(-np.abs(percent[shown]))][:top]
             console.print(_table(atlas, order, percent, before))
+
+
+def _count(percent: np.ndarray) -> str:
+    """Say how many counties pay less and more, and for how many it matters."""
+    less, more = int((percent < -CHANGED_PERCENT).sum()), int((percent > CHANGED_PERCENT).sum())
+    if not less + more:
+        return tr("没有县受影响", "no county is touched")
+    clear = int((np.abs(percent) >= SHOWN_PERCENT).sum())
+    return tr(
+        f"{less} 个县下降，{more} 个县上升，其中 {clear} 个变化达 {SHOWN_PERCENT:g}%（估计）",
+        f"down in {less} counties, up in {more}; {clear} of them by {SHOWN_PERCENT:g} % or more (estimates)",
+    )
 
 
 def _table(atlas: Atlas, rows: np.ndarray, percent: np.ndarray, before: np.ndarray) -> Table:
@@ -126,7 +146,7 @@ def _table(atlas: Atlas, rows: np.ndarray, percent: np.ndarray, before: np.ndarr
     return table
 
 
-def _parts(text: str, flag: str) -> tuple[str, str, float | None]:
+def _parts(text: str, flag: str, number: str = "30") -> tuple[str, str, float | None]:
     from bolang.errors import BadInputError
 
     parts = [part.strip() for part in text.replace("，", ",").split(",")]
@@ -137,27 +157,27 @@ def _parts(text: str, flag: str) -> tuple[str, str, float | None]:
         pass
     raise BadInputError(
         tr(f"看不懂 --{flag} {text}。", f"Cannot read --{flag} {text}."),
-        tr(f"例：--{flag} 磐安县,仙居县,30", f"Example: --{flag} 磐安县,仙居县,30"),
+        tr(f"例：--{flag} 义乌市,武义县,{number}", f"Example: --{flag} 义乌市,武义县,{number}"),
     )
 
 
-def _lines(given: Several, layer: str) -> list[Edit]:
+def _lines(given: Several, layer: Layer) -> list[Edit]:
     from bolang.space import AddLink
 
     found: list[Edit] = []
     for text in given or ():
         start, end, km = _parts(text, layer)
-        found.append(AddLink(start, end, "rail" if layer == "rail" else "road", km))
+        found.append(AddLink(start, end, layer, km))
     return found
 
 
-def _upgrades(given: Several) -> list[Edit]:
+def _upgrades(given: Several, layer: Layer) -> list[Edit]:
     from bolang.space import UpgradeLink
 
     found: list[Edit] = []
     for text in given or ():
-        start, end, factor = _parts(text, "upgrade")
-        found.append(UpgradeLink(start, end, factor=factor) if factor is not None else UpgradeLink(start, end))
+        start, end, factor = _parts(text, "upgrade" if layer == "road" else "upgrade-rail", "0.8")
+        found.append(UpgradeLink(start, end, layer, **({} if factor is None else {"factor": factor})))
     return found
 
 
