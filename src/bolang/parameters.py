@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -11,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from bolang.errors import ParameterError
+from bolang.text import Text
 
 
 class Label(BaseModel):
@@ -36,6 +38,8 @@ class Parameter(BaseModel):
         Name in both languages.
     source
         Paper, yearbook, document or data set that the value and the range come from.
+    source_zh
+        The source in Chinese, where reports quote it and its own language is English.
     note
         How the value was read or adjusted.
     """
@@ -46,6 +50,7 @@ class Parameter(BaseModel):
     unit: str
     label: Label
     source: str
+    source_zh: str = ""
     note: str = ""
 
     @model_validator(mode="after")
@@ -57,6 +62,11 @@ class Parameter(BaseModel):
             if not isinstance(self.value, int | float) or not low <= self.value <= high:
                 raise ValueError(f"value {self.value} lies outside its range [{low}, {high}]")
         return self
+
+    @property
+    def basis(self) -> Text:
+        """The source for readers of either language."""
+        return Text(self.source_zh or self.source, self.source)
 
     @property
     def number(self) -> float:
@@ -83,6 +93,11 @@ class ParameterFile(BaseModel):
     def number(self, name: str) -> float:
         """Return the central value of a numeric parameter."""
         return self[name].number
+
+    @property
+    def values(self) -> str:
+        """All values without their words, for the key of a cache: a better wording changes no result."""
+        return json.dumps({name: item.value for name, item in sorted(self.parameters.items())}, sort_keys=True)
 
 
 @cache

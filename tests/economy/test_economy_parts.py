@@ -230,8 +230,7 @@ def test_matrix_scaling_says_what_cannot_be_met():
 
 def test_every_lever_is_cited_and_may_fail_to_help():
     for item in levers().values():
-        assert item.source
-        assert item.cost_source
+        assert all((item.source.zh, item.source.en, item.cost_source.zh, item.cost_source.en))
         assert item.effect.quantile(np.array([0.0]))[0] <= 0
         assert lever(item.label.zh) is item
     with pytest.raises(BadInputError, match="sea_rail"):

@@ -164,10 +164,8 @@ def effects(
     calibration = calibrated(atlas)
     place = atlas.county(county)
     known = tuple(levers().values())
-    spec = [item.model_dump_json() for item in known]
-    key = cache.content_key(
-        "effects-1", calibration.key, calibration.parameters.model_dump_json(), spec, place.code, closure
-    )
+    spec = [item.key + item.mechanism + item.effect.model_dump_json() for item in known]
+    key = cache.content_key("effects-1", calibration.key, calibration.parameters.values, spec, place.code, closure)
     tell = progress or (lambda stage, value: None)
     single = cache.arrays("economy", key, lambda: _singles(calibration, place.index, known, closure, tell))
     pairs = np.zeros((len(known), len(known), len(MEASURE_KEYS)))

@@ -103,7 +103,8 @@ class Lever(_Model):
         How the effect enters the model; see `bolang.economy.mechanisms`.
     effect : Normal or Triangular
         Size, as a fraction (0.02 is 2 %).
-    source, cost_source : str
+    source, cost_source
+        Where effect and cost come from, in both languages.
     grade : {'strong', 'moderate', 'weak', 'none'}
         Quality of the evidence on the effect.
     cost : Triangular
@@ -121,13 +122,13 @@ class Lever(_Model):
     mechanism: Mechanism
     effect: Distribution
     unit: Bilingual
-    source: str = Field(min_length=1)
+    source: Bilingual
     grade: Grade
     evidence: Bilingual
     cost: Triangular
     local_share: float = Field(ge=0, le=1)
     payer: Bilingual
-    cost_source: str = Field(min_length=1)
+    cost_source: Bilingual
     years: float = Field(gt=0)
     requires: Bilingual
 

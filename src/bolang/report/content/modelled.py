@@ -80,9 +80,9 @@ def lever_note(lever: Lever) -> Note:
         f"lever-{lever.key}",
         lever.label.text
         + Text(
-            f"：作用于{lever.moves.zh}；{lever.unit.zh}，{size_zh}。依据：{lever.source}证据等级：{lever.evidence.zh}。"
-            f"成本{cost.low:g}—{cost.high:g}亿元（众数{cost.mode:g}），{lever.payer.zh}；{lever.cost_source}",
-            f": moves {lever.moves.en}; {lever.unit.en}: {size_en}. Basis: {lever.source} Evidence: {lever.evidence.en}. "
-            f"Cost {cost.low / 10:g} to {cost.high / 10:g} billion yuan (mode {cost.mode / 10:g}), borne by {lever.payer.en}; {lever.cost_source}",
+            f"：作用于{lever.moves.zh}；{lever.unit.zh}，{size_zh}。依据：{lever.source.zh}证据等级：{lever.evidence.zh}。"
+            f"成本{cost.low:g}—{cost.high:g}亿元（众数{cost.mode:g}），{lever.payer.zh}；{lever.cost_source.zh}",
+            f": moves {lever.moves.en}; {lever.unit.en}: {size_en}. Basis: {lever.source.en} Evidence: {lever.evidence.en}. "
+            f"Cost {cost.low / 10:g} to {cost.high / 10:g} billion yuan (mode {cost.mode / 10:g}), borne by {lever.payer.en}; {lever.cost_source.en}",
         ),
     )
