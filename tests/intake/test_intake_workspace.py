@@ -104,6 +104,28 @@ def test_a_file_that_is_no_workspace_is_not_touched(tmp_path):
     assert path.read_text() == "not a database"
 
 
+def test_a_link_to_a_workspace_stays_a_link(workspace, tmp_path):
+    add(Workspace())
+    link = tmp_path / "link.duckdb"
+    link.symlink_to(workspace)
+    add(Workspace(link))
+    assert link.is_symlink()
+    assert len(Workspace(workspace).batches()) == 2
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:30_000], lambda data: b"", lambda data: b"noise" * 999])
+def test_a_damaged_workspace_is_left_alone_with_a_way_out(workspace, damage):
+    add(Workspace())
+    damaged = damage(workspace.read_bytes())
+    workspace.write_bytes(damaged)
+    for use in (lambda: add(Workspace()), lambda: Workspace().batches(), lambda: Atlas().facts("330782", "gdp")):
+        with pytest.raises(BadInputError, match="已损坏") as raised:
+            use()
+        assert "BOLANG_WORKSPACE" in raised.value.hint
+        assert "\n" not in str(raised.value)
+    assert workspace.read_bytes() == damaged
+
+
 def test_a_failing_change_leaves_the_file_as_it_was(workspace):
     add(Workspace())
     before = workspace.read_bytes()

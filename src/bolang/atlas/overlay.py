@@ -120,8 +120,14 @@ class Workspace:
                 return store.frame_of(connection.sql(query))
         except duckdb.Error as error:
             raise BadInputError(
-                tr(f"{self.path} 不是拨浪的工作区：{error}", f"{self.path} is not a workspace of bolang: {error}"),
-                tr("工作区由 bolang import 建立。", "A workspace is made by bolang import."),
+                tr(
+                    f"{self.path} 不是 bolang 的工作区，或已损坏。",
+                    f"{self.path} is no workspace of bolang, or it is damaged.",
+                ),
+                tr(
+                    "请移走它，或设置 BOLANG_WORKSPACE 换一个文件；工作区由 bolang import 建立。",
+                    "Move it away, or set BOLANG_WORKSPACE to another file; bolang import makes a workspace.",
+                ),
             ) from error
 
     @cached_property

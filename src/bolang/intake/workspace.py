@@ -8,6 +8,7 @@ kept waiting. A lock lets one process change it at a time.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 import time
@@ -223,12 +224,13 @@ class Workspace:
         """Make a change on a copy and put the copy in the file's place."""
         import duckdb
 
-        with exclusive(self.path):
-            self._sweep()
-            draft = self.path.with_name(f"{self.path.name}.{uuid.uuid4().hex[:8]}.part")
+        path = self.path.resolve()  # a link stays a link, and two names of one file share its lock
+        with exclusive(path):
+            _sweep(path)
+            draft = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
             try:
-                if self.path.exists():
-                    shutil.copyfile(self.path, draft)
+                if path.exists():
+                    shutil.copyfile(path, draft)
                 connection = _open(draft, read_only=False)
                 try:
                     if not _tables(connection):
@@ -238,7 +240,7 @@ class Workspace:
                 finally:
                     connection.close()
                 _flush(draft)
-                _replace(draft, self.path)
+                _replace(draft, path)
             except (duckdb.Error, OSError) as error:
                 raise OutputError(
                     tr(
@@ -251,10 +253,11 @@ class Workspace:
                     leftover.unlink(missing_ok=True)
         return result
 
-    def _sweep(self) -> None:
-        """Remove what a killed process left behind; the lock is held, so nobody is using it."""
-        for leftover in self.path.parent.glob(f"{self.path.name}.*.part*"):
-            leftover.unlink(missing_ok=True)
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed process left behind; the lock is held, so nobody is using it."""
+    for leftover in path.parent.glob(f"{glob.escape(path.name)}.*.part*"):
+        leftover.unlink(missing_ok=True)
 
 
 def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
@@ -266,7 +269,10 @@ def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         raise BadInputError(
             tr(f"{path} 不是 bolang 的工作区，或已损坏。", f"{path} is no workspace of bolang, or it is damaged."),
-            tr("请换一个文件：设置 BOLANG_WORKSPACE。", "Use another file: set BOLANG_WORKSPACE."),
+            tr(
+                "请移走它，或设置 BOLANG_WORKSPACE 换一个文件。",
+                "Move it away, or set BOLANG_WORKSPACE to another file.",
+            ),
         ) from error
     if stored and stored[0][0] > VERSION:
         connection.close()
