@@ -49,7 +49,7 @@ class Signal:
     level: Level
     status: Status | Literal["missing"]
     sentence: Text
-    source: str
+    source: Text
 
 
 def signal(
@@ -76,7 +76,7 @@ def signal(
         level=level(value, lines["watch"], lines["alarm"]),
         status="missing" if value is None else status,
         sentence=sentence,
-        source=cited.source,
+        source=cited.basis,
     )
 
 

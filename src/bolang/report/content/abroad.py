@@ -76,8 +76,8 @@ def _row(signal: Signal) -> Row:
         signal.sentence,
     )
     basis = Note(
-        f"line-{signal.key}",
-        Text(f"{signal.label.zh}的线：{signal.source}", f"Lines of {signal.label.en}: {signal.source}"),
+        f"line-{signal.source.en}",
+        Text(f"关注线与预警线的依据：{signal.source.zh}。", f"Basis of the lines: {signal.source.en}."),
     )
     return Row(cells, strong=signal.level == "alarm", notes=(basis,))
 

@@ -9,7 +9,7 @@ from bolang.report.content.context import Context
 from bolang.report.content.phrases import paragraph, percent, say, tell
 from bolang.report.model import Block, Cell, Column, Figure, Note, Number, NumberStatus, Row, Section, Sentence, Table
 from bolang.report.units import MONEY_YI, NONE, Unit
-from bolang.text import Text, same
+from bolang.text import Text, join, same
 
 SOURCE = Text(
     "拨浪按公开财政数据与官方线计算，见注释", "computed by bolang from public figures and the official lines, see notes"
@@ -177,12 +177,12 @@ _END = Text("十年后", "After ten years")
 
 def _stress_note() -> Note:
     cited = load_parameters("bolang.pathway.debt")
-    sources = "；".join(cited[name].source for name in ("stress_land", "stress_rate", "refinanced_share"))
+    sources = join([cited[name].basis for name in ("stress_land", "stress_rate", "refinanced_share")], "；", "; ")
     return Note(
         "debt-stress",
         Text(
-            f"压力参数的依据：{sources}。贸易冲击取自县域经济模型。支出在短收持续三年后才调整，其间缺口以举债弥补。",
-            f"Basis of the stress sizes: {sources}. Trade shocks come from the county model. Spending follows a shortfall that has lasted three years; "
+            f"压力参数的依据：{sources.zh}。贸易冲击取自县域经济模型。支出在短收持续三年后才调整，其间缺口以举债弥补。",
+            f"Basis of the stress sizes: {sources.en}. Trade shocks come from the county model. Spending follows a shortfall that has lasted three years; "
             "until then it is financed.",
         ),
     )

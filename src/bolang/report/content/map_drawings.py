@@ -115,7 +115,7 @@ def _threshold_note() -> Note:
     return Note(
         "market-workshop",
         Text(
-            f"“市场＋工厂”型：制造业、批发零售业区位商均不低于{parameter.number:g}。依据：{parameter.source}",
-            f"Market plus workshop: both quotients at least {parameter.number:g}. Basis: {parameter.source}",
+            f"“市场＋工厂”型：制造业、批发零售业区位商均不低于{parameter.number:g}。依据：{parameter.basis.zh}。",
+            f"Market plus workshop: both quotients at least {parameter.number:g}. Basis: {parameter.basis.en}",
         ),
     )
