@@ -3,11 +3,12 @@
 import numpy as np
 import polars as pl
 import pytest
+from handbook import assert_on_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bolang as bl
-from bolang.economy.backtest_exports import exports_backtest, goods_exports, shared_out
+from bolang.economy.backtest_exports import SAMPLES, exports_backtest, goods_exports, shared_out
 from bolang.economy.backtest_fit import (
     correlation_gap,
     demeaned,
@@ -15,9 +16,9 @@ from bolang.economy.backtest_fit import (
     predicted_out_of_group,
     regress_within,
 )
-from bolang.economy.backtest_growth import growth_backtest
-from bolang.economy.backtest_tables import Grid, fit_grid, prediction_grid
-from bolang.economy.calibration import WAN_PER_YI, calibrate, parameters
+from bolang.economy.backtest_growth import OUTCOMES, growth_backtest
+from bolang.economy.backtest_tables import Grid, fit_grid, gap_grid, prediction_grid, province_grid, slope_grid
+from bolang.economy.calibration import calibrate, parameters
 from bolang.economy.industries import TRADED_GOODS
 from bolang.economy.replay import InputPricesHeld
 from bolang.errors import BadInputError
@@ -130,72 +131,93 @@ def test_national_exports_agree_with_the_sum_of_provinces():
             assert exports / 1e4 == pytest.approx(cited[year], rel=1e-3)
 
 
+@pytest.fixture(scope="module")
+def exports_tested():
+    return exports_backtest(bl.Atlas(workspace=False))
+
+
 @pytest.mark.slow
 class TestExports:
     """What docs/validation.md says about county exports."""
-
-    @pytest.fixture(scope="class")
-    def backtest(self):
-        return exports_backtest(bl.Atlas(workspace=False))
 
     def test_exports_of_goods_add_up_to_the_national_table(self):
         fitted = calibrate(bl.Atlas(workspace=False))
         total = sum(part.sum() for part in goods_exports(fitted.economy))
         assert total == pytest.approx(fitted.abroad.exports[:, TRADED_GOODS].sum(), rel=1e-9)
 
-    def test_the_fit_is_where_it_was(self, backtest):
-        fit = backtest.fits["all", "hubs"]
+    def test_the_fit_is_where_it_was(self, exports_tested):
+        fit = exports_tested.fits["all", "hubs"]
         assert fit.count == 779
         assert fit.correlation == pytest.approx(0.77, abs=0.02)
         assert fit.within == pytest.approx(0.65, abs=0.02)
         assert fit.within_three == pytest.approx(0.53, abs=0.03)
         assert np.exp(fit.median_bias) == pytest.approx(2.3, abs=0.3)
 
-    def test_the_model_beats_sharing_by_employment_but_not_by_value_added(self, backtest):
-        assert backtest.gaps["employment"][1] > 0
+    def test_the_model_beats_sharing_by_employment_but_not_by_value_added(self, exports_tested):
+        assert exports_tested.gaps["employment"][1] > 0
         for name in ("value_added", "gdp"):
-            _, low, high = backtest.gaps[name]
+            _, low, high = exports_tested.gaps[name]
             assert low < 0 < high
 
-    def test_hubs_order_market_counties_better_but_overstate_them(self, backtest):
-        assert backtest.fits["hub_counties", "hubs"].within > backtest.fits["hub_counties", "direct"].within + 0.1
-        assert backtest.fits["hub_counties", "hubs"].median_bias > backtest.fits["hub_counties", "direct"].median_bias
-        assert abs(backtest.gaps["direct"][0]) < 0.02
+    def test_hubs_order_market_counties_better_but_overstate_them(self, exports_tested):
+        assert (
+            exports_tested.fits["hub_counties", "hubs"].within
+            > exports_tested.fits["hub_counties", "direct"].within + 0.1
+        )
+        assert (
+            exports_tested.fits["hub_counties", "hubs"].median_bias
+            > exports_tested.fits["hub_counties", "direct"].median_bias
+        )
+        assert abs(exports_tested.gaps["direct"][0]) < 0.02
 
-    def test_without_hubs_yiwu_exports_a_fraction_of_what_it_does(self, backtest):
-        assert backtest.anchor["hubs"] == pytest.approx(3006, rel=1e-3)
-        assert backtest.anchor["direct"] < 0.2 * backtest.anchor["observed"]
+    def test_without_hubs_yiwu_exports_a_fraction_of_what_it_does(self, exports_tested):
+        assert exports_tested.anchor["hubs"] == pytest.approx(3006, rel=1e-3)
+        assert exports_tested.anchor["direct"] < 0.2 * exports_tested.anchor["observed"]
 
-    def test_tables_hold_every_county_and_predictor(self, backtest):
-        assert backtest.counties().height == len(backtest.observed.rows)
-        assert backtest.observed.value.sum() < 1.2 * backtest.predicted["hubs"].sum()
-        assert len(fit_grid(backtest, "all").rows) == len(backtest.predicted)
-        assert backtest.predicted["direct"].sum() * WAN_PER_YI > 1e9
+    def test_tables_hold_every_county_and_predictor(self, exports_tested):
+        assert exports_tested.counties().height == len(exports_tested.observed.rows)
+        assert exports_tested.observed.value.sum() < 1.2 * exports_tested.predicted["hubs"].sum()
+        assert len(fit_grid(exports_tested, "all").rows) == len(exports_tested.predicted)
+
+    def test_the_page_shows_what_the_code_gives(self, exports_tested):
+        grids = [*(fit_grid(exports_tested, sample) for sample in SAMPLES), gap_grid(exports_tested)]
+        for grid in (*grids, province_grid(exports_tested)):
+            assert_on_page("validation.md", grid)
+
+
+@pytest.fixture(scope="module")
+def growth_tested():
+    return growth_backtest(bl.Atlas(workspace=False))
 
 
 @pytest.mark.slow
 class TestGrowth:
     """What docs/validation.md says about growth from 2010 to 2020."""
 
-    @pytest.fixture(scope="class")
-    def backtest(self):
-        return growth_backtest(bl.Atlas(workspace=False))
-
-    def test_factories_grew_where_market_access_was_good(self, backtest):
-        slopes = {(s.outcome, s.mechanism): s for s in backtest.slopes}
+    def test_factories_grew_where_market_access_was_good(self, growth_tested):
+        slopes = {(s.outcome, s.mechanism): s for s in growth_tested.slopes}
         assert slopes["manufacturing", "market_access"].low > 0
         assert slopes["population", "real_income"].low > 0
         assert slopes["population", "market_access"].low < 0 < slopes["population", "market_access"].high
 
-    def test_selling_through_hubs_did_not_bring_growth(self, backtest):
-        slopes = {(s.outcome, s.mechanism): s for s in backtest.slopes}
+    def test_selling_through_hubs_did_not_bring_growth(self, growth_tested):
+        slopes = {(s.outcome, s.mechanism): s for s in growth_tested.slopes}
         assert slopes["manufacturing", "hub_share"].alone < 0
 
-    def test_mechanisms_help_to_predict_factories_but_not_people(self, backtest):
-        assert backtest.predicted["manufacturing"]["model"] > backtest.predicted["manufacturing"]["controls"] + 0.01
-        assert backtest.predicted["population"]["model"] < backtest.predicted["population"]["controls"] + 0.005
+    def test_mechanisms_help_to_predict_factories_but_not_people(self, growth_tested):
+        assert (
+            growth_tested.predicted["manufacturing"]["model"]
+            > growth_tested.predicted["manufacturing"]["controls"] + 0.01
+        )
+        assert (
+            growth_tested.predicted["population"]["model"] < growth_tested.predicted["population"]["controls"] + 0.005
+        )
 
-    def test_the_effect_of_yiwu_on_others_is_too_small_to_be_tested(self, backtest):
-        assert max(backtest.market_spread.values()) < 0.005
-        assert all(test.low[0] < 1 < test.high[0] for test in backtest.market.values())
-        assert len(prediction_grid(backtest).rows) == 3
+    def test_the_effect_of_yiwu_on_others_is_too_small_to_be_tested(self, growth_tested):
+        assert max(growth_tested.market_spread.values()) < 0.005
+        assert all(test.low[0] < 1 < test.high[0] for test in growth_tested.market.values())
+        assert len(prediction_grid(growth_tested).rows) == 3
+
+    def test_the_page_shows_what_the_code_gives(self, growth_tested):
+        for grid in (*(slope_grid(growth_tested, outcome) for outcome in OUTCOMES), prediction_grid(growth_tested)):
+            assert_on_page("validation.md", grid)

@@ -6,16 +6,18 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from handbook import assert_on_page
 
 import bolang as bl
-from bolang.economy.backtest_tables import decade_grid, without_grid
+from bolang.economy.backtest_tables import decade_grid, estimate_grid, hub_grid, without_grid
 from bolang.economy.calibration import calibrate, parameters
 from bolang.economy.calibration_report import CalibrationReport
 from bolang.economy.equilibrium import Shock
 from bolang.economy.kernels import KernelCosts
 from bolang.economy.migration import NationalMigration, ProvincialMigration
-from bolang.economy.parameter_table import parameter_table
+from bolang.economy.parameter_table import lever_table, parameter_table
 from bolang.economy.replay import replay
+from bolang.economy.replay_facts import census_grid, registered_grid
 from bolang.economy.solver import Options, solve
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -34,9 +36,10 @@ def test_moving_within_provinces_is_national_moving_with_walls_between_provinces
     np.testing.assert_allclose(one[1], other[1], atol=1e-12)
 
 
-def test_the_handbook_lists_every_parameter_as_it_is():
+def test_the_handbook_lists_every_parameter_and_lever_as_it_is():
     page = (DOCS / "economy.md").read_text(encoding="utf-8")
-    assert parameter_table("en") in page, "run: python -m bolang.economy.parameter_table"
+    for table in (parameter_table("en"), lever_table("en")):
+        assert table in page, "run: python -m bolang.economy.parameter_table"
     assert len(re.findall(r"^\| `", parameter_table("en"), re.M)) == len(parameters().parameters)
 
 
@@ -45,13 +48,14 @@ def fitted():
     return calibrate(bl.Atlas(workspace=False))
 
 
+@pytest.fixture(scope="module")
+def report(fitted):
+    return CalibrationReport.from_calibration(fitted)
+
+
 @pytest.mark.slow
 class TestBaseline:
     """The baseline of 2020."""
-
-    @pytest.fixture(scope="class")
-    def report(self, fitted):
-        return CalibrationReport.from_calibration(fitted)
 
     @pytest.mark.parametrize(
         ("key", "tolerance"),
@@ -100,6 +104,10 @@ class TestBaseline:
         assert counts["counties whose GDP the atlas estimates"][1] == 2853
         assert all(0 <= count <= total for count, total in counts.values())
 
+    def test_the_page_on_validation_shows_it(self, report):
+        for grid in (estimate_grid(report), hub_grid(report)):
+            assert_on_page("validation.md", grid)
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("closure", ["fixed", "province", "national"])
@@ -133,17 +141,14 @@ def test_2010_is_calibrated_to_facts_of_its_own():
     assert modelled == pytest.approx(turnover, rel=0.01)
 
 
-def numbers(table):
-    return [float(cell.replace(",", "")) for cell in re.findall(r"(?<=\| )-?[\d,]+\.?\d*(?= \|)", table)]
+@pytest.fixture(scope="module")
+def done():
+    return replay(bl.Atlas(workspace=False))
 
 
 @pytest.mark.slow
 class TestRoad:
     """Yiwu's road replayed, as docs/yiwu-road.md tells it."""
-
-    @pytest.fixture(scope="class")
-    def done(self):
-        return replay(bl.Atlas(workspace=False))
 
     def test_the_market_makes_the_wholesale_quotient_and_the_exports(self, done):
         base, without = done.without["base"], done.without["market"]
@@ -166,10 +171,7 @@ class TestRoad:
         assert 0.5 < done.pull < 1.3
 
     def test_the_page_shows_what_the_code_gives(self, done):
-        page = (DOCS / "yiwu-road.md").read_text(encoding="utf-8")
-        for grid in (without_grid(done), decade_grid(done)):
-            table = grid.markdown("en")
-            head = table.split("\n", maxsplit=1)[0]
-            start = page.index(head, page.index(f"**{grid.title.en}**"))
-            shown = page[start:].split("\n\n", maxsplit=1)[0]
-            np.testing.assert_allclose(numbers(shown), numbers(table), rtol=2e-3, atol=0.011)
+        atlas = bl.Atlas(workspace=False)
+        grids = (census_grid(atlas), registered_grid(atlas), without_grid(done), decade_grid(done))
+        for grid in grids:
+            assert_on_page("yiwu-road.md", grid)

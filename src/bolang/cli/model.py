@@ -150,9 +150,11 @@ def yiwu(markdown: Markdown = False, lang: LangOption = None) -> None:
     from bolang.cli.simulate_page import progress_line
     from bolang.economy.backtest_tables import decade_grid, without_grid
     from bolang.economy.replay import replay
+    from bolang.economy.replay_facts import census_grid, registered_grid
 
+    atlas = Atlas()
     with progress_line() as tell:
-        done = replay(Atlas(), tell)
+        done = replay(atlas, tell)
     notes = [
         tr(
             f"市场中转额占全国工业品产出之比为2010年的{done.market_growth:.2f}倍；全国出口占GDP之比为{done.demand:.2f}倍。"
@@ -167,7 +169,8 @@ def yiwu(markdown: Markdown = False, lang: LangOption = None) -> None:
             "of 2017, in the last row of 2020.",
         ),
     ]
-    _print([without_grid(done), decade_grid(done)], notes, lang, markdown=markdown)
+    grids = [census_grid(atlas), registered_grid(atlas), without_grid(done), decade_grid(done)]
+    _print(grids, notes, lang, markdown=markdown)
 
 
 def _print(grids: Iterable[Grid], notes: list[str], lang: str | None, *, markdown: bool) -> None:

@@ -59,8 +59,6 @@ DECADE: dict[str, Text] = {
     "now": Text("2020年实际", "2020 as observed"),
 }
 """2010 with what the decade brought; the nation's size is that of 2010."""
-SEA_RAIL_SAVING = 0.175
-"""Saving on the inland leg, the mode of the lever's distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +177,14 @@ def _decade(
     then: Calibration, now: Calibration, growth: float, progress: Progress | None
 ) -> tuple[dict[str, Line], float, float]:
     from bolang.economy.draws import central
+    from bolang.economy.lever_catalogue import lever
     from bolang.economy.mechanisms import ShockBuilder
 
     yiwu = then.atlas.codes.index(YIWU)
     cited = then.parameters
     demand = _goods_exports_of_gdp(now) / _goods_exports_of_gdp(then)
     builder = ShockBuilder(then, central(cited, []))
-    builder.lever("sea_leg", yiwu, np.array([SEA_RAIL_SAVING]))
+    builder.lever("sea_leg", yiwu, np.array([lever("sea_rail").effect.centre]))
     rail = builder.build().costs
     assert isinstance(rail, KernelCosts)
     market = _hub_costs(then, _worth_factor(then, growth))

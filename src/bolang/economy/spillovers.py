@@ -52,7 +52,7 @@ def spillovers(
     """Solve the linearised economy of four groups of industries for a small gain in each county.
 
     The result is kept in the user's cache. It is for screening: against the full model of 19 industries with hubs,
-    direct effects agree within a few per cent of their size; docs/model.md gives the comparison.
+    direct effects agree within a few per cent of their size; docs/validation.md gives the comparison.
     """
 
     def compute() -> dict[str, Array]:
