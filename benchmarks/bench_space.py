@@ -81,10 +81,25 @@ def _tables(setting: _Setting, repeat: int) -> list[Comparison]:
             return engine.table(units, units)
 
         rows.append(_slow_peer(name, "scipy", ours, lambda m=matrix: _scipy(m, units), repeat))
+        rows.append(_without_hierarchies(name, setting, weights, ours))
         if modes == "road":
             graph = setting.networkit(weights)
             rows.append(_slow_peer(name, "networkit", ours, lambda g=graph: _networkit(g, units), repeat))
     return rows
+
+
+def _without_hierarchies(name: str, setting: _Setting, weights: np.ndarray, fast: Task) -> Comparison:
+    """Time the engine of a platform without pyroutingkit against the hierarchies, both from the weights on."""
+    plain = open_engine(setting.system.graph, weights, "scipy")
+    note = "the engine where pyroutingkit has no wheel: nodes taken out first, then SciPy; the hierarchies are the peer"
+    return compare(
+        f"{name}, without pyroutingkit",
+        "pyroutingkit",
+        lambda: plain.table(setting.units, setting.units),
+        fast,
+        repeat=1,
+        note=note,
+    )
 
 
 TABLE_MODES: tuple[tuple[str, ModeSet], ...] = (
@@ -134,6 +149,7 @@ def _changes(setting: _Setting, repeat: int) -> list[Comparison]:
             note="with one query after it on either side",
         )
     ]
+    rows.append(_one_link(setting, repeat))
     for label, edit in (("one new road", AddLink("义乌市", "武义县")), ("a closed port", CloseGateway("宁波港"))):
         after = system.edited([edit])
 
@@ -151,6 +167,29 @@ def _changes(setting: _Setting, repeat: int) -> list[Comparison]:
             )
         )
     return rows
+
+
+def _one_link(setting: _Setting, repeat: int) -> Comparison:
+    """Close one link of the best way from Yiwu to Chengdu and ask for the way around it."""
+    system = setting.system
+    weights = system.prices("general", "road").weights
+    engine = open_engine(system.graph, weights, "cch")
+    link = engine.path(*setting.ends)[1][:1]
+    closed = weights.copy()
+    closed[link] = CLOSED
+
+    def ours() -> int:
+        with engine.changed(link, closed[link]) as other:
+            return other.path(*setting.ends)[0]
+
+    return compare(
+        "one link closed",
+        "scipy, new matrix",
+        ours,
+        lambda: dijkstra(setting.matrix(closed), indices=setting.ends[0])[setting.ends[1]],
+        repeat=repeat,
+        note="closed, one query, opened again",
+    )
 
 
 def _full(system: TransportSystem, name: str) -> np.ndarray:

@@ -75,9 +75,9 @@ def freight_costs(
 ) -> FreightCosts:
     """Return freight costs between all counties and to all markets abroad.
 
-    The first call computes the tables (some ten seconds with pyroutingkit, half a minute without) and stores them in
-    the user's cache, keyed by the network and the tariff. Edits are worked out from the stored tables: only what they
-    change is computed again. Peak memory is about 0.4 GB.
+    The first call computes the tables (15 seconds of one core with pyroutingkit, 33 without) and stores them in the
+    user's cache, keyed by the network and the tariff. Edits are worked out from the stored tables: only what they
+    change is computed again. Peak memory is about 0.5 GB.
 
     Parameters
     ----------
