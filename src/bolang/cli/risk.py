@@ -59,7 +59,7 @@ def print_risk(console: Console, found: CrossBorderRisk, lang: Lang) -> None:
     sections: tuple[tuple[str, Sequence[tuple[Text, float]]], ...] = (
         (tr("出口市场", "Export markets"), [(m.label, m.share) for m in exposure.markets]),
         (
-            tr("出口行业（模型估计）", "Industries of exports (model)"),
+            tr("出口行业（含服务，模型估计）", "Industries of exports, services included (model)"),
             [(i.label, i.share) for i in exposure.industries],
         ),
         (tr("出口口岸（最低运费路径）", "Gateways (cheapest routes)"), found.ports.gateways if found.ports else ()),

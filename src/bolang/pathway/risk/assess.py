@@ -124,7 +124,9 @@ def _trade_signals(exposure: Exposure) -> tuple[Signal, ...]:
             status=exposure.markets_status,
             sentence=exposure.markets_note
             if first is None
-            else Text(f"第一大市场：{first.label.zh}。", f"First market: {first.label.en}.") + exposure.markets_note,
+            else join(
+                [Text(f"第一大市场：{first.label.zh}。", f"First market: {first.label.en}."), exposure.markets_note]
+            ),
         ),
         signal(
             "channel_share",

@@ -17,7 +17,7 @@ from bolang.economy.scenario import Scenario, TradeShock
 from bolang.pathway.debt import Stress, output_stress
 from bolang.pathway.risk.assess import ShockEffect
 from bolang.pathway.risk.exposure import Industry, Market, ModelledExports
-from bolang.text import Text, same
+from bolang.text import Text
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -108,7 +108,7 @@ def shock_stresses(effects: Sequence[ShockEffect]) -> tuple[Stress, ...]:
         output_stress(
             effect.key,
             effect.label,
-            effect.description + same(f" (GDP {effect.gdp:+.2f}%)"),
+            effect.description + Text(f"（GDP{effect.gdp:+.2f}%）", f" (GDP {effect.gdp:+.2f} %)"),
             gdp=effect.gdp / 100.0,
             revenue=effect.revenue / 100.0,
         )
