@@ -67,13 +67,14 @@ def command(
     from rich.console import Console
 
     from bolang.atlas import Atlas
+    from bolang.atlas.romanize import place as spelt
     from bolang.space import TransportSystem, isochrone, position
 
     chosen: Lang = language(lang) if lang else default_language()
     limits = _hours(hours)
     atlas, console = Atlas(), Console(highlight=False)
     county, other = atlas.county(name), atlas.county(benchmark)
-    console.print(f"[bold]{county.full_name}[/] {county.code}  " + tr("（估计）", "(estimates)"))
+    console.print(f"[bold]{spelt(county.full_name).in_(chosen)}[/] {county.code}  " + tr("（估计）", "(estimates)"))
     for sentence in position(atlas, county).sentences:
         console.print(f"• {sentence.in_(chosen)}", markup=False, soft_wrap=True)
     console.print(_figures(atlas, county, other, chosen))
@@ -114,6 +115,7 @@ def _figures(atlas: Atlas, county: County, other: County, lang: Lang) -> Table:
     from rich.table import Table
 
     from bolang.atlas.catalogue import unit_text
+    from bolang.atlas.romanize import place as spelt
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("指标", "Figure"), overflow="fold")
@@ -121,14 +123,14 @@ def _figures(atlas: Atlas, county: County, other: County, lang: Lang) -> Table:
     table.add_column(tr("单位", "Unit"), no_wrap=True)
     table.add_column(tr("优于全国", "Better than"), justify="right", no_wrap=True)
     if other.code != county.code:
-        table.add_column(other.name, justify="right", no_wrap=True)
+        table.add_column(spelt(other.name).in_(lang), justify="right", no_wrap=True)
     frame = atlas.table("access")
     for name in (*NEARER_IS_BETTER, *MORE_IS_BETTER):
         fact = atlas.fact(county, name, 2020)
         values = frame[name].to_numpy()
         better = values > fact.value if name in NEARER_IS_BETTER else values < fact.value
         row = [
-            fact.label.in_(lang) + _place(atlas, name, county),
+            fact.label.in_(lang) + _place(atlas, name, county, lang),
             f"{fact.value:,.1f}",
             unit_text(fact.unit).in_(lang),
             f"{100 * float(np.mean(better)):.0f}%",
@@ -137,17 +139,18 @@ def _figures(atlas: Atlas, county: County, other: County, lang: Lang) -> Table:
     return table
 
 
-def _place(atlas: Atlas, name: str, county: County) -> str:
+def _place(atlas: Atlas, name: str, county: County, lang: Lang) -> str:
     """Name the place that a figure refers to, where the table holds it."""
+    from bolang.atlas.romanize import place as spelt
+    from bolang.space import find_gateway
+
     which = {"port_km": "port", "port_cost": "port_cheapest", "airport_km": "airport", "terminal_km": "terminal"}
     which |= {"metropolis_km": "metropolis", "seaport_km": "seaport"}
     if name not in which:
         return ""
-    place = str(atlas.table("access")[which[name]][county.index])
-    if which[name] == "terminal":
-        place = atlas.county(place).name
-    elif "port" in which[name] and which[name] != "airport":
-        from bolang.space import find_gateway
-
-        place = str(find_gateway(atlas, place).name)
-    return f"：{place}" if default_language() == "zh" else f": {place}"
+    key = str(atlas.table("access")[which[name]][county.index])
+    if which[name] in ("port", "port_cheapest", "seaport"):
+        place = find_gateway(atlas, key).name
+    else:
+        place = spelt(atlas.county(key).name if which[name] == "terminal" else key)
+    return ("：" if lang == "zh" else ": ") + place.in_(lang)

@@ -12,6 +12,7 @@ from bolang.cli.options import LangOption
 from bolang.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from bolang.atlas import Atlas
@@ -89,7 +90,7 @@ def command(
         change = change_of_costs(atlas, edits, progress=tell)
     for edit in change.edits:
         console.print(f"• {edit.in_(chosen)}", markup=False)
-    _page(console, atlas, change, top)
+    _page(console, atlas, change, top, chosen)
     if output is not None:
         from bolang.cli.frames import write_csv
 
@@ -97,10 +98,7 @@ def command(
         console.print(tr(f"已写出 {output}", f"Wrote {output}"), markup=False)
 
 
-def _page(console: object, atlas: Atlas, change: CostChange, top: int) -> None:
-    from rich.console import Console
-
-    assert isinstance(console, Console)
+def _page(console: Console, atlas: Atlas, change: CostChange, top: int, lang: Lang) -> None:
     for title, percent, before in (
         (
             tr("国内平均运费（元/吨，按人口加权）", "Mean domestic freight (yuan/t)"),
@@ -117,7 +115,7 @@ def _page(console: object, atlas: Atlas, change: CostChange, top: int) -> None:
         shown = np.flatnonzero(np.abs(percent) >= SHOWN_PERCENT)
         if len(shown):
             order = shown[np.argsort(-np.abs(percent[shown]))][:top]
-            console.print(_table(atlas, order, percent, before))
+            console.print(_table(atlas, order, percent, before, lang))
 
 
 def _count(percent: np.ndarray) -> str:
@@ -132,9 +130,11 @@ def _count(percent: np.ndarray) -> str:
     )
 
 
-def _table(atlas: Atlas, rows: np.ndarray, percent: np.ndarray, before: np.ndarray) -> Table:
+def _table(atlas: Atlas, rows: np.ndarray, percent: np.ndarray, before: np.ndarray, lang: Lang) -> Table:
     from rich import box
     from rich.table import Table
+
+    from bolang.atlas.romanize import place
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("县", "County"))
@@ -142,7 +142,8 @@ def _table(atlas: Atlas, rows: np.ndarray, percent: np.ndarray, before: np.ndarr
         table.add_column(title, justify="right", no_wrap=True)
     for row in rows:
         after = before[row] * (1 + percent[row] / 100)
-        table.add_row(atlas.counties[row].full_name, f"{before[row]:,.1f}", f"{after:,.1f}", f"{percent[row]:+.2f}%")
+        name = place(atlas.counties[row].full_name).in_(lang)
+        table.add_row(name, f"{before[row]:,.1f}", f"{after:,.1f}", f"{percent[row]:+.2f}%")
     return table
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bolang.atlas.romanize import romanize
 from bolang.space.modes import Mode
 from bolang.space.network import Links, Network
 
@@ -51,7 +52,8 @@ class _Assembly:
         self.rail_offset = len(road)
         self.units = np.arange(len(counties), dtype=np.int32) + len(road) + len(rail)
         self.places: dict[str, int] = {}
-        self.names = {int(node): (short_name(c),) * 2 for node, c in zip(self.units, counties, strict=True)}
+        names = [short_name(county) for county in counties]
+        self.names = {int(node): (name, romanize(name)) for node, name in zip(self.units, names, strict=True)}
         self.next = len(road) + len(rail) + len(counties)
         self.unit_node = {c.code: int(node) for c, node in zip(counties, self.units, strict=True)}
         self.gateways = {row["id"]: row for row in atlas.table("gateways").iter_rows(named=True)}

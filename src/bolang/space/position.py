@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.romanize import romanize
 from bolang.space.gateways import find_gateway
 from bolang.text import Text, join
 
@@ -147,11 +148,11 @@ def _city(table: _Table, county: County) -> Text:
     row = county.index
     hours, city = table.number("metropolis_hours", row), table.text("metropolis", row)
     if city in (county.prefecture, county.name):
-        own = Text(f"本县属于城区人口500万以上的{city}", f"The county is part of {city}, above five million")
+        own = Text(f"本县属于城区人口500万以上的{city}", f"The county is part of {romanize(city)}, above five million")
     else:
         own = Text(
             f"到最近的城区人口500万以上城市{city}车程{hours:.1f}小时",
-            f"{city}, the nearest city above five million, is {hours:.1f} hours away by car",
+            f"{romanize(city)}, the nearest city above five million, is {hours:.1f} hours away by car",
         )
     near, far = table.number("population_60_minutes", row), table.number("population_180_minutes", row)
     return own + Text(

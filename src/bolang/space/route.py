@@ -106,7 +106,7 @@ class Route:
     @property
     def signature(self) -> tuple[tuple[str, str, str], ...]:
         """Means and turning points: two routes with the same signature are one alternative."""
-        return tuple((leg.mode.en, leg.start.en, leg.end.en) for leg in self.legs)
+        return tuple((leg.mode.zh, leg.start.zh, leg.end.zh) for leg in self.legs)
 
 
 def route_of(
