@@ -55,6 +55,12 @@ def test_neighbours_in_both_languages(bolang):
     assert "Core cities within reach" in bolang("join", "330726", "--lang", "en")
 
 
+def test_compare_names_the_types(bolang):
+    page = bolang("compare", "义乌市", "威宁")
+    assert "产业齐全、区位优越" in page
+    assert "基础薄弱、区位受限" in page
+
+
 def test_published_exposure(bolang):
     page = bolang("risk", "义乌市", "--published")
     assert "市场采购贸易占出口" in page

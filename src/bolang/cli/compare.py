@@ -36,6 +36,7 @@ def command(
     from bolang.atlas import Atlas
     from bolang.diagnosis import Diagnostician
     from bolang.errors import BadInputError
+    from bolang.pathway.shared import national
 
     if len(names) < 2:
         raise BadInputError(
@@ -47,7 +48,11 @@ def command(
     counties = [atlas.county(name) for name in names]
     diagnostician = Diagnostician(atlas)
     console = console_for(chosen)
-    console.print(_comparison([diagnostician.diagnose(county) for county in counties], chosen))
+    table = _comparison([diagnostician.diagnose(county) for county in counties], chosen)
+    types = [national(atlas).of(county) for county in counties]
+    roads = ["–" if found.road is None else found.road.label.in_(chosen) for found in types]
+    table.add_row(tr("类型", "Type"), *roads, style="bold")
+    console.print(table)
     console.print(
         tr(
             "指数为全国百分位均值（0—100），括号内为全国名次；指标为最新可得值，* 为估计值。",

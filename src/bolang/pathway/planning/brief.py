@@ -53,7 +53,9 @@ def _top_line(parts: Mapping[str, Any]) -> Text:
     if loose:
         listed = join(loose, "、", ", ")
         zh, en = ("；", ", and with care ") if firm else ("", "with care ")
-        advice.append(Text(f"{zh}{listed.zh}有利可图但把握不足，宜先试点", f"{en}{listed.en}, which pay less surely"))
+        advice.append(
+            Text(f"{zh}{listed.zh}有利可图但把握不足，宜视条件推进", f"{en}{listed.en}, which pay less surely")
+        )
     # The list of figures carries the interval; the top line says what to do and how surely.
     return join([same(name), Text("：", ": "), *advice], "", "") + Text(
         f"。净现值{parts['worth']:.1f}亿元（估计），{choice.gains * 100:.0f}%的抽样中优于不作为，"
