@@ -140,6 +140,8 @@ def build_network(build: Build) -> None:
         protected[ties.point] = True
         protected[[p for link in links for p in (link["tail_point"], link["head_point"]) if isinstance(p, int)]] = True
         short = contract(graph, repaired, protected)
+        merged = graph.size - len(short.node)
+        build.dropped(merged, f"{layer} points", "between two junctions: their edges became one that keeps its line")
         number = np.full(graph.size, -1)
         number[short.node] = np.arange(len(short.node))
         _write_layer(build, layer, graph, short)
@@ -170,7 +172,10 @@ FIXED_SCHEMA = {
 
 def _layer(build: Build, layer: str, area: shapely.Geometry) -> tuple[RawGraph, np.ndarray]:
     """Return a layer with its broken lines joined, and the mask of the edges that are repairs."""
-    graph, repaired = join_components(cut(read_world(SOURCE[layer]), area), REPAIR_KM[layer])
+    world = read_world(SOURCE[layer])
+    ours = cut(world, area)
+    build.dropped(world.size - ours.size, f"{layer} points", "outside the mainland's customs territory")
+    graph, repaired = join_components(ours, REPAIR_KM[layer])
     pieces = int(repaired.sum())
     for rule in (SHORT, LONG):
         graph, repaired = join_dead_ends(graph, repaired, rule)
