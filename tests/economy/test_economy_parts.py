@@ -109,10 +109,13 @@ def test_a_hub_needs_a_quotient_and_a_second_signal():
     listed = np.array([0, 2016, 0, 0, 0])
     places, quotient = candidates(employment, villages, listed, quotient=1.2, minimum=5000)
     np.testing.assert_array_equal(places, [0, 1])
-    found = hub_targets(employment, places, quotient, listed, anchor=1, exports=300.0, at_home=70.0, share_abroad=0.1)
-    np.testing.assert_allclose(found.throughput, 370.0)
+    value = np.array([1.0, 2.0, 0, 0, 0])
+    trade = {"anchor": 1, "exports": 300.0, "at_home": 70.0, "share_abroad": 0.1}
+    found = hub_targets(employment, value, places, quotient, listed, **trade)
+    # As many excess workers, half the value added: half the throughput.
+    np.testing.assert_allclose(found.throughput, [185, 370])
     np.testing.assert_array_equal(found.exports, [np.nan, 300.0])
-    np.testing.assert_allclose(found.shipped, [37.0, np.nan])
+    np.testing.assert_allclose(found.shipped, [18.5, np.nan])
 
 
 def test_people_by_origin_and_residence_meet_the_margins():

@@ -225,7 +225,7 @@ def calibrate(
     tell("freight", 0.0)
     geography = geography_of(atlas, regions, progress=lambda share: tell("freight", share))
     value_added = by_industry(seen.employment, seen.nation.value_added, seen.published)
-    chosen = _choose_hubs(atlas, seen, cited) if hubs else None
+    chosen = _choose_hubs(atlas, seen, value_added, cited) if hubs else None
     margined = _margined(seen.nation, chosen, cited)
     margins = _net_margins(chosen, cited)
     spending = county_spending(
@@ -276,7 +276,7 @@ def _changed(cited: ParameterFile, changes: dict[str, float]) -> ParameterFile:
     return cited.model_copy(update={"parameters": {**cited.parameters, **updated}})
 
 
-def _choose_hubs(atlas: Atlas, seen: Observations, cited: ParameterFile) -> HubTargets:
+def _choose_hubs(atlas: Atlas, seen: Observations, value_added: ValueAdded, cited: ParameterFile) -> HubTargets:
     """Select hubs by what was known in the census year, and scale them to Yiwu's trade in the money of the table."""
     years = cited["listed_markets"].value
     assert isinstance(years, dict)
@@ -295,6 +295,7 @@ def _choose_hubs(atlas: Atlas, seen: Observations, cited: ParameterFile) -> HubT
     at_home = cited.number(f"yiwu_market_turnover_{seen.year}") * cited.number("yiwu_domestic_share")
     return hub_targets(
         seen.employment,
+        value_added.value[:, WHOLESALE],
         places,
         quotient,
         listed,

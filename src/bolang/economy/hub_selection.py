@@ -70,6 +70,7 @@ def candidates(
 
 def hub_targets(
     employment: Array,
+    wholesale: Array,
     places: IntArray,
     quotient: Array,
     listed: IntArray,
@@ -79,10 +80,17 @@ def hub_targets(
     at_home: float,
     share_abroad: float,
 ) -> HubTargets:
-    """Scale throughput to excess wholesale employment, anchored to one hub whose trade is known.
+    """Scale throughput to the value added of excess wholesale workers, anchored to one hub whose trade is known.
+
+    Workers alone would make large markets of poor counties, where petty trade is residual work of little value.
 
     Parameters
     ----------
+    employment : array (N, S)
+    wholesale : array (N,)
+        Value added of wholesale and retail.
+    places, quotient, listed
+        Hubs, their quotients, and the year of admission of every county's market.
     anchor : int
         Row of the county whose trade is known (Yiwu).
     exports, at_home : float
@@ -92,7 +100,8 @@ def hub_targets(
     """
     excess = employment[places, WHOLESALE] * (1 - 1 / quotient)
     at_anchor = places == anchor
-    throughput = (exports + at_home) / excess[at_anchor] * excess
+    value = wholesale[places] * (1 - 1 / quotient)
+    throughput = (exports + at_home) / value[at_anchor] * value
     registered = np.where(at_anchor, exports, np.nan)
     shipped = np.where(at_anchor, np.nan, share_abroad * throughput)
     return HubTargets(places, quotient, excess, throughput, registered, shipped, listed[places])
