@@ -86,7 +86,10 @@ def _draw(national: National, path: Path, lang: Lang) -> None:
 
     if path.suffix.lower() != ".png":
         raise BadInputError(
-            tr(f"不认识图片格式 {path.suffix or path.name!r}。", f"Unknown picture format {path.suffix or path.name!r}."),
+            tr(
+                f"不认识图片格式 {path.suffix or path.name!r}。",
+                f"Unknown picture format {path.suffix or path.name!r}.",
+            ),
             tr("请用 .png。", "Use .png."),
         )
     found, counts = national.report_types, national.counts()["all"]
@@ -127,14 +130,13 @@ def print_type(console: Console, found: CountyType, lang: Lang) -> None:
     for step in road.steps:
         console.print(f"  → {step.in_(lang)}")
     console.print(f"  ! {road.caution.in_(lang)}", style="yellow")
-    console.print(f"\n[bold cyan]{tr('其他可能', 'How likely')}[/]")
+    console.print(f"\n[bold cyan]{tr('各类概率', 'How likely')}[/]")
     for cell, share in found.probability.items():
-        console.print(f"  {ROADS[cell].label.in_(lang)}: {share * 100:.0f}%")
+        console.print(f"  {ROADS[cell].label.in_(lang)}: {likely(share)}")
     if found.is_county_town:
         console.print(f"\n[bold cyan]{tr('县城五类（2022 年政策）', 'Five county-town types (policy of 2022)')}[/]")
         for key, share in found.town_types.items():
-            shown = "–" if math.isnan(share) else f"{share * 100:.0f}%"
-            console.print(f"  {TOWN_TYPES[key].in_(lang)}: {shown}")
+            console.print(f"  {TOWN_TYPES[key].in_(lang)}: {likely(share)}")
         console.print(
             tr(
                 "  农产品主产区与重点生态功能区按就业结构与人口密度推断，不是官方名录。",
@@ -146,6 +148,13 @@ def print_type(console: Console, found: CountyType, lang: Lang) -> None:
         console.print(f"\n[bold cyan]{tr('什么会改变分类', 'What would change the type')}[/]")
         for change in found.changes:
             bullet(console, change.sentence.in_(lang))
+
+
+def likely(share: float) -> str:
+    """Write a probability; thresholds are drawn from ranges, so nothing is ever certain."""
+    if math.isnan(share):
+        return "–"
+    return ">99%" if share > 0.995 else "<1%" if share < 0.005 else f"{share * 100:.0f}%"
 
 
 def _counts(console: Console, national: National, lang: Lang) -> None:
