@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -46,6 +46,28 @@ class Comparison:
     ratio_low: float
     ratio_high: float
     difference: float | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One task done by bolang alone, in a process of its own, where no peer can do it.
+
+    Attributes
+    ----------
+    task : str
+    seconds, peak_gib : float
+        Time of the task, and peak memory of the process.
+    aim : str
+        What was aimed at; empty if nothing.
+    note : str
+        What the reader should know.
+    """
+
+    task: str
+    seconds: float
+    peak_gib: float
+    aim: str
     note: str = ""
 
 
@@ -108,14 +130,26 @@ def machine(packages: list[str]) -> dict[str, Any]:
     }
 
 
-def report(suite: str, about: str, rows: list[Comparison], described: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def report(
+    suite: str, about: str, rows: Sequence[Comparison | Measurement], described: dict[str, Any]
+) -> tuple[dict[str, Any], str]:
     """Return the results as a dictionary for JSON and as Markdown."""
     content = {"suite": suite, "about": about, "machine": described, "results": [asdict(row) for row in rows]}
+    compared = [row for row in rows if isinstance(row, Comparison)]
+    alone = [row for row in rows if isinstance(row, Measurement)]
+    versions = ", ".join(f"{name} {number}" for name, number in described["packages"].items())
+    lines = [f"# Benchmark: {suite}", "", about, "", *_compared(compared), *_alone(alone)]
+    lines += [
+        f"{described['processor']}, {described['cores']} cores, {described['memory_gib']} GiB, {described['system']}, "
+        f"load {described['load']} at the end (the number of processes that wanted a core), "
+        f"Python {described['python']}; {versions}.",
+        "",
+    ]
+    return content, "\n".join(lines)
+
+
+def _compared(rows: Sequence[Comparison]) -> list[str]:
     lines = [
-        f"# Benchmark: {suite}",
-        "",
-        about,
-        "",
         "| task | peer | bolang, ms | peer, ms | times faster | lowest-highest | largest difference |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
     ]
@@ -126,15 +160,15 @@ def report(suite: str, about: str, rows: list[Comparison], described: dict[str, 
             f"{row.ratio_low:,.1f}-{row.ratio_high:,.1f} | {gap} |"
         )
     notes = [f"- {row.task}, {row.peer}: {row.note}" for row in rows if row.note]
-    versions = ", ".join(f"{name} {number}" for name, number in described["packages"].items())
-    lines += ["", *notes, ""] if notes else [""]
-    lines += [
-        f"{described['processor']}, {described['cores']} cores, {described['memory_gib']} GiB, {described['system']}, "
-        f"load {described['load']} at the end (the number of processes that wanted a core), "
-        f"Python {described['python']}; {versions}.",
-        "",
-    ]
-    return content, "\n".join(lines)
+    return [*lines, "", *notes, ""] if notes else [*lines, ""]
+
+
+def _alone(rows: Sequence[Measurement]) -> list[str]:
+    if not rows:
+        return []
+    lines = ["| task | seconds | peak memory, GiB | aim |", "| --- | ---: | ---: | --- |"]
+    lines += [f"| {row.task} | {row.seconds:.1f} | {row.peak_gib:.2f} | {row.aim} |" for row in rows]
+    return [*lines, "", *(f"- {row.task}: {row.note}" for row in rows if row.note), ""]
 
 
 def _first_call(code: str) -> float:
