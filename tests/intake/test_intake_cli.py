@@ -109,3 +109,43 @@ def test_a_template_is_written_and_an_error_reaches_the_user_in_one_line(workspa
     assert done.returncode == 2
     assert "Nothing has been filled in" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+BUDGET = """关于义乌市2030年预算执行情况和2031年预算草案的报告
+（一）一般公共预算执行情况
+全市一般公共预算收入136.2亿元，一般公共预算支出165.3亿元，其中债务付息支出4.6亿元。
+（二）政府性基金预算执行情况
+全市政府性基金预算收入120.3亿元，政府性基金预算支出152.6亿元，其中专项债务付息支出9.1亿元。
+（三）政府债务情况
+全市政府债务余额441.9亿元，其中一般债务余额135.2亿元，专项债务余额306.7亿元；政府债务限额445.2亿元。
+"""
+
+
+def test_a_budget_report_feeds_the_assessment_of_debt_at_once(workspace, tmp_path):
+    from bolang.atlas import Atlas
+    from bolang.pathway.debt.sources import fiscal_position
+
+    path = tmp_path / "报告.txt"
+    path.write_text(BUDGET, encoding="utf-8")
+    run("import", path, "--yes")
+    atlas = Atlas()
+    position = fiscal_position(atlas, atlas.county("义乌市"))
+    assert (position.debt, position.general_debt, position.special_debt) == pytest.approx((441.9, 135.2, 306.7))
+    assert (position.general_interest, position.special_interest, position.quota) == pytest.approx((4.6, 9.1, 445.2))
+    assert "全市政府债务余额441.9亿元" in run("trace", "义乌市", "debt_balance", "--year", 2030).output
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("关于义乌市2024年预算执行情况和2025年预算草案的报告", "义乌市"),
+        ("义乌市人民政府关于2024年财政决算的报告", "义乌市"),
+        ("关于威宁彝族回族苗族自治县2023年全县和县级预算执行情况的报告", "威宁彝族回族苗族自治县"),
+        ("上海市浦东新区2023年国民经济和社会发展统计公报", "上海市浦东新区"),
+        ("义乌统计月报2024年12月", ""),
+    ],
+)
+def test_the_county_of_a_title(title, name):
+    from bolang.intake.bulletin import name_of_title
+
+    assert name_of_title(title) == name

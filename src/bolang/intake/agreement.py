@@ -25,6 +25,7 @@ SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("trade_total_usd", ("exports", "imports")),
     ("debt_balance", ("debt_balance_general", "debt_balance_special")),
     ("debt_limit", ("debt_limit_general", "debt_limit_special")),
+    ("debt_interest", ("debt_interest_general", "debt_interest_special")),
     ("population_resident", ("population_resident_urban", "population_resident_rural")),
     ("population_registered", ("population_registered_urban", "population_registered_rural")),
     ("retail_sales", ("retail_sales_urban", "retail_sales_rural")),
@@ -130,7 +131,7 @@ def sums(group: Group) -> Iterator[Check]:
         if slip:
             text += Text(f"；疑似{shown(slip)}的单位有误。", f"; the unit of {shown_en(slip)} seems to be wrong.")
         else:
-            amount = f"{abs(gap):g} {total.unit}"
+            amount = f"{abs(gap):,.8g} {total.unit}"
             text += Text(f"，相差 {amount}。", f", a gap of {amount}.")
         yield Check("unit" if slip else "sum", "error", text, named)
 

@@ -162,4 +162,4 @@ class Discourse:
 
 def _is_debt_part(subjects: list[Subject]) -> bool:
     names = [match.indicator.name for subject in subjects for match in subject.matches]
-    return bool(names) and all(re.fullmatch(r"debt_.*_(?:general|special)", name) for name in names)
+    return bool(names) and all(re.fullmatch(r"debt_(?:balance|limit)_(?:general|special)", name) for name in names)

@@ -60,14 +60,21 @@ def against_known(group: Group, readings: Sequence[Reading], known: Known | None
                     "revision",
                     "warning",
                     Text(
-                        f"{shown(reading)}比上年现价数 {before:g} {reading.unit} 名义增长 {nominal:.1f}%，而公布的增速为 {growth.printed}："
+                        f"{shown(reading)}，比上年现价数{_amount(before, reading.unit).zh}名义增长 {nominal:.1f}%，而公布的增速为 {growth.printed}："
                         "上年数多半已修订，或口径不同。",
-                        f"{shown_en(reading)} is {nominal:.1f} % above last year's {before:g} {reading.unit} in current prices, against "
+                        f"{shown_en(reading)} is {nominal:.1f} % above last year's {_amount(before, reading.unit).en} in current prices, against "
                         f"a published growth of {growth.printed}: last year was probably revised, or the definition differs.",
                     ),
                     (reading, growth),
                 )
         yield from _unit_slip(reading, known)
+
+
+def _amount(value: float, unit_name: str) -> Text:
+    """Return a figure for readers: money in 亿元 rather than in millions of 万元."""
+    if unit_name == "万元":
+        return Text(f" {value / 1e4:,.8g} 亿元", f"{value / 1e4:,.8g} 亿元")
+    return Text(f" {value:,.8g} {unit_name}", f"{value:,.8g} {unit_name}")
 
 
 def _year_before(reading: Reading, readings: Sequence[Reading], known: Known | None) -> float | None:
@@ -94,7 +101,8 @@ def _unit_slip(reading: Reading, known: Known | None) -> Iterator[Check]:
                     yield _slip_check(
                         reading,
                         Text(
-                            f"已知 {year} 年为 {value:g} {reading.unit}", f"{value:g} {reading.unit} in {year} as known"
+                            f"已知 {year} 年为{_amount(value, reading.unit).zh}",
+                            f"{_amount(value, reading.unit).en} in {year} as known",
                         ),
                     )
                 return

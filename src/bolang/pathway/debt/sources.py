@@ -26,6 +26,8 @@ INDICATORS: dict[str, str] = {
     "fund_revenue": "fund_revenue",
     "fund_expenditure": "fund_expenditure",
     "land_revenue": "land_revenue",
+    "general_interest": "debt_interest_general",
+    "special_interest": "debt_interest_special",
     "general_debt": "debt_balance_general",
     "special_debt": "debt_balance_special",
     "debt": "debt_balance",
