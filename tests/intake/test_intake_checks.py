@@ -125,10 +125,37 @@ def test_gdp_per_head_implies_the_average_population():
             "contribution",
         ),
         ([("trade_total", 100), ("exports_cny", 80), ("imports_cny", 30)], "sum"),
+        ([("debt_interest", 137), ("debt_interest_general", 46), ("debt_interest_special", 19)], "sum"),
+        ([("income", 9122.6), ("income_urban", 97100), ("income_rural", 57016)], "average"),
+        ([("trade_total", 66_893_000), ("exports", 5889.6)], "unit"),
+        ([("gdp", 25_035_000), ("electricity_use", 186.3)], "unit"),
     ],
 )
 def test_every_kind_of_disagreement_is_found(figures, name):
     assert name in names([reading(n, v, digit=0.1 if isinstance(v, float) else 1) for n, v in figures])
+
+
+def test_a_slip_in_gdp_is_blamed_on_gdp_alone():
+    parts = [reading("gdp_primary", 292_000), reading("gdp_secondary", 6_975_000), reading("gdp_tertiary", 17_768_000)]
+    others = [
+        reading("fiscal_revenue", 1_362_000),
+        reading("retail_sales", 13_506_000),
+        reading("deposits", 61_205_000),
+    ]
+    found = check([reading("gdp", 2503.5, digit=0.1), *parts, *others])
+    assert {r.indicator for item in found if item.severity == "error" for r in item.readings} == {"gdp"}
+
+
+def test_trade_in_dollars_agrees_with_trade_in_yuan_at_any_rate_of_the_last_decades():
+    for rate in (6.14, 7.1, 8.28):
+        assert check([reading("exports_cny", 100 * 1e4 * rate), reading("exports", 100)]) == []
+
+
+def test_a_level_that_is_known_catches_a_slip_of_unit():
+    known = {("deposits", 2022): 50_000_000.0, ("land_revenue", 2022): 1_000_000.0}
+    figures = [reading("deposits", 6120.5), reading("land_revenue", 100_000)]
+    (slip,) = check(figures, lambda code, name, year: known.get((name, year)))
+    assert [r.indicator for r in slip.readings] == ["deposits"]
 
 
 def test_growth_of_gdp_lies_where_its_sectors_put_it():

@@ -5,7 +5,7 @@ import pytest
 
 from bolang.atlas import Atlas
 from bolang.errors import BadInputError
-from bolang.intake import read, write_template
+from bolang.intake import Workspace, read, write_template
 from bolang.intake.vocabulary import vocabulary
 from bolang.parameters import load_parameters
 
@@ -54,6 +54,19 @@ def test_filled_in_it_is_read_back_exactly(template):
         "debt_balance": (4_500_000.0, 2024),
     }
     assert (found.county.code, found.readings[0].place.where[:3]) == ("330782", "数据!")
+
+
+def test_the_source_filled_in_is_the_source_of_the_figure(template, tmp_path):
+    book = openpyxl.load_workbook(template)
+    for row in book.active.iter_rows(min_row=4):
+        if row[1].value == "urbanisation":
+            row[3].value, row[5].value, row[6].value = "81.3%", "年报数", "义乌市统计局"
+    book.save(template)
+    found = read(template, atlas=ATLAS)
+    (reading,) = found.readings
+    assert (reading.value, reading.printed, reading.definition) == (81.3, "81.3%", ("年报数",))
+    found.save(Workspace(tmp_path / "ws.duckdb"))
+    assert Workspace(tmp_path / "ws.duckdb").facts()["source"].to_list() == ["义乌市统计局（我县.xlsx）"]
 
 
 def test_an_empty_template_and_wrong_entries_are_said(template):

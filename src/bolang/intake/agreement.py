@@ -41,6 +41,17 @@ _NOT_LARGER = (
     ("exports_cny", "trade_total"),
     ("exports", "trade_total_usd"),
 )
+_BETWEEN = (
+    ("income", "income_rural", "income_urban"),
+    ("consumption_per_head", "consumption_per_head_rural", "consumption_per_head_urban"),
+)
+# Money in US dollars and the total in yuan that it is part of.
+_DOLLARS = (
+    ("exports", "trade_total"),
+    ("imports", "trade_total"),
+    ("exports", "exports_cny"),
+    ("imports", "imports_cny"),
+)
 SECTORS = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
 
 
@@ -158,6 +169,38 @@ def parts_of_wholes(group: Group) -> Iterator[Check]:
                 "part",
                 "warning" if debt else "error",
                 Text(f"{shown(part)}大于{shown(whole)}。", f"{shown_en(part)} is larger than {shown_en(whole)}."),
+                (part, whole),
+            )
+
+
+def averages(group: Group) -> Iterator[Check]:
+    """Find averages of all residents that lie outside those of town and country."""
+    for whole_name, low_name, high_name in _BETWEEN:
+        whole, low, high = (group.get(name) for name in (whole_name, low_name, high_name))
+        if whole and low and high and low.value <= high.value and not low.value <= whole.value <= high.value:
+            yield Check(
+                "average",
+                "error",
+                Text(
+                    f"{shown(whole)}不在{shown(low)}与{shown(high)}之间。",
+                    f"{shown_en(whole)} does not lie between {shown_en(low)} and {shown_en(high)}.",
+                ),
+                (whole, low, high),
+            )
+
+
+def dollars(group: Group) -> Iterator[Check]:
+    """Find trade in US dollars that is worth more than the same trade in yuan at the lowest rate on record."""
+    for part_name, whole_name in _DOLLARS:
+        part, whole = group.get(part_name), group.get(whole_name)
+        if part and whole and part.value * 1e4 * parameter("lowest_dollar") > whole.value:
+            yield Check(
+                "unit",
+                "error",
+                Text(
+                    f"{shown(part)}折成人民币大于{shown(whole)}，疑似单位有误。",
+                    f"{shown_en(part)} is worth more than {shown_en(whole)}: the unit seems to be wrong.",
+                ),
                 (part, whole),
             )
 

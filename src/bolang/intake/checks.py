@@ -28,21 +28,28 @@ def check(readings: Sequence[Reading], known: Known | None = None) -> list[Check
     """
     found = list(agreement.conflicts(readings))
     for key, group in _groups(readings).items():
-        found.extend(agreement.sums(group))
+        sums = list(agreement.sums(group))
+        published = list(plausibility.against_known(group, readings, known)) if key[2] == YEAR else []
+        found.extend([*sums, *published])
         found.extend(agreement.parts_of_wholes(group))
+        found.extend(agreement.averages(group))
+        found.extend(agreement.dollars(group))
         found.extend(agreement.rates(group))
         found.extend(agreement.per_head(group))
         found.extend(agreement.structure(group))
         found.extend(agreement.growth_rates(group))
-        found.extend(plausibility.sizes(group))
-        if key[2] == YEAR:
-            found.extend(plausibility.against_known(group, readings, known))
+        found.extend(plausibility.sizes(group, trusted=not _blamed("gdp", [*sums, *published])))
     return sorted(_unique(found), key=lambda item: item.severity != "error")
 
 
 def held_back(checks: Sequence[Check]) -> set[int]:
     """Return the identities of the readings that an error names."""
     return {id(reading) for item in checks if item.severity == "error" for reading in item.readings}
+
+
+def _blamed(name: str, checks: Sequence[Check]) -> bool:
+    """Tell whether a check blames the unit of this indicator alone: what is compared with it is then no witness."""
+    return any(item.name == "unit" and [r.indicator for r in item.readings] == [name] for item in checks)
 
 
 def _unique(checks: list[Check]) -> list[Check]:

@@ -95,6 +95,11 @@ class Import:
         target = workspace or Workspace()
         return target.add(rows, self.file, self.sha256, self.title, code, name, self.time.year, self.unread)
 
+    def _source(self, reading: Reading) -> str:
+        """Name who published the figure, else the document's title, and the file."""
+        named = reading.publisher or self.title
+        return f"{named}（{self.file}）" if named and named not in self.file else self.file
+
     def _row(self, reading: Reading, doubtful: bool) -> FactRow:
         factor = load_parameters("bolang.intake").number("confidence_failed_check") if doubtful else 1.0
         steps = [
@@ -110,7 +115,7 @@ class Import:
             reading.unit,
             reading.year,
             reading.period,
-            f"{self.title}（{self.file}）" if self.title and self.title not in self.file else self.file,
+            self._source(reading),
             METHOD,
             "；".join(reading.definition),
             tuple(steps),

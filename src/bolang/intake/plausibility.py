@@ -10,12 +10,19 @@ from bolang.intake.readings import Reading
 from bolang.parameters import load_parameters
 from bolang.text import Text
 
+# Levels that no county changes eightfold within five years.
+_STEADY = (
+    "gdp", *SECTORS, "gdp_per_capita", "fiscal_revenue", "tax_revenue", "fiscal_expenditure", "retail_sales", "deposits",
+    "household_deposits", "loans", "income", "income_urban", "income_rural", "population_resident", "population_registered",
+    "debt_balance", "electricity_use",
+)  # fmt: skip
 
-def sizes(group: Group) -> Iterator[Check]:
-    """Catch slips of unit by ratios to GDP and by sizes that no county has."""
+
+def sizes(group: Group, trusted: bool = True) -> Iterator[Check]:
+    """Catch slips of unit by ratios to GDP, unless GDP itself is in doubt, and by sizes that no county has."""
     ranges = load_parameters("bolang.intake")["check_ranges"].value
     assert isinstance(ranges, dict)
-    gdp = group.get("gdp")
+    gdp = group.get("gdp") if trusted else None
     for name, (low, high) in ranges.get("absolute", {}).items():
         reading = group.get(name)
         if reading and not low <= reading.value <= high:
@@ -67,7 +74,10 @@ def against_known(group: Group, readings: Sequence[Reading], known: Known | None
                     ),
                     (reading, growth),
                 )
-        yield from _unit_slip(reading, known)
+    for name in _STEADY:
+        reading = group.get(name)
+        if reading is not None and reading.value > 0:
+            yield from _unit_slip(reading, known)
 
 
 def _amount(value: float, unit_name: str) -> Text:

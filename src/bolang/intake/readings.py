@@ -122,6 +122,8 @@ class Reading:
         What makes it less than certain: keys of `REMARKS`.
     code : str
         Unit that the figure describes, where the file names several; empty for the file's own county.
+    publisher : str
+        Who published it, where the file says so of the single figure.
     """
 
     indicator: str
@@ -137,6 +139,7 @@ class Reading:
     confidence: float
     remarks: tuple[str, ...] = ()
     code: str = ""
+    publisher: str = ""
 
     @property
     def key(self) -> tuple[str, str, int, str, tuple[str, ...]]:

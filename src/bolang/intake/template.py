@@ -221,16 +221,17 @@ def _entry(cells: Sequence[str], county: County, place: Place) -> Reading | Unre
     if unit is None or unit.dimension != indicator.unit.dimension:
         return Unread(f"{value} {unit_text}", label, "unit", sentence, place)
     try:
-        number = Decimal(value.replace(",", "").removesuffix("%"))
+        value = value.removesuffix("%") if unit_text == "%" else value
+        number = Decimal(value.replace(",", ""))
         stated = int(float(year))
     except (InvalidOperation, ValueError):
         return Unread(value, label, "malformed", sentence, place)
     if not number.is_finite() or not 1949 <= stated <= 2100:
         return Unread(value, label, "malformed", sentence, place)
     kept = convert(number, unit, indicator.unit)
-    definition = tuple(part for part in (note, source) if part)
+    definition = (note,) if note else ()
     digit = float(convert(last_digit(number), unit, indicator.unit))
     return Reading(
         name, float(kept), indicator.unit.name, stated, YEAR, definition, f"{value}{unit_text}", digit, sentence, place, 1.0,
-        (), county.code,
+        (), county.code, source,
     )  # fmt: skip
