@@ -215,5 +215,5 @@ def test_the_page_says_what_comes_back_to_the_treasury():
     chosen = plan.choice.plan.options
     assert plan.returns == pytest.approx(float((options.revenue @ options.discount)[chosen].sum()))
     assert plan.outlay == pytest.approx(float(options.outlay[chosen].sum()))
-    money = {heading.zh: text for heading, text in plan.brief.points}["钱与债"]
+    money = {point.key: point.text for point in plan.brief.points}["money"]
     assert f"相当于成本现值的{plan.returns / plan.outlay:.0%}" in money.zh

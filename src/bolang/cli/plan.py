@@ -38,8 +38,6 @@ HELP = tr(
     "Choose levers, sizes and timing under a budget and a debt limit, with reasons, certainty and risks. "
     "Example: bolang plan 义乌市 --budget 20 --debt-limit 10",
 )
-_WHAT_TO_DO = "做什么"
-"""Point of the brief that the table of levers already says."""
 
 
 def command(
@@ -155,11 +153,10 @@ def _page(console: Console, found: Plan, lang: Lang, full: bool) -> None:
         console.print(f"  {label.in_(lang)}{tr('：', ': ')}{value.in_(lang)}")
     if found.steps or found.left_out:
         console.print(_lever_table(found, lang))
-    hidden = set() if full else {_WHAT_TO_DO}
-    for title, text in found.brief.points:
-        if title.zh not in hidden:
-            console.print(f"[bold cyan]{title.in_(lang)}[/]")
-            console.print(text.in_(lang))
+    for point in found.brief.points:
+        if full or point.key != "steps":
+            console.print(f"[bold cyan]{point.heading.in_(lang)}[/]")
+            console.print(point.text.in_(lang))
     heading(console, tr("说明", "Notes"))
     for note in found.brief.caveats:
         bullet(console, note.in_(lang), style="dim")

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.economy.conditions import hindrance
 from bolang.economy.describe import published_gdp
 from bolang.economy.effects import SHOCKS, LeverEffects, Progress, effects
 from bolang.economy.fiscal import RevenueBase, revenue_base
 from bolang.economy.hub_opening import hub_position
-from bolang.economy.in_place import in_place
 from bolang.economy.lever_catalogue import Lever
+from bolang.economy.local_cost import cost_factor, relative_size
 from bolang.economy.migration import Closure
 from bolang.economy.running import calibrated
 from bolang.text import Text, join
@@ -43,13 +44,13 @@ class LeverRow:
     gdp_amount, revenue_amount : float
         亿元 a year.
     cost, local_cost : float
-        亿元, mean of the cost distribution.
+        亿元, mean of the cost distribution, at the size of the county.
     payback : float
         Years until the county's outlay has come back as revenue; infinite if never.
     requires : tuple of str
         Keys of levers without which it does nothing here.
-    in_place : Text or None
-        Why the lever brings nothing new here: pulled already, or not applicable.
+    against : Text or None
+        Why the lever brings nothing new here: pulled already, or a condition is lacking.
     """
 
     lever: Lever
@@ -68,12 +69,12 @@ class LeverRow:
     local_cost: float
     payback: float
     requires: tuple[str, ...]
-    in_place: Text | None
+    against: Text | None
 
     @property
     def usable(self) -> bool:
         """Whether the county could pull the lever now and have something new."""
-        return not self.requires and self.in_place is None
+        return not self.requires and self.against is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,8 @@ def section(
     place = found.county
     gdp = float(published_gdp(calibration)[place.index])
     base = revenue_base(atlas, calibration, place.index)
-    cited = calibration.parameters
-    rows = (
-        _lever_row(found, i, gdp, base, in_place(found.levers[i].key, place, cited)) for i in range(len(found.levers))
-    )
+    size = relative_size(calibration, place.index)
+    rows = (_lever_row(atlas, found, i, gdp=gdp, base=base, size=size) for i in range(len(found.levers)))
     levers = tuple(sorted(rows, key=lambda row: -row.gdp))
     shocks = tuple(_shock_row(found, k) for k in range(len(found.shocks)))
     has_market = hub_position(calibration.economy, place.index) is not None
@@ -164,11 +163,12 @@ def section(
     )
 
 
-def _lever_row(found: LeverEffects, i: int, gdp: float, base: RevenueBase, already: Text | None) -> LeverRow:
+def _lever_row(atlas: Atlas, found: LeverEffects, i: int, *, gdp: float, base: RevenueBase, size: float) -> LeverRow:
     lever, at = found.levers[i], found.measures.index
     own = found.effect[i, :, 0]
     low, high = found.interval(lever.key, "gdp")
-    cost = lever.cost.centre
+    against = hindrance(atlas, found.county, lever)
+    cost = lever.cost.centre * cost_factor(lever, size)
     local = cost * lever.local_share
     gain = base.value * float(own[at("revenue")])
     return LeverRow(
@@ -188,7 +188,7 @@ def _lever_row(found: LeverEffects, i: int, gdp: float, base: RevenueBase, alrea
         local_cost=local,
         payback=local / gain if gain > 0 else float("inf"),
         requires=found.requires.get(lever.key, ()),
-        in_place=already,
+        against=None if against is None else against.why,
     )
 
 
@@ -279,15 +279,15 @@ def _paragraphs(
                 "By the county's own outlay and its additional revenue, no lever pays back within ten years through revenue alone.",
             )
         )
-    had = [row for row in levers if row.in_place is not None]
+    had = [row for row in levers if row.against is not None]
     if had:
         names = join(
-            [Text(row.lever.label.zh, _lower(row.lever.label.en)) + _bracket(row.in_place) for row in had], "、", ", "
+            [Text(row.lever.label.zh, _lower(row.lever.label.en)) + _bracket(row.against) for row in had], "、", ", "
         )
         found.append(
             Text(
-                f"不再计入的抓手：{names.zh}。表中仍列出其效应，表示同等力度的进一步推进。",
-                f"Not counted any more: {names.en}. The table still shows what a further step of the same size would do.",
+                f"不计入的抓手：{names.zh}。表中仍列出其效应，表示若以同等力度（再）推进的结果。",
+                f"Not counted: {names.en}. The table still shows what a (further) step of the same size would do.",
             )
         )
     worst = min(shocks, key=lambda row: row.gdp)
@@ -317,8 +317,9 @@ def _notes(calibration: Calibration, found: LeverEffects, base: RevenueBase) -> 
             "sizes and model parameters (5 to 95 %).",
         ),
         Text(
-            "抓手效应与成本的出处见方法说明；成本为典型规模的粗略估计。",
-            "Sources of effects and costs are in the notes on method; costs are rough estimates at standard size.",
+            "抓手效应与成本的出处见注释；成本为粗略估计，按本县经济规模折算（市场平台除外）。",
+            "Sources of effects and costs are in the notes; costs are rough estimates, scaled to the size of the county's economy (the market platform "
+            "excepted).",
         ),
     ]
     if calibration.observed.estimated[found.county.index]:

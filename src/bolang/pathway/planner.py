@@ -12,6 +12,7 @@ from bolang.atlas.model import County
 from bolang.economy.effects import effects
 from bolang.economy.fiscal import revenue_base
 from bolang.economy.lever_catalogue import Lever, lever
+from bolang.economy.local_cost import relative_size
 from bolang.economy.running import calibrated
 from bolang.errors import BadInputError
 from bolang.pathway.cross_border import modelled_risk
@@ -138,11 +139,10 @@ def _base(
     calibration: Calibration, county: County, position: FiscalPosition, growth: float
 ) -> tuple[Base, tuple[Text, ...]]:
     """Baselines in 亿元: as published, otherwise the model's of 2020, marked."""
-    modelled = calibration.economy.income[: calibration.home]
-    size = float(modelled[county.index] / np.median(modelled))
+    size = relative_size(calibration, county.index)
     gdp, notes = position.gdp, []
     if gdp is None:
-        gdp = float(modelled[county.index]) / WAN_PER_YI
+        gdp = float(calibration.economy.income[county.index]) / WAN_PER_YI
         notes.append(
             Text(
                 f"GDP未公布，按模型基期（2020年）的{gdp:.1f}亿元估计。",

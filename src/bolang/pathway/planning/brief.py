@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bolang.pathway.planning.menu import GOAL_TEXT
-from bolang.pathway.planning.result import Brief, LeftOut, RunnerUp, Step
+from bolang.pathway.planning.result import Brief, LeftOut, Point, RunnerUp, Step
 from bolang.text import Text, join, same
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 def write_brief(parts: Mapping[str, Any]) -> Brief:
     """Write the page from the fields of a `Plan`."""
     points = [
-        (Text("做什么", "What to do"), _steps_text(parts["steps"])),
-        (Text("有多大把握", "How sure"), _certainty_text(parts)),
-        (Text("不做什么", "What not to do"), _left_out_text(parts["left_out"])),
-        (Text("钱与债", "Money and debt"), _money_text(parts)),
+        Point("steps", Text("做什么", "What to do"), _steps_text(parts["steps"])),
+        Point("certainty", Text("有多大把握", "How sure"), _certainty_text(parts)),
+        Point("left_out", Text("不做什么", "What not to do"), _left_out_text(parts["left_out"])),
+        Point("money", Text("钱与债", "Money and debt"), _money_text(parts)),
     ]
     kind, neighbours, risk = parts["county_type"], parts["neighbours"], parts["risk"]
     if kind is not None:
-        points.insert(0, (Text("属于哪一类", "Which type"), kind.headline))
+        points.insert(0, Point("type", Text("属于哪一类", "Which type"), kind.headline))
     if neighbours is not None:
-        points.append((Text("与谁联动", "Whom to join"), neighbours.headline))
+        points.append(Point("neighbours", Text("与谁联动", "Whom to join"), neighbours.headline))
     if risk is not None:
-        points.append((Text("外部风险", "Risk from abroad"), risk.headline))
+        points.append(Point("risk", Text("外部风险", "Risk from abroad"), risk.headline))
     return Brief(
         top_line=_top_line(parts),
         points=tuple(points),

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
-from bolang.economy.calibration import parameters
-from bolang.economy.in_place import in_place
+from bolang.economy.conditions import hindrance
 from bolang.economy.lever_catalogue import Lever as Cited
+from bolang.economy.local_cost import cost_factor as local_factor
 from bolang.parameters import load_parameters
 from bolang.pathway.planning.menu import Goal, Lever, Menu
 from bolang.pathway.planning.result import LeftOut, Reason
@@ -71,11 +71,10 @@ def county_menu(
     effect = np.stack([found.draws(draws, seed, size)[:, :, measure] for size in sizes.tolist()], axis=-1)
     mean_revenue = np.stack([found.at_size(size)[:, revenue] for size in sizes.tolist()], axis=-1)
     uniform = qmc.LatinHypercube(d=len(found.levers), rng=np.random.default_rng(seed + 1)).random(draws)
-    scale = base.size ** load_parameters("bolang.pathway.planning").number("cost_scale")
     levers = []
     for k in offered:
         cited = found.levers[k]
-        cost = cited.cost.centre * cited.local_share * (1.0 if cited.mechanism == "hub" else scale)
+        cost = cited.cost.centre * cited.local_share * local_factor(cited, base.size)
         levers.append(
             Lever(
                 key=cited.key,
@@ -123,49 +122,16 @@ def offer(
     for lever in listed:
         asked = lever.key in named
         missing = [key for key in found.requires.get(lever.key, ()) if key not in keys]
-        obstacle = _impossible(atlas, county, lever)
-        known = None if asked else in_place(lever.key, county, parameters()) or _demonstrated(atlas, county, lever)
+        against = hindrance(atlas, county, lever)
         if lever.key not in keys:
             left.append(_left(lever, "no_evidence", _no_evidence(lever)))
-        elif obstacle is not None:
-            left.append(_left(lever, "not_possible", obstacle))
-        elif known is not None:
-            left.append(_left(lever, "in_place", known))
+        elif against is not None and not (asked and against.kind == "in_place"):
+            left.append(_left(lever, against.kind, against.why))
         elif missing:
             left.append(_left(lever, "not_possible", Text("本县没有批发市场", "the county has no wholesale market")))
         else:
             offered.append(lever.key)
     return tuple(offered), tuple(left)
-
-
-def _impossible(atlas: Atlas, county: County, lever: Cited) -> Text | None:
-    """Say which condition of a lever the county lacks; None if it has all."""
-    cited = load_parameters("bolang.pathway.planning")
-    if lever.mechanism == "own_gdp" and county.kind in ("district", "undivided_city"):
-        return Text("市辖区不适用", "does not apply to city districts")
-    station = float(atlas.column("station_km", 2020)[county.index])
-    if lever.mechanism in ("sea_leg", "rail_europe") and not station <= cited.number("station_reach"):
-        return Text(
-            f"最近的铁路货运站在{station:.0f}公里外", f"the nearest rail freight station is {station:.0f} km away"
-        )
-    people, urban = (float(atlas.column(name, 2020)[county.index]) for name in ("population", "urban"))
-    rural = 1.0 - urban / people
-    if lever.mechanism == "online" and rural < cited.number("rural_share"):
-        return Text(
-            f"乡村人口只占{rural * 100:.0f}%", f"only {rural * 100:.0f} % of its residents live in the countryside"
-        )
-    return None
-
-
-def _demonstrated(atlas: Atlas, county: County, lever: Cited) -> Text | None:
-    """Rural e-commerce reached all formerly poor counties by 2020; their public finances are a table of their own."""
-    if lever.mechanism != "online" or county.code not in set(atlas.table("fiscal")["code"].unique().to_list()):
-        return None
-    year = int(load_parameters("bolang.pathway.planning").number("rural_e_commerce_year"))
-    return Text(
-        f"原国家级贫困县，{year}年示范项目已全覆盖",
-        f"a formerly poor county: by {year} the demonstration programme had reached all of them",
-    )
 
 
 def unmeasured(lever: Cited) -> bool:

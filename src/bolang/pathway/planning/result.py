@@ -120,21 +120,36 @@ class RunnerUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a brief.
+
+    Attributes
+    ----------
+    key : {'type', 'steps', 'certainty', 'left_out', 'money', 'neighbours', 'risk', 'check'}
+    heading, text : Text
+    """
+
+    key: str
+    heading: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """One page for those who decide: the top line first.
 
     Attributes
     ----------
     top_line : Text
-    points : tuple of (Text, Text)
-        Heading and statement, in the order of reading.
+    points : tuple of Point
+        In the order of reading.
     figures : tuple of (Text, str)
         Label and value of the few numbers that matter.
     caveats : tuple of Text
     """
 
     top_line: Text
-    points: tuple[tuple[Text, Text], ...]
+    points: tuple[Point, ...]
     figures: tuple[tuple[Text, Text], ...]
     caveats: tuple[Text, ...]
 
@@ -205,7 +220,7 @@ class Plan:
         """Return the plan with the model's check, which becomes a point of the brief."""
         if check is None:
             return self
-        points = (*self.brief.points, (Text("放回模型核对", "Checked in the model"), check.sentence))
+        points = (*self.brief.points, Point("check", Text("放回模型核对", "Checked in the model"), check.sentence))
         return replace(self, check=check, brief=replace(self.brief, points=points))
 
     @property
@@ -256,9 +271,7 @@ class Plan:
     def explain(self, lang: Lang = "zh") -> str:
         """Return the one-page brief as plain text."""
         lines = [self.brief.top_line.in_(lang), ""]
-        lines += [
-            f"{heading.in_(lang)}：{text.in_(lang)}" if lang == "zh" else f"{heading.in_(lang)}: {text.in_(lang)}"
-            for heading, text in self.brief.points
-        ]
+        colon = "：" if lang == "zh" else ": "
+        lines += [point.heading.in_(lang) + colon + point.text.in_(lang) for point in self.brief.points]
         lines += ["", *(f"- {caveat.in_(lang)}" for caveat in self.brief.caveats)]
         return "\n".join(lines)

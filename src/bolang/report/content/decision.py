@@ -20,6 +20,6 @@ def decision_page(context: Context) -> Section | None:
         (paragraph(tell(brief.top_line, MODEL)), paragraph(tell(join(figures, "；", "; ") + Text("。", ".")))),
     )
     blocks: list[Block] = [top]
-    blocks += [paragraph(tell(text), lead=heading + Text("。", ".")) for heading, text in brief.points]
+    blocks += [paragraph(tell(point.text), lead=point.heading + Text("。", ".")) for point in brief.points]
     blocks += [Paragraph((tell(caveat),), None, "small") for caveat in brief.caveats]
     return Section("decision", Text("决策摘要", "For those who decide"), tuple(blocks), numbered=False, new_page=True)

@@ -14,7 +14,7 @@ from bolang.report.units import MONEY_YI, NONE, PERCENT
 from bolang.text import Text
 
 _NAMED = 12
-_SHOWN = ("有多大把握", "不做什么", "钱与债")
+_SHOWN = ("certainty", "left_out", "money")
 """Points of the brief that the section repeats in full."""
 PLAN = Note(
     "plan",
@@ -37,16 +37,15 @@ def plan_section(context: Context) -> Section | None:
     blocks += [paragraph(tell(note), bullet=True) for note in made.notes]
     if made.steps:
         blocks.append(_table(context, made))
-    blocks += [paragraph(tell(text), lead=lead) for lead, text in _points(made)]
+    blocks += [
+        paragraph(tell(point.text), lead=point.heading + Text("：", ":"))
+        for point in made.brief.points
+        if point.key in _SHOWN
+    ]
     if made.check is not None:
         blocks.append(paragraph(tell(made.check.sentence), lead=Text("放回模型核对：", "Checked in the model:")))
         blocks.append(_map(context, made))
     return Section("plan", Text("有限预算下的组合方案", "A plan for a limited budget"), tuple(blocks))
-
-
-def _points(made: Plan) -> list[tuple[Text, Text]]:
-    """Take from the brief what the section does not show otherwise: certainty, what is left out, money."""
-    return [(heading + Text("：", ":"), text) for heading, text in made.brief.points if heading.zh in _SHOWN]
 
 
 def _table(context: Context, made: Plan) -> Table:

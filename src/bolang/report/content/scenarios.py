@@ -106,8 +106,8 @@ def _table(context: Context) -> Table:
 
 def _row(row: LeverRow) -> Row:
     mark = same("")
-    if row.in_place is not None:
-        mark = Text(f"（{row.in_place.zh}）", f" ({row.in_place.en})")
+    if row.against is not None:
+        mark = Text(f"（{row.against.zh}）", f" ({row.against.en})")
     elif row.requires:
         mark = Text("（须先有批发市场）", " (needs a market first)")
     cells: tuple[Cell, ...] = (

@@ -1,0 +1,106 @@
+"""Whether a county can pull a lever: conditions that it lacks, and levers that were pulled already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from bolang.atlas import County
+from bolang.economy.calibration import parameters
+from bolang.economy.lever_catalogue import Lever
+from bolang.parameters import ParameterFile, load_parameters
+from bolang.text import Text
+
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas
+
+WITHOUT_POWERS = ("district", "undivided_city")
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why a lever brings nothing new to a county.
+
+    Attributes
+    ----------
+    kind : {'in_place', 'not_possible'}
+        Pulled already, or a condition is lacking.
+    why : Text
+    """
+
+    kind: Literal["in_place", "not_possible"]
+    why: Text
+
+
+def conditions() -> ParameterFile:
+    """The parameter file on where levers can be pulled and what they cost by size of the county."""
+    return load_parameters("bolang.economy", "parameters_levers.yaml")
+
+
+def hindrance(atlas: Atlas, county: County, lever: Lever) -> Hindrance | None:
+    """Say what stands against a lever in a county; None where nothing is known against it.
+
+    Examples
+    --------
+    >>> from bolang.atlas import Atlas
+    >>> from bolang.economy.lever_catalogue import lever
+    >>> atlas = Atlas()
+    >>> hindrance(atlas, atlas.county("义乌市"), lever("europe_rail")).why.en
+    'in place since 2014'
+    """
+    lacking = _lacking(atlas, county, lever)
+    if lacking is not None:
+        return Hindrance("not_possible", lacking)
+    already = _already(atlas, county, lever)
+    return None if already is None else Hindrance("in_place", already)
+
+
+def _lacking(atlas: Atlas, county: County, lever: Lever) -> Text | None:
+    cited = conditions()
+    if lever.mechanism == "own_gdp" and county.kind in WITHOUT_POWERS:
+        return Text("市辖区不适用", "does not apply to city districts")
+    station = float(atlas.column("station_km", 2020)[county.index])
+    if lever.mechanism in ("sea_leg", "rail_europe") and not station <= cited.number("station_reach"):
+        return Text(
+            f"最近的铁路货运站在{station:.0f}公里外", f"the nearest rail freight station is {station:.0f} km away"
+        )
+    people, urban = (float(atlas.column(name, 2020)[county.index]) for name in ("population", "urban"))
+    rural = 1.0 - urban / people
+    if lever.mechanism == "online" and rural < cited.number("rural_share"):
+        return Text(
+            f"乡村人口只占{rural * 100:.0f}%", f"only {rural * 100:.0f} % of its residents live in the countryside"
+        )
+    return None
+
+
+def _already(atlas: Atlas, county: County, lever: Lever) -> Text | None:
+    if lever.mechanism == "hub_border":
+        return _since(_years(parameters(), "listed_markets").get(county.code))
+    if lever.mechanism == "rail_europe":
+        return _since(_years(conditions(), "europe_trains").get(county.code))
+    if lever.mechanism == "own_gdp":
+        return _since(_years(conditions(), "county_powers_granted").get(county.code[:2]))
+    if lever.mechanism == "online" and county.code in _formerly_poor(atlas):
+        year = int(conditions().number("rural_e_commerce_year"))
+        return Text(
+            f"原国家级贫困县，{year}年示范项目已全覆盖",
+            f"a formerly poor county: by {year} the demonstration programme had reached all of them",
+        )
+    return None
+
+
+@lru_cache(maxsize=2)
+def _formerly_poor(atlas: Atlas) -> frozenset[str]:
+    """Codes of the formerly poor counties: their public finances are a table of their own."""
+    return frozenset(atlas.table("fiscal")["code"].unique().to_list())
+
+
+def _years(cited: ParameterFile, name: str) -> dict[str, int]:
+    listed = cited[name].value
+    assert isinstance(listed, dict)
+    return {str(code): int(year) for code, year in listed.items()}
+
+
+def _since(year: int | None) -> Text | None:
+    return None if year is None else Text(f"{year}年起已实行", f"in place since {year}")
