@@ -154,9 +154,9 @@ class TestExports:
         assert np.exp(fit.median_bias) == pytest.approx(2.3, abs=0.3)
 
     def test_the_model_beats_sharing_by_employment_but_not_by_value_added(self, exports_tested):
-        assert exports_tested.gaps["employment"][1] > 0
+        assert exports_tested.gaps["all", "employment"][1] > 0
         for name in ("value_added", "gdp"):
-            _, low, high = exports_tested.gaps[name]
+            _, low, high = exports_tested.gaps["all", name]
             assert low < 0 < high
 
     def test_hubs_order_market_counties_better_but_overstate_them(self, exports_tested):
@@ -168,7 +168,7 @@ class TestExports:
             exports_tested.fits["hub_counties", "hubs"].median_bias
             > exports_tested.fits["hub_counties", "direct"].median_bias
         )
-        assert abs(exports_tested.gaps["direct"][0]) < 0.02
+        assert abs(exports_tested.gaps["all", "direct"][0]) < 0.02
 
     def test_without_hubs_yiwu_exports_a_fraction_of_what_it_does(self, exports_tested):
         assert exports_tested.anchor["hubs"] == pytest.approx(3006, rel=1e-3)

@@ -16,7 +16,7 @@ from bolang.economy.equilibrium import Shock
 from bolang.economy.kernels import KernelCosts
 from bolang.economy.migration import NationalMigration, ProvincialMigration
 from bolang.economy.parameter_table import lever_table, parameter_table
-from bolang.economy.replay import replay
+from bolang.economy.replay import replay_yiwu
 from bolang.economy.replay_facts import census_grid, registered_grid
 from bolang.economy.solver import Options, solve
 
@@ -89,12 +89,11 @@ class TestBaseline:
         assert adjustment.min() - 1e-3 < ratio.min() <= ratio.max() < adjustment.max() + 1e-3
 
     def test_margins_pay_for_the_wholesale_workers_of_the_census(self, report):
-        """Not a target: Yiwu's margin pays for 82 % of its excess workers, the median hub's for about as many as it has."""
+        """Not a target: at the cited margin, Yiwu's trade pays for 82 % of its excess workers (and so do other hubs')."""
         hubs = report.hubs()
         ratio = (hubs["workers_of_margin"] / hubs["excess_workers"]).to_numpy()
-        assert 0.8 < np.median(ratio) < 1.3
-        yiwu = hubs.filter(pl.col("code") == "330782").row(0, named=True)
-        assert yiwu["workers_of_margin"] / yiwu["excess_workers"] == pytest.approx(0.82, abs=0.05)
+        np.testing.assert_allclose(ratio, 0.82, atol=0.02)
+        assert hubs["code"][0] == "330782"
 
     def test_exports_through_hubs_stay_near_the_national_total_of_market_procurement(self, report):
         assert report.match("procurement").worst < 0.1
@@ -143,7 +142,7 @@ def test_2010_is_calibrated_to_facts_of_its_own():
 
 @pytest.fixture(scope="module")
 def done():
-    return replay(bl.Atlas(workspace=False))
+    return replay_yiwu(bl.Atlas(workspace=False))
 
 
 @pytest.mark.slow

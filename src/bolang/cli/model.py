@@ -87,16 +87,34 @@ def calibration(markdown: Markdown = False, save: Save = None, lang: LangOption 
         "回测：模型从未见过的约780个县的出口。", "Backtest: the exports of some 780 counties that the model never saw."
     ),
 )
-def exports(markdown: Markdown = False, save: Save = None, lang: LangOption = None) -> None:
+def exports(
+    structure: Annotated[
+        bool,
+        typer.Option(
+            "--structure",
+            help=tr(
+                "结构参数取区间两端，重新校准（数分钟）。",
+                "Fit again with structural parameters at their ends (minutes).",
+            ),
+        ),
+    ] = False,
+    markdown: Markdown = False,
+    save: Save = None,
+    lang: LangOption = None,
+) -> None:
     """Print the backtest on county exports."""
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
     from bolang.economy.backtest_exports import SAMPLES, exports_backtest
-    from bolang.economy.backtest_tables import fit_grid, gap_grid, province_grid
+    from bolang.economy.backtest_sensitivity import structural_cases
+    from bolang.economy.backtest_tables import fit_grid, gap_grid, province_grid, structure_grid
 
+    atlas = Atlas()
     with progress_line() as tell:
-        backtest = exports_backtest(Atlas(), tell)
+        backtest = exports_backtest(atlas, tell)
+        cases = structural_cases(atlas, tell) if structure else ()
     grids = [*(fit_grid(backtest, sample) for sample in SAMPLES), gap_grid(backtest), province_grid(backtest)]
+    grids += [structure_grid(cases)] if cases else []
     notes = [
         tr(
             "县出口为2015至2019年最近一年，按全国出口折算到2020年；只有十个省公布。朴素方法把海关的省出口按各县制造业增加值、"
@@ -149,12 +167,12 @@ def yiwu(markdown: Markdown = False, lang: LangOption = None) -> None:
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
     from bolang.economy.backtest_tables import decade_grid, without_grid
-    from bolang.economy.replay import replay
+    from bolang.economy.replay import replay_yiwu
     from bolang.economy.replay_facts import census_grid, registered_grid
 
     atlas = Atlas()
     with progress_line() as tell:
-        done = replay(atlas, tell)
+        done = replay_yiwu(atlas, tell)
     notes = [
         tr(
             f"市场中转额占全国工业品产出之比为2010年的{done.market_growth:.2f}倍；全国出口占GDP之比为{done.demand:.2f}倍。"

@@ -6,10 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bolang.economy.backtest_exports import exports_backtest
+    from bolang.economy.backtest_growth import growth_backtest
     from bolang.economy.calibration import Calibration, calibrate
+    from bolang.economy.calibration_report import CalibrationReport
     from bolang.economy.describe import simulate
     from bolang.economy.effects import LeverEffects
     from bolang.economy.lever_catalogue import Lever, lever, levers
+    from bolang.economy.replay import replay_yiwu
     from bolang.economy.results import Effect, Simulation
     from bolang.economy.scenario import LeverUse, Scenario, TradeShock, showcase, showcases
     from bolang.economy.scenario_section import ScenarioSection, section
@@ -17,7 +21,11 @@ if TYPE_CHECKING:
 # Names are imported on first use: the core pulls in scipy.
 _PUBLIC = {
     "Calibration": "calibration",
+    "CalibrationReport": "calibration_report",
     "calibrate": "calibration",
+    "exports_backtest": "backtest_exports",
+    "growth_backtest": "backtest_growth",
+    "replay_yiwu": "replay",
     "simulate": "describe",
     "Lever": "lever_catalogue",
     "lever": "lever_catalogue",
@@ -36,6 +44,7 @@ _PUBLIC = {
 
 __all__ = [
     "Calibration",
+    "CalibrationReport",
     "Effect",
     "Lever",
     "LeverEffects",
@@ -45,8 +54,11 @@ __all__ = [
     "Simulation",
     "TradeShock",
     "calibrate",
+    "exports_backtest",
+    "growth_backtest",
     "lever",
     "levers",
+    "replay_yiwu",
     "section",
     "showcase",
     "showcases",

@@ -74,7 +74,7 @@ class ExportsBacktest:
         亿元, all counties.
     fits : mapping of (sample, predictor) to Fit
     provinces : mapping of province name to (count, mapping of predictor to log correlation)
-    gaps : mapping of predictor to (difference, low, high)
+    gaps : mapping of (sample, predictor) to (difference, low, high)
         Correlation within provinces of the model with hubs less that of the other predictor, and its interval.
     anchor : mapping of predictor to float
         Yiwu, which the model with hubs is anchored to; key "observed" holds the observed value.
@@ -85,7 +85,7 @@ class ExportsBacktest:
     predicted: dict[str, Array]
     fits: dict[tuple[str, str], Fit]
     provinces: dict[str, tuple[int, dict[str, float]]]
-    gaps: dict[str, tuple[float, float, float]]
+    gaps: dict[tuple[str, str], tuple[float, float, float]]
     anchor: dict[str, float]
 
     def to_frame(self) -> pl.DataFrame:
@@ -193,9 +193,9 @@ def compare(
     def fit(mask: NDArray[np.bool_], name: str) -> Fit:
         return fit_in_logs(predicted[name][observed.rows[mask]], observed.value[mask], group[mask])
 
-    def pairs(name: str) -> tuple[float, float, float]:
-        one, other = (predicted[key][observed.rows[used]] for key in ("hubs", name))
-        return correlation_gap(one, other, observed.value[used], group[used])
+    def gap(mask: NDArray[np.bool_], name: str) -> tuple[float, float, float]:
+        one, other = (predicted[key][observed.rows[mask]] for key in ("hubs", name))
+        return correlation_gap(one, other, observed.value[mask], group[mask])
 
     provinces = {}
     for p in np.unique(group[used]):
@@ -211,6 +211,11 @@ def compare(
         predicted=predicted,
         fits={(sample, name): fit(mask, name) for sample, mask in masks.items() for name in predicted},
         provinces=provinces,
-        gaps={name: pairs(name) for name in predicted if name != "hubs"},
+        gaps={
+            (sample, name): gap(masks[sample], name)
+            for sample in ("all", "hub_counties")
+            for name in predicted
+            if name != "hubs"
+        },
         anchor=anchor | {name: float(values[yiwu]) for name, values in predicted.items()},
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bolang.economy.backtest_exports import PREDICTORS, SAMPLES, ExportsBacktest
 from bolang.economy.backtest_growth import MECHANISMS, OUTCOMES, GrowthBacktest
+from bolang.economy.backtest_sensitivity import StructuralCase
+from bolang.economy.calibration import parameters
 from bolang.economy.calibration_report import CalibrationReport
 from bolang.economy.replay import DECADE, WITHOUT, Line, Replay
 from bolang.text import Lang, Text
@@ -137,17 +139,52 @@ def gap_grid(backtest: ExportsBacktest) -> Grid:
     """Return how much better or worse the model with hubs is, with intervals, and Yiwu's exports by every predictor."""
     columns = (
         Text("预测方法", "predicted by"),
-        Text("模型的省内相关高出", "hubs correlate more by"),
+        Text("模型省内相关高出", "hubs correlate more by"),
         Text("95%区间", "95 % interval"),
-        Text("义乌，亿元", "Yiwu, 100m yuan"),
+        Text("市场县高出", "in hub counties"),
+        Text("95%区间", "95 % interval"),
+        Text("义乌，亿元", "Yiwu, 100m"),
     )
     rows = []
     for key, label in PREDICTORS.items():
-        gap, low, high = backtest.gaps.get(key, (0.0, 0.0, 0.0))
-        cells = ("–", "–") if key == "hubs" else (f"{gap:+.3f}", f"{low:+.3f} ~ {high:+.3f}")
+        cells: tuple[str, ...] = ("–",) * 4
+        if key != "hubs":
+            gaps = [backtest.gaps[sample, key] for sample in ("all", "hub_counties")]
+            cells = tuple(text for gap, low, high in gaps for text in (f"{gap:+.3f}", f"{low:+.3f} ~ {high:+.3f}"))
         rows.append((label, (*cells, f"{backtest.anchor[key]:,.0f}")))
-    rows.append((Text("实际", "observed"), ("–", "–", f"{backtest.anchor['observed']:,.0f}")))
+    rows.append((Text("实际", "observed"), (*("–",) * 4, f"{backtest.anchor['observed']:,.0f}")))
     return Grid(Text("差距与义乌", "Gaps, and Yiwu"), columns, tuple(rows))
+
+
+def structure_grid(cases: Iterable[StructuralCase]) -> Grid:
+    """Return the backtest with structural parameters at the ends of their ranges."""
+    columns = (
+        Text("参数取区间端点", "parameter at an end"),
+        Text("取值", "value"),
+        Text("市场数", "hubs"),
+        Text("省内相关", "in prov."),
+        Text("R²", "R²"),
+        Text("市场县省内相关", "hub counties, in prov."),
+        Text("市场县R²", "hub counties, R²"),
+        Text("义乌自产出口，亿元", "Yiwu's makers, 100m"),
+    )
+    rows = []
+    for case in cases:
+        label = Text("基准", "benchmark")
+        if case.parameter:
+            named = parameters()[case.parameter].label
+            label = Text(named.zh, named.en)
+        cells = (
+            f"{case.value:g}" if case.parameter else "–",
+            str(case.hubs),
+            f"{case.everywhere.within:.3f}",
+            f"{case.everywhere.r2:.2f}",
+            f"{case.at_hubs.within:.3f}",
+            f"{case.at_hubs.r2:.2f}",
+            f"{case.yiwu_makers:,.0f}",
+        )
+        rows.append((label, cells))
+    return Grid(Text("结构参数与县出口回测", "County exports under other structural parameters"), columns, tuple(rows))
 
 
 def slope_grid(backtest: GrowthBacktest, outcome: str) -> Grid:

@@ -131,7 +131,7 @@ class InputPricesHeld(Technology):
         return np.asarray(by_place(self.value_added) * log_wage[:, None, :] + np.zeros_like(log_price))
 
 
-def replay(atlas: Atlas, progress: Progress | None = None) -> Replay:
+def replay_yiwu(atlas: Atlas, progress: Progress | None = None) -> Replay:
     """Solve every world of `WITHOUT` and `DECADE`; takes a minute or two."""
     now = calibrate(atlas, progress=progress)
     then = calibrate(atlas, year=2010, progress=progress)
