@@ -174,3 +174,19 @@ class TestRoad:
         grids = (census_grid(atlas), registered_grid(atlas), without_grid(done), decade_grid(done))
         for grid in grids:
             assert_on_page("yiwu-road.md", grid)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "said"), [([], "义乌的货物出口"), (["--lang", "en"], "exports of goods of Yiwu")]
+)
+def test_the_terminal_prints_the_calibration(arguments, said, monkeypatch):
+    from typer.testing import CliRunner
+
+    from bolang.cli.model import group
+
+    monkeypatch.setenv("COLUMNS", "140")
+    done = CliRunner().invoke(group, arguments)
+    assert done.exit_code == 0, done.output
+    assert said in done.output
+    assert "3,007" in done.output

@@ -38,10 +38,10 @@ Save = Annotated[
 
 
 @group.callback(invoke_without_command=True)
-def _default(context: typer.Context) -> None:
+def _default(context: typer.Context, lang: LangOption = None) -> None:
     """Show the calibration if nothing else is asked for."""
     if context.invoked_subcommand is None:
-        calibration()
+        calibration(lang=lang)
 
 
 @group.command(
@@ -194,7 +194,7 @@ def yiwu(markdown: Markdown = False, lang: LangOption = None) -> None:
 def _print(grids: Iterable[Grid], notes: list[str], lang: str | None, *, markdown: bool) -> None:
     from rich.table import Table
 
-    from bolang.cli.console import console_for
+    from bolang.cli.console import bullet, console_for
 
     chosen: Lang = language(lang) if lang else default_language()
     if markdown:
@@ -213,7 +213,7 @@ def _print(grids: Iterable[Grid], notes: list[str], lang: str | None, *, markdow
             table.add_row(label.in_(chosen), *cells)
         console.print(table, markup=False)
     for note in notes:
-        console.print(f"[dim]· {note}[/]")
+        bullet(console, note, style="dim")
 
 
 def _save(output: Path | None, make: Callable[[], pl.DataFrame]) -> None:
