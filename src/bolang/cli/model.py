@@ -24,6 +24,9 @@ HELP = tr(
     "road it accounts for. Examples: bolang model; bolang model exports; bolang model growth; bolang model yiwu",
 )
 
+NARROW = 26
+"""Width that a label keeps on a narrow terminal."""
+
 group = typer.Typer(help=HELP, invoke_without_command=True)
 
 Markdown = Annotated[
@@ -192,6 +195,7 @@ def yiwu(markdown: Markdown = False, lang: LangOption = None) -> None:
 
 
 def _print(grids: Iterable[Grid], notes: list[str], lang: str | None, *, markdown: bool) -> None:
+    from rich.cells import cell_len
     from rich.table import Table
 
     from bolang.cli.console import bullet, console_for
@@ -205,10 +209,12 @@ def _print(grids: Iterable[Grid], notes: list[str], lang: str | None, *, markdow
     for grid in grids:
         console.print(f"\n[bold]{grid.title.in_(chosen)}[/]")
         table = Table(box=None, pad_edge=False, header_style="dim")
-        for position, column in enumerate(grid.columns):
-            table.add_column(
-                column.in_(chosen), justify="right" if position else "left", overflow="fold", no_wrap=not position
-            )
+        # Labels and headings may wrap, figures may not.
+        labels = max((cell_len(label.in_(chosen)) for label, _ in grid.rows), default=0)
+        table.add_column(grid.columns[0].in_(chosen), overflow="fold", min_width=min(labels, NARROW))
+        for position, column in enumerate(grid.columns[1:]):
+            figures = max((cell_len(cells[position]) for _, cells in grid.rows), default=0)
+            table.add_column(column.in_(chosen), justify="right", min_width=figures)
         for label, cells in grid.rows:
             table.add_row(label.in_(chosen), *cells)
         console.print(table, markup=False)
