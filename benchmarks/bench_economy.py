@@ -274,7 +274,7 @@ def _counties() -> list[Measurement]:
     found = []
     for name, (task, aim) in STAGES.items():
         result = _alone(name)
-        found.append(Measurement(task, result["seconds"], result["peak_gib"], aim, result["note"]))
+        found.append(Measurement(task, result["seconds"], result["processor"], result["peak_gib"], aim, result["note"]))
     return found
 
 

@@ -56,8 +56,8 @@ class Measurement:
     Attributes
     ----------
     task : str
-    seconds, peak_gib : float
-        Time of the task, and peak memory of the process.
+    seconds, processor, peak_gib : float
+        Time of the task by the clock and of all processors together, and peak memory of the process.
     aim : str
         What was aimed at; empty if nothing.
     note : str
@@ -66,6 +66,7 @@ class Measurement:
 
     task: str
     seconds: float
+    processor: float
     peak_gib: float
     aim: str
     note: str = ""
@@ -166,8 +167,13 @@ def _compared(rows: Sequence[Comparison]) -> list[str]:
 def _alone(rows: Sequence[Measurement]) -> list[str]:
     if not rows:
         return []
-    lines = ["| task | seconds | peak memory, GiB | aim |", "| --- | ---: | ---: | --- |"]
-    lines += [f"| {row.task} | {row.seconds:.1f} | {row.peak_gib:.2f} | {row.aim} |" for row in rows]
+    lines = [
+        "| task | seconds | processor seconds | peak memory, GiB | aim |",
+        "| --- | ---: | ---: | ---: | --- |",
+    ]
+    lines += [
+        f"| {row.task} | {row.seconds:.1f} | {row.processor:.1f} | {row.peak_gib:.2f} | {row.aim} |" for row in rows
+    ]
     return [*lines, "", *(f"- {row.task}: {row.note}" for row in rows if row.note), ""]
 
 

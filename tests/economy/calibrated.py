@@ -10,7 +10,7 @@ from bolang.economy.migration import NationalMigration
 from bolang.economy.technology import Elasticities, Technology
 
 
-def economy_from(p: Primitives, base: Outcome) -> Economy:
+def economy_from(p: Primitives, base: Outcome, *, tied: bool = False) -> Economy:
     places, sectors = p.technology.shape
     home = places - p.foreign
     kernels = tuple(Kernel(np.array([s]), p.tau[:home, :home, s]) for s in range(1, sectors))
@@ -52,5 +52,6 @@ def economy_from(p: Primitives, base: Outcome) -> Economy:
         sales=base.sales,
         transfers=transfers,
         transfer_rule="pool" if p.pool else "world",
+        common_wage=tied,
         migration={} if p.attachment is None else {"national": NationalMigration(base.flows)},
     )

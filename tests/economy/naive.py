@@ -35,6 +35,7 @@ class Primitives:
     attachment: np.ndarray | None  # weight of residence n for people from o (N, N); None: nobody moves
     kappa: float
     pool: bool = False
+    tied: np.ndarray | None = None  # wages of foreign places relative to one another that they keep; None: all are free
     rates: np.ndarray | float = 0.0  # with a pool, what givers give of their income (negative)
 
 
@@ -106,6 +107,8 @@ def solve_naively(p: Primitives, damping: float = 0.25, steps: int = 40_000, tol
             new_sales[:, 0] += (1 - p.margin) * bought.sum(axis=0)
             new_sales[place, p.service] += p.margin * throughput[h]
         new_wage = (p.gamma * new_sales).sum(axis=1) / people
+        if p.tied is not None:
+            new_wage[home:] = p.tied * (p.gamma * new_sales[home:]).sum() / (p.tied * people[home:]).sum()
         new_wage /= new_wage[-1]
         rent = final**p.housing
         real = final / people / (np.prod(new_price**p.alpha, axis=1) ** (1 - p.housing) * rent)

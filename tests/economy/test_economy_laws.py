@@ -130,11 +130,11 @@ def test_single_precision_stays_single_and_close(drawn):
 
 
 @pytest.mark.parametrize("moves", [False, True])
-@pytest.mark.parametrize("hubs", [0, 2])
-def test_gradients_equal_finite_differences(moves, hubs):
+@pytest.mark.parametrize(("hubs", "tied"), [(0, False), (2, False), (2, True)])
+def test_gradients_equal_finite_differences(moves, hubs, tied):
     rng = np.random.default_rng(7)
     p = naive.draw(rng, moves=moves, hubs=hubs, pool=True)
-    economy = economy_from(p, naive.solve_naively(p))
+    economy = economy_from(p, naive.solve_naively(p), tied=tied)
     home, regions = economy.trade.home, p.foreign
     gain = rng.normal(size=economy.sales.shape)
     departing, arriving = rng.normal(size=(2, home))

@@ -22,8 +22,9 @@ TIGHT = Options(tolerance=1e-12)
     scale=st.sampled_from([0.0, 0.1]),
     tariff=st.sampled_from([0.0, 0.25]),
     pool=st.booleans(),
+    tied=st.booleans(),
 )
-def test_changes_equal_levels(seed, hubs, moves, scale, tariff, pool):
+def test_changes_equal_levels(seed, hubs, moves, scale, tariff, pool, tied):
     rng = np.random.default_rng(seed)
     p = naive.draw(rng, hubs=hubs, moves=moves, scale=scale, pool=pool)
     home = len(p.people) - p.foreign
@@ -43,8 +44,9 @@ def test_changes_equal_levels(seed, hubs, moves, scale, tariff, pool):
     changed = naive.shocked(
         p, technology=p.technology * gain, tau=tau, tariffs=duties, into=into, outof=outof, worth=worth
     )
-    before, after = naive.solve_naively(p), naive.solve_naively(changed)
-    economy = economy_from(p, before)
+    before = naive.solve_naively(p)
+    after = naive.solve_naively(naive.shocked(changed, tied=before.wage[home:] if tied else None))
+    economy = economy_from(p, before, tied=tied)
     assert economy.imbalance() < 1e-10
     rate = np.zeros((p.foreign, 1, 1))
     rate[0] = tariff

@@ -56,6 +56,7 @@ def aggregated(economy: Economy) -> Economy:
         transfers=economy.transfers,
         transfer_rule=economy.transfer_rule,
         migration=economy.migration,
+        common_wage=economy.common_wage,
     )
 
 

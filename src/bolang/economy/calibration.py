@@ -104,6 +104,7 @@ class Calibration:
             transfers=np.concatenate([self.spending.transfers, self.abroad.transfers]),
             transfer_rule="pool",
             migration=self.closures,
+            common_wage=True,
         )
 
     @cached_property
@@ -137,7 +138,7 @@ class Calibration:
     @cached_property
     def key(self) -> str:
         """Digest of everything that the economy was fitted to."""
-        return cache.content_key(self.fitted.multipliers, self.spending.total, self.geography.home[0])
+        return cache.content_key("common-wage", self.fitted.multipliers, self.spending.total, self.geography.home[0])
 
     @property
     def anchor_throughput(self) -> float:

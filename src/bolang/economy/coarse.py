@@ -19,9 +19,11 @@ class CoarseStep:
     Parameters
     ----------
     blocks : int array (M,)
-        Block of each place, in rising order without gaps; the last place is the numeraire.
+        Block of each place, in rising order without gaps.
     flows : array (K, K, S)
         Sales of block i to block n, [n, i, s].
+    numeraires : int array
+        Blocks whose wage stays.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class CoarseStep:
         blocks: IntArray,
         flows: Array,
         *,
+        numeraires: IntArray,
         sales: Array,
         spending: Array,
         income: Array,
@@ -55,11 +58,10 @@ class CoarseStep:
             elasticities,
         )
         system = np.eye(len(jacobian)) - jacobian
-        numeraire = int(blocks[-1])
-        system[numeraire] = 0.0
-        system[numeraire, numeraire] = 1.0
+        system[numeraires] = 0.0
+        system[numeraires, numeraires] = 1.0
         self._inverse = np.linalg.inv(system).astype(sales.dtype)
-        self._numeraire = numeraire
+        self._numeraires = numeraires
 
     def correct(self, wage: Array, sales: Array, price: Array, damping: float) -> tuple[Array, Array, Array]:
         """Replace the block means of a residual by the Newton step on them; damp the rest of the wages.
@@ -77,7 +79,7 @@ class CoarseStep:
         mean_price = self._mean(self._price, price)
         count, scenarios = mean_wage.shape
         right = np.concatenate([mean_wage, mean_sales.reshape(-1, scenarios), mean_price.reshape(-1, scenarios)])
-        right[self._numeraire] = 0.0
+        right[self._numeraires] = 0.0
         step = self._inverse @ right
         new_sales = step[count : count * (1 + sectors)].reshape(mean_sales.shape) - mean_sales
         new_price = step[count * (1 + sectors) :].reshape(mean_price.shape) - mean_price

@@ -40,6 +40,10 @@ class Economy:
         their income into a pool that receivers share in fixed proportions.
     migration : mapping from closure to Migration
         The closures in which people move; others are fixed.
+    common_wage : bool
+        Foreign regions share one wage, the numeraire, and one labour market that clears together. Their trade with one
+        another is not modelled; without it, each would have to balance its trade with the home country alone, and a tariff
+        by one would move its wage against all others.
     """
 
     places: tuple[str, ...]
@@ -51,6 +55,7 @@ class Economy:
     transfers: Array
     transfer_rule: Literal["world", "own", "pool"] = "world"
     migration: Mapping[Closure, Migration] = field(default_factory=dict)
+    common_wage: bool = False
 
     def __post_init__(self) -> None:
         if self.sales.shape != self.trade.shape or self.sales.shape != (len(self.places), len(self.sectors)):
@@ -58,6 +63,12 @@ class Economy:
                 f"Sales are {self.sales.shape}, trade is {self.trade.shape}, "
                 f"names are for {len(self.places)} places and {len(self.sectors)} sectors."
             )
+
+    @property
+    def numeraires(self) -> slice:
+        """Places whose wage is the numeraire: the foreign regions if they share one, otherwise the last place."""
+        last = len(self.places) - 1
+        return slice(int(getattr(self.trade, "home", last)) if self.common_wage else last, None)
 
     @cached_property
     def income(self) -> Array:
@@ -119,6 +130,7 @@ class Economy:
         return CoarseStep(
             self.trade.blocks,
             self.trade.block_flows(spending[..., 0]),
+            numeraires=np.unique(self.trade.blocks[self.numeraires]),
             sales=self.sales,
             spending=spending[..., 0],
             income=self.income,

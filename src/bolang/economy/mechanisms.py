@@ -105,7 +105,9 @@ class ShockBuilder:
 
     def close_hub(self, county: int) -> None:
         """Close the wholesale market of a county."""
-        position = self._existing_hub(county)
+        position = self._existing_hub(
+            county, tr("可选有市场的县，如义乌市。", "Name a county with a market, such as 义乌市.")
+        )
         self._hub_factor[position] = np.zeros(self._count)
 
     def build(self) -> Shock:
@@ -163,7 +165,8 @@ class ShockBuilder:
 
     def _border_of_hub(self, county: int, effect: Array) -> None:
         """Scale what foreign buyers take from the county's market at constant prices."""
-        position = self._existing_hub(county)
+        hint = tr("请先加入 market_platform 抓手。", "Pull the lever market_platform first.")
+        position = self._existing_hub(county, hint)
         self._hub_border[position] = self._hub_border.get(position, np.ones(self._count)) * (1 + effect)
 
     def _local_links(self, county: int, effect: Array) -> None:
@@ -249,13 +252,13 @@ class ShockBuilder:
             for kernel in self.economy.trade.kernels  # type: ignore[attr-defined]
         )
 
-    def _existing_hub(self, county: int) -> int:
+    def _existing_hub(self, county: int, hint: str) -> int:
         position = hub_position(self.economy, county)
         if position is None:
             name = self._calibration.atlas.counties[county].full_name
             raise BadInputError(
                 tr(f"{name}没有达到模型门槛的批发市场。", f"{name} has no wholesale market in the model."),
-                tr("请先加入 market_platform 抓手。", "Pull the lever market_platform first."),
+                hint,
             )
         return position
 

@@ -245,9 +245,10 @@ def _unusable(error: ValidationError) -> BadInputError:
     zh = "；".join(_problem(e, _problem_zh(e)) for e in found)
     en = "; ".join(_problem(e, e["msg"].removeprefix("Value error, ")) for e in found)
     known = ", ".join(Scenario.model_fields)
+    unknown = any(e["type"] in ("extra_forbidden", "missing") for e in found)
     return BadInputError(
         tr(f"情景设定有误：{zh}。", f"The scenario is not usable: {en}."),
-        tr(f"可用字段：{known}。", f"Known fields: {known}."),
+        tr(f"情景的字段：{known}。", f"Fields of a scenario: {known}.") if unknown else "",
     )
 
 
@@ -260,7 +261,7 @@ def _problem_zh(error: Any) -> str:
     template = _PROBLEMS_ZH.get(error["type"])
     if template is None:
         return str(error["msg"]).removeprefix("Value error, ")
-    return template.format(**error.get("ctx", {}))
+    return template.format(**error.get("ctx", {})).replace(" or ", "、")
 
 
 def showcases() -> Sequence[str]:

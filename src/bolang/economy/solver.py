@@ -72,7 +72,8 @@ class Solution:
     residual : array (B,)
         Largest market-clearing residual, relative.
     walras : array (B,)
-        Relative residual of the labour market of the last place, which the solver leaves unsolved.
+        Relative residual of the labour market of the numeraire (the last place, or all foreign regions together), which the
+        solver leaves unsolved.
     closure : {'fixed', 'province', 'national'}
     """
 
@@ -230,9 +231,11 @@ class System:
         flows = self._trade.flows(supply, market, spending)
         new_sales = np.where(self._active, np.log(np.where(self._active, flows.sales / self._sold, 1.0)), 0.0)
         earned = technology.labour_income(flows.sales)
+        given = economy.numeraires
+        earned[given], income[given] = earned[given].sum(axis=0), income[given].sum(axis=0)
         gap = np.log(earned / income)
         new_wage = log_wage + gap
-        new_wage[-1] = log_wage[-1]
+        new_wage[given] = log_wage[given]
         log_income = self._real_income(final, log_people, new_price)
         new_people, welfare = self._settle(log_income)
         new_size = self._sizes(flows, service, log_size)

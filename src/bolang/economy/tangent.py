@@ -175,7 +175,7 @@ class Tangent:
         new_sales = np.where(sold > 0, (received + margins) / np.where(sold > 0, sold, 1), 0)
         earned = economy.technology.labour_income(received + margins)
         new_wage = earned / economy.income[:, None] - people
-        new_wage[-1] = wage[-1]
+        new_wage[economy.numeraires] = wage[economy.numeraires]
         income = self._real_income(final, people, new_price)
         new_people = self._settled(income)
         new_size = size if hub is None else throughput - hub[3]
