@@ -43,8 +43,8 @@ def match_grid(report: CalibrationReport) -> Grid:
         Text("个数", "number"),
         Text("目标合计", "target total"),
         Text("模型", "model"),
-        Text("中位偏差", "median miss"),
-        Text("最大偏差", "largest miss"),
+        Text("中位偏差", "median"),
+        Text("最大偏差", "worst"),
     )
     rows = []
     for m in report.matches:
@@ -54,7 +54,7 @@ def match_grid(report: CalibrationReport) -> Grid:
             label = Text(label.zh + "，抽样人数", label.en + ", sampled")
         cells = (f"{m.count:,}", f"{m.target:,.0f}", f"{m.found:,.0f}", _miss(m.median), _miss(m.worst))
         rows.append((label, cells))
-    return Grid(Text("校准：目标与结果（亿元）", "Calibration: targets and results (100m yuan)"), columns, tuple(rows))
+    return Grid(Text("校准：目标与结果（亿元）", "Calibration: targets, results and misses (100m yuan)"), columns, tuple(rows))
 
 
 def estimate_grid(report: CalibrationReport) -> Grid:
