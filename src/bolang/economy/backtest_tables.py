@@ -54,7 +54,9 @@ def match_grid(report: CalibrationReport) -> Grid:
             label = Text(label.zh + "，抽样人数", label.en + ", sampled")
         cells = (f"{m.count:,}", f"{m.target:,.0f}", f"{m.found:,.0f}", _miss(m.median), _miss(m.worst))
         rows.append((label, cells))
-    return Grid(Text("校准：目标与结果（亿元）", "Calibration: targets, results and misses (100m yuan)"), columns, tuple(rows))
+    return Grid(
+        Text("校准：目标与结果（亿元）", "Calibration: targets, results and misses (100m yuan)"), columns, tuple(rows)
+    )
 
 
 def estimate_grid(report: CalibrationReport) -> Grid:
