@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bolang.economy.border import Border
 from bolang.economy.calibration import parameters
 from bolang.economy.draws import UNCERTAIN, central, one_at_a_time, sample
 from bolang.economy.geography import Geography, distance_slope, great_circle
@@ -165,6 +166,30 @@ def test_migration_closures_keep_everybody():
     for p in (0, 1):
         rows = province == p
         np.testing.assert_allclose((people[rows] * np.exp(moved[rows])).sum(axis=0), people[rows].sum())
+
+
+@pytest.mark.parametrize("columns", [1, 3])
+def test_trade_over_the_border_equals_the_plain_sum(columns):
+    rng = np.random.default_rng(8)
+    regions, places, sectors, scenarios = 2, 7, 3, 3
+    closeness = rng.uniform(1, 2, (regions, places, sectors))
+    gates = np.array([1, 4, 5])
+    factor = rng.uniform(0.5, 2, (regions, 3, sectors, columns))
+    factor[:, 1] = 1.0
+    if columns > 1:
+        factor[..., 1] = 1.0
+    tariff, theta = rng.uniform(0, 0.3, (regions, sectors, scenarios)), np.full((sectors, scenarios), 4.0)
+    demand = rng.uniform(0.5, 1, (regions, 1, scenarios))
+    border = Border(closeness, factor, gates, tariff, theta, demand)
+    whole = np.ones((regions, places, sectors, scenarios))
+    whole[:, gates] *= factor
+    whole *= (closeness[..., None]) * (demand * (1 + tariff) ** -theta)[:, None]
+    level, spread = rng.random((places, sectors, scenarios)), rng.random((regions, sectors, scenarios))
+    np.testing.assert_allclose(border.from_places(level), np.einsum("rnsb,nsb->rsb", whole, level))
+    reached, duty = border.to_places(spread)
+    np.testing.assert_allclose(reached, np.einsum("rnsb,rsb->nsb", whole, spread))
+    np.testing.assert_allclose(duty, np.einsum("rnsb,rsb->nsb", whole, spread * (1 - border.kept)))
+    np.testing.assert_allclose(border.by_place(level, spread), np.einsum("rnsb,nsb,rsb->rnb", whole, level, spread))
 
 
 def test_freight_turns_into_kernels_with_the_wanted_distance_elasticity():
