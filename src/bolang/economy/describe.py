@@ -267,7 +267,7 @@ def _lever_text(item: Placed, done: Run) -> Text:
         where = Text(f"在{province}全部{len(item.counties)}个县", f"in all {len(item.counties)} counties of {province}")
     lever = item.lever
     return Text(
-        f"{where.zh}实施“{lever.label.zh}”（{lever.unit.zh} {100 * size:.3g}%）",
+        f"{where.zh}实施“{lever.label.zh}”（{lever.unit.zh}：{100 * size:.3g}%）",
         f"{lever.label.en} {where.en} ({lever.unit.en}: {100 * size:.3g} %)",
     )
 
