@@ -28,11 +28,14 @@ def drawn():
 
 def random_shock(economy, rng, scenarios):
     home, regions = economy.trade.home, len(economy.places) - economy.trade.home
+    gates = np.unique([0, *economy.trade.hub_places[:1]])
     return Shock(
         productivity=rng.uniform(0.8, 1.2, (*economy.sales.shape, scenarios)),
         costs=KernelCosts(
             departing=rng.uniform(0.9, 1.1, (home, 1, scenarios)),
             local=rng.uniform(0.9, 1.3, (home, economy.sales.shape[1], scenarios)),
+            gates=gates,
+            outward=rng.uniform(0.8, 1.2, (regions, len(gates), 1, scenarios)),
             tariff_abroad=rng.uniform(0, 0.2, (regions, 1, scenarios)),
             hub_factor=rng.uniform(0.8, 1.2, (len(economy.trade.hub_places), 1, scenarios)),
         ),
@@ -106,8 +109,11 @@ def test_a_batch_equals_its_members(drawn):
     for b in range(3):
         alone = Shock(
             productivity=shock.productivity[..., b : b + 1],
-            costs=KernelCosts(**{k: getattr(shock.costs, k)[..., b : b + 1] for k in
-                                 ("departing", "local", "tariff_abroad", "hub_factor")}),
+            costs=KernelCosts(
+                gates=shock.costs.gates,
+                **{k: getattr(shock.costs, k)[..., b : b + 1] for k in
+                   ("departing", "local", "outward", "tariff_abroad", "hub_factor")},
+            ),
         )  # fmt: skip
         own = Elasticities(*(getattr(elasticities, k)[..., b : b + 1] for k in
                              ("trade", "scale", "migration", "housing", "market_size")))  # fmt: skip
@@ -123,7 +129,9 @@ def test_single_precision_stays_single_and_close(drawn):
     shock = random_shock(economy, rng, 2)
     single = cast(economy, np.float32)
     system = System(single, shock, "national", single.elasticities, 2)
-    assert system.evaluate(system.start()).state.dtype == np.float32
+    found = system.evaluate(system.start())
+    assert found.state.dtype == np.float32
+    assert system.precondition(found.state, 0.5).dtype == np.float32
     exact = solve(economy, shock, closure="national", scenarios=2, options=TIGHT)
     rough = solve(single, shock, closure="national", scenarios=2, options=Options(tolerance=2e-5))
     np.testing.assert_allclose(rough.real_income, exact.real_income, rtol=1e-4)

@@ -98,7 +98,7 @@ class Border:
         if not self._changes:
             return result
         factor = np.broadcast_to(self._factor, (regions, len(self._gates), sectors, self._factor.shape[-1]))
-        result = result * np.ones((1, 1, 1, factor.shape[-1]))
+        result = result * np.ones((1, 1, 1, factor.shape[-1]), dtype=result.dtype)
         position = {int(place): p for p, place in enumerate(self._gates)}
         for h, place in enumerate(places):
             if int(place) in position:
