@@ -15,6 +15,7 @@ from bolang.economy.arrays import Array, cast
 from bolang.economy.calibration import Calibration
 from bolang.economy.circles import circles
 from bolang.economy.draws import UNCERTAIN, Draws, central, sample
+from bolang.economy.equilibrium import Economy, Shock
 from bolang.economy.hub_opening import hub_position
 from bolang.economy.lever_catalogue import Lever, levers
 from bolang.economy.mechanisms import ShockBuilder
@@ -23,6 +24,7 @@ from bolang.economy.outcomes import MEASURES, outcomes
 from bolang.economy.running import BATCH, SWEEP, calibrated
 from bolang.economy.scenario import TradeShock
 from bolang.economy.solver import solve
+from bolang.economy.workers import in_parallel, spread
 from bolang.text import Text
 
 if TYPE_CHECKING:
@@ -256,24 +258,13 @@ def _solved(
     """Changes of all measures in all circles, (columns, M, C)."""
     rows = circles(calibration.atlas, county)
     sets = central(calibration.parameters, []).joined(sample(calibration.parameters, [], PARAMETER_DRAWS, seed=0))
-    found = []
-    for start in range(0, len(columns), BATCH):
-        some = columns[start : start + BATCH]
+
+    def batch(part: slice) -> Array:
+        some = columns[part]
         chosen = [column.parameters for column in some]
         draws = Draws({name: sets.parameters[name][chosen] for name in UNCERTAIN}, np.empty((0, len(some))))
-        builder = ShockBuilder(calibration, draws)
-        for i in sorted(range(len(known)), key=lambda i: known[i].mechanism != "hub"):
-            size = np.array([dict(column.sizes).get(i, 0.0) for column in some])
-            mechanism = known[i].mechanism
-            if size.any() and not (mechanism == "hub_border" and hub_position(builder.economy, county) is None):
-                builder.lever(mechanism, county, size * known[i].effect.centre)
-        for key, (shock, _) in SHOCKS.items():
-            active = np.array([column.shock == key for column in some], dtype=float)
-            if active.any():
-                _apply(builder, shock, active * shock.change)
-        built = builder.build()
-        single = calibration.single if builder.economy is calibration.economy else cast(builder.economy, np.float32)
-        stage = f"{start + len(some)}/{len(columns)}"
+        economy, built = _built(calibration, county, known, some, draws)
+        single = calibration.single if economy is calibration.economy else cast(economy, np.float32)
         solved = solve(
             single,
             built,
@@ -281,16 +272,35 @@ def _solved(
             elasticities=draws.elasticities(len(single.sectors)),
             scenarios=len(some),
             options=SWEEP,
-            progress=partial(_tell, tell, stage),
+            progress=partial(_tell, tell, f"{part.stop}/{len(columns)}"),
         )
         done = outcomes(calibration, single, solved)
-        part = np.full((len(some), len(MEASURE_KEYS), len(CIRCLE_KEYS)), np.nan)
+        changes = np.full((len(some), len(MEASURE_KEYS), len(CIRCLE_KEYS)), np.nan)
         for c, circle in enumerate(CIRCLE_KEYS):
             for m, measure in enumerate(MEASURE_KEYS):
                 if len(rows[circle]):
-                    part[:, m, c] = done.change(measure, rows[circle])
-        found.append(part)
-    return np.concatenate(found)
+                    changes[:, m, c] = done.change(measure, rows[circle])
+        return changes
+
+    return np.concatenate(in_parallel(batch, spread(len(columns), BATCH)))
+
+
+def _built(
+    calibration: Calibration, county: int, known: Sequence[Lever], some: Sequence[_Column], draws: Draws
+) -> tuple[Economy, Shock]:
+    """Turn columns into an economy, with a market if one opens, and a shock."""
+    builder = ShockBuilder(calibration, draws)
+    for i in sorted(range(len(known)), key=lambda i: known[i].mechanism != "hub"):
+        size = np.array([dict(column.sizes).get(i, 0.0) for column in some])
+        mechanism = known[i].mechanism
+        if size.any() and not (mechanism == "hub_border" and hub_position(builder.economy, county) is None):
+            builder.lever(mechanism, county, size * known[i].effect.centre)
+    for key, (shock, _) in SHOCKS.items():
+        active = np.array([column.shock == key for column in some], dtype=float)
+        if active.any():
+            _apply(builder, shock, active * shock.change)
+    built = builder.build()
+    return builder.economy, built
 
 
 def _apply(builder: ShockBuilder, shock: TradeShock, change: Array) -> None:

@@ -16,11 +16,13 @@ from bolang.economy.draws import Draws, central, one_at_a_time, sample
 from bolang.economy.equilibrium import Economy, Shock
 from bolang.economy.lever_catalogue import Lever, lever
 from bolang.economy.mechanisms import ShockBuilder
+from bolang.economy.migration import Closure
 from bolang.economy.outcomes import Outcomes, industry_changes, outcomes, price_level
 from bolang.economy.regions import Regions
 from bolang.economy.scenario import LeverUse, Scenario, TradeShock
 from bolang.economy.solver import Options, Solution, solve
 from bolang.economy.technology import Elasticities
+from bolang.economy.workers import in_parallel, spread
 from bolang.errors import BadInputError
 from bolang.space import CloseGateway
 from bolang.text import tr
@@ -146,15 +148,22 @@ def run(
     calibration = calibrated(atlas, progress)
     spoken = [(item.lever, item.effect) for item in placed]
     economy, shock, elasticities = _assemble(calibration, scenario, placed, central(calibration.parameters, spoken))
-    found = solve(
-        economy,
-        shock,
-        closure=scenario.closure,
-        elasticities=elasticities,
-        options=CENTRAL,
-        progress=lambda _, miss: tell("central", miss),
-    )
-    split = _split(calibration, economy, shock, scenario, found, county, tell) if decomposed else None
+    apart = decomposed and scenario.closure != "fixed"
+
+    def settled(closure: Closure) -> Solution:
+        stage = "central" if closure == scenario.closure else "parts"
+        return solve(
+            economy,
+            shock,
+            closure=closure,
+            elasticities=elasticities,
+            options=CENTRAL,
+            progress=lambda _, miss: tell(stage, miss),
+        )
+
+    wanted: list[Closure] = [scenario.closure, "fixed"] if apart else [scenario.closure]
+    found, *fixed = in_parallel(settled, wanted)
+    split = _split(calibration, economy, shock, (*fixed, found)[0], found, county) if decomposed else None
     drawn = None
     if scenario.draws:
         columns = sample(calibration.parameters, spoken, scenario.draws, scenario.seed)
@@ -263,10 +272,9 @@ def _sweep(
     county: int,
     tell: Progress,
 ) -> Swept:
-    """Solve all columns in single precision, a batch at a time."""
-    parts, industries = [], []
-    for start in range(0, draws.count, BATCH):
-        columns = slice(start, min(start + BATCH, draws.count))
+    """Solve all columns in single precision, in batches side by side."""
+
+    def batch(columns: slice) -> tuple[Outcomes, Array]:
         some = Draws({name: v[columns] for name, v in draws.parameters.items()}, draws.effects[:, columns])
         economy, shock, elasticities = _assemble(calibration, scenario, placed, some)
         single = calibration.single if economy is calibration.economy else cast(economy, np.float32)
@@ -279,24 +287,17 @@ def _sweep(
             options=SWEEP,
             progress=lambda _, miss: tell("draws", miss),
         )
-        parts.append(outcomes(calibration, single, found))
-        industries.append(industry_changes(single, calibration.home, found, county))
-    joined = {name: np.concatenate([part.after[name] for part in parts], axis=1) for name in parts[0].after}
-    return Swept(Outcomes(parts[0].before, joined), np.concatenate(industries, axis=1))
+        return outcomes(calibration, single, found), industry_changes(single, calibration.home, found, county)
+
+    parts = in_parallel(batch, spread(draws.count, BATCH))
+    first = parts[0][0]
+    joined = {name: np.concatenate([part.after[name] for part, _ in parts], axis=1) for name in first.after}
+    return Swept(Outcomes(first.before, joined), np.concatenate([industries for _, industries in parts], axis=1))
 
 
 def _split(
-    calibration: Calibration,
-    economy: Economy,
-    shock: Shock,
-    scenario: Scenario,
-    found: Solution,
-    county: int,
-    tell: Progress,
+    calibration: Calibration, economy: Economy, shock: Shock, settled: Solution, found: Solution, county: int
 ) -> Decomposition:
-    settled = found
-    if scenario.closure != "fixed":
-        settled = solve(economy, shock, options=CENTRAL, progress=lambda _, miss: tell("parts", miss))
     levels = (
         float(price_level(economy, calibration.home, settled)[0]),
         float(price_level(economy, calibration.home, found)[0]),

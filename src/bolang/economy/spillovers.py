@@ -16,9 +16,10 @@ from bolang.economy.equilibrium import Economy
 from bolang.economy.industries import MANUFACTURING, MARKET_SERVICES
 from bolang.economy.migration import Closure
 from bolang.economy.tangent import SmallShock, Tangent
+from bolang.economy.workers import in_parallel, spread
 
 CHUNK = 192
-"""Counties whose levers are solved side by side."""
+"""Counties whose levers one thread solves side by side; bounds memory to about 0.5 GB a thread."""
 Direction = Literal["manufacturing", "entry", "productivity", "exports"]
 
 
@@ -60,17 +61,22 @@ def spillovers(
         tangent = Tangent(small, closure)
         gdp = np.empty((calibration.home, calibration.home), dtype=np.float32)
         income = np.empty_like(gdp)
-        for start in range(0, calibration.home, CHUNK):
-            columns = np.arange(start, min(start + CHUNK, calibration.home))
-            shock = _shock(small, direction, columns, calibration.home)
-            found = tangent.solve(shock, len(columns), tolerance=2e-3, depth=6)
-            spent = small.final_spending[: calibration.home]
-            local = (small.technology.final[: calibration.home, :, None] * found.price[: calibration.home]).sum(axis=1)
-            level = (spent / spent.sum()) @ local
-            gdp[:, columns] = (found.wage + found.population)[: calibration.home] - level
-            income[:, columns] = found.real_income[: calibration.home]
+        home, done = calibration.home, 0
+        spent = small.final_spending[:home]
+        share = spent / spent.sum()
+
+        def chunk(part: slice) -> None:
+            nonlocal done
+            columns = np.arange(part.start, part.stop)
+            found = tangent.solve(_shock(small, direction, columns, home), len(columns), tolerance=2e-3, depth=6)
+            local = (small.technology.final[:home, :, None] * found.price[:home]).sum(axis=1)
+            gdp[:, columns] = (found.wage + found.population)[:home] - share @ local
+            income[:, columns] = found.real_income[:home]
+            done += len(columns)
             if progress is not None:
-                progress((start + len(columns)) / calibration.home)
+                progress(done / home)
+
+        in_parallel(chunk, spread(home, CHUNK))
         return {"gdp": gdp, "income": income}
 
     key = cache.content_key("spillovers-1", calibration.key, direction, closure)
