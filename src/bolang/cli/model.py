@@ -212,9 +212,15 @@ def _print(grids: Iterable[Grid], notes: list[str], lang: str | None, *, markdow
         # Labels and headings may wrap, figures may not.
         labels = max((cell_len(label.in_(chosen)) for label, _ in grid.rows), default=0)
         table.add_column(grid.columns[0].in_(chosen), overflow="fold", min_width=min(labels, NARROW))
-        for position, column in enumerate(grid.columns[1:]):
-            figures = max((cell_len(cells[position]) for _, cells in grid.rows), default=0)
-            table.add_column(column.in_(chosen), justify="right", min_width=figures)
+        headings = [column.in_(chosen) for column in grid.columns[1:]]
+        figures = [
+            max((cell_len(cells[position]) for _, cells in grid.rows), default=0) for position in range(len(headings))
+        ]
+        widths = [max(cell_len(word) for word in heading.split() or [""]) for heading in headings]
+        full = min(labels, NARROW) + sum(max(pair) + 2 for pair in zip(figures, widths, strict=True))
+        for heading, least in zip(headings, figures, strict=True):
+            fixed = max(least, (cell_len(heading) + 3) // 4 * 2) if full > console.width else None
+            table.add_column(heading, justify="right", min_width=least, width=fixed, overflow="fold")
         for label, cells in grid.rows:
             table.add_row(label.in_(chosen), *cells)
         console.print(table, markup=False)

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any, NoReturn
 
 from bolang.errors import BolangError
+
+INTERRUPTED = 130
+USAGE = {
+    "No such option: ": "没有选项 ",
+    "No such command ": "没有命令 ",
+    "Missing argument ": "缺少参数 ",
+    "Missing option ": "缺少选项 ",
+    "Invalid value for ": "数值不合要求 ",
+    "Got unexpected extra argument(s) ": "多出的参数 ",
+    "Input should be a valid integer, unable to parse string as an integer": "应为整数",
+    "Input should be a valid number, unable to parse string as a number": "应为数字",
+    "Possible options: ": "相近的选项：",
+    "Did you mean ": "是否指 ",
+}
+"""The parser's own words, in Chinese; what is not listed stays as the parser says it."""
 
 
 def main() -> None:
@@ -16,7 +32,10 @@ def main() -> None:
     try:
         from bolang.cli.app import app
 
-        app(args=arguments, prog_name="bolang")
+        code = app(args=arguments, prog_name="bolang", standalone_mode=False)
+        if code == INTERRUPTED:  # the parser turns Ctrl-C into its exit code
+            raise KeyboardInterrupt
+        sys.exit(code if isinstance(code, int) else 0)
     except BolangError as error:
         if debug:
             raise
@@ -28,8 +47,10 @@ def main() -> None:
     except KeyboardInterrupt:
         from bolang.text import tr
 
-        _complain(tr("已中断，未写出任何文件。", "Interrupted; nothing was written."), "", code=130)
+        _complain(tr("已中断，未写出任何文件。", "Interrupted; nothing was written."), "", code=INTERRUPTED)
     except Exception as error:
+        if hasattr(error, "format_message"):  # a usage error of the command parser, whose classes are private
+            _complain_of_usage(error)
         if debug:
             raise
         from bolang.text import tr
@@ -53,7 +74,25 @@ def _take_language(arguments: list[str]) -> None:
             os.environ["BOLANG_LANG"] = arguments[position + 1]
 
 
-def _complain(message: str, hint: str, code: int = 2) -> None:
+def _complain_of_usage(error: Any) -> NoReturn:
+    """Say in one line which option or argument is wrong, in the language of the rest."""
+    from bolang.text import tr
+
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.exit(error.exit_code)  # the help has been printed already
+    said = " ".join(error.format_message().split()).rstrip(".")
+    for english, chinese in USAGE.items():
+        said = tr(said.replace(english, chinese), said)
+    path = context.command_path if context is not None else "bolang"
+    _complain(
+        tr(f"用法有误：{said}。", f"{said}."),
+        tr(f"见 {path} --help。", f"See {path} --help."),
+        code=error.exit_code,
+    )
+
+
+def _complain(message: str, hint: str, code: int = 2) -> NoReturn:
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)

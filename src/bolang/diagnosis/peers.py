@@ -12,7 +12,7 @@ from bolang.atlas.model import County
 from bolang.diagnosis.result import Peer
 from bolang.diagnosis.sentences import number
 from bolang.errors import BadInputError
-from bolang.text import Text, join
+from bolang.text import Text, join, tr
 
 Array = NDArray[np.float64]
 
@@ -97,7 +97,11 @@ def nearest(
         If the group is unknown.
     """
     if group not in GROUP_LABELS:
-        raise BadInputError(f"Unknown peer group {group!r}.", f"Choose one of: {', '.join(GROUP_LABELS)}.")
+        names = ", ".join(GROUP_LABELS)
+        raise BadInputError(
+            tr(f"没有名为“{group}”的对标组。", f"Unknown peer group {group!r}."),
+            tr(f"可用：{names}。", f"Choose one of: {names}."),
+        )
     distances = block_distances(likeness.blocks, county.index)
     closeness = {name: _closeness(distance, county.index) for name, distance in distances.items()}
     used = [group] if group in distances else list(distances)
