@@ -216,10 +216,11 @@ def _print(grids: Iterable[Grid], notes: list[str], lang: str | None, *, markdow
         figures = [
             max((cell_len(cells[position]) for _, cells in grid.rows), default=0) for position in range(len(headings))
         ]
-        widths = [max(cell_len(word) for word in heading.split() or [""]) for heading in headings]
-        full = min(labels, NARROW) + sum(max(pair) + 2 for pair in zip(figures, widths, strict=True))
+        full = labels + sum(max(cell_len(heading), least) + 2 for heading, least in zip(headings, figures, strict=True))
         for heading, least in zip(headings, figures, strict=True):
-            fixed = max(least, (cell_len(heading) + 3) // 4 * 2) if full > console.width else None
+            # Latin headings wrap at words, Chinese ones in half.
+            words = (cell_len(word) if word.isascii() else (cell_len(word) + 3) // 4 * 2 for word in heading.split())
+            fixed = max(least, *words, 1) if full > console.width else None
             table.add_column(heading, justify="right", min_width=least, width=fixed, overflow="fold")
         for label, cells in grid.rows:
             table.add_row(label.in_(chosen), *cells)
