@@ -13,16 +13,18 @@ from bolang.text import Text
 T = TypeVar("T")
 _HAN = "\u4e00-\u9fff\u3000-\u303f\uff00-\uffef“”"
 _GAP = re.compile(f"(?<=[{_HAN}]) (?=[0-9A-Za-z−+<≥(])|(?<=[0-9A-Za-z%)]) (?=[{_HAN}])")
+_MINUS = re.compile(f"(?<=[{_HAN} (])-(?=[0-9])|(?<=GDP)-(?=[0-9])")
 
 
 def tidy(thing: T) -> T:
-    """Return a copy in which no space stands between Chinese characters and figures or Latin letters.
+    """Return a copy without spaces between Chinese characters and figures or Latin letters, and with true minus signs.
 
     Word, browsers and Typst add that space themselves. English texts spell place names in Latin letters. Facts keep the
     wording of their source.
     """
     if isinstance(thing, Text):
-        return Text(_GAP.sub("", thing.zh), romanize(thing.en))  # type: ignore[return-value]
+        zh, en = (_MINUS.sub("−", text) for text in (thing.zh, thing.en))
+        return Text(_GAP.sub("", zh), romanize(en))  # type: ignore[return-value]
     if isinstance(thing, tuple):
         return tuple(tidy(item) for item in thing)  # type: ignore[return-value]
     if is_dataclass(thing) and not isinstance(thing, type | Fact):

@@ -67,7 +67,7 @@ def bounds_of(change: NDArray[np.float64]) -> tuple[float, float, float]:
     size = np.abs(change[np.isfinite(change) & (change != 0)])
     if not size.size:
         return 0.001, 0.01, 0.1
-    first, second, third = (max(_nice(float(q)), _SMALLEST) for q in np.quantile(size, _QUANTILES))
+    first, second, third = (_nice(max(float(q), _SMALLEST)) for q in np.quantile(size, _QUANTILES))
     second = second if second > first else 2 * first
     return first, second, third if third > second else 2 * second
 

@@ -136,7 +136,7 @@ def _plane_axes(axes: Axes, lang: Lang, data: Plane) -> None:
     ):
         known = values[np.isfinite(values) & (values > 0)]
         low, high = np.quantile(known, [0.01, 0.999])
-        limits(min(low, here * 0.8), max(high, here * 1.3))
+        limits(min(low, here * 0.8) if here > 0 else low, max(high, here * 1.3))
         ticks = [t for t in (0.05, 0.1, 0.2, 0.5, 1, 2, 3, 4) if low * 0.8 <= t <= max(high, here) * 1.3]
         axis.set_ticks(ticks, [f"{t:g}" for t in ticks])
     axes.minorticks_off()
