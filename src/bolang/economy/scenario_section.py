@@ -234,7 +234,7 @@ def _paragraphs(
     county: County, levers: tuple[LeverRow, ...], shocks: tuple[ShockRow, ...], has_market: bool
 ) -> list[Text]:
     usable = [row for row in levers if row.usable]
-    top = usable[:3]
+    top = [row for row in usable if row.lever.grade != "none"][:3]
     listed = join(
         [
             Text(
@@ -248,9 +248,9 @@ def _paragraphs(
     )
     found = [
         Text(
-            f"用全国2853个县和境外地区的一般均衡模型，逐一推演各抓手对{county.name}的长期影响，其余条件不变。影响居前的是{listed.zh}。",
+            f"用全国2853个县和境外地区的一般均衡模型，逐一推演各抓手对{county.name}的长期影响，其余条件不变。有研究测量过的抓手中，影响居前的是{listed.zh}。",
             f"A general equilibrium model of all 2,853 counties and the foreign regions gives the long-run effect of each lever "
-            f"on {county.name}, all else equal. The largest are {listed.en}.",
+            f"on {county.name}, all else equal. Of those whose effect has been measured, the largest are {listed.en}.",
         )
     ]
     unsure = [Text(row.lever.label.zh, _lower(row.lever.label.en)) for row in usable if row.low < 0 < row.high]
@@ -258,25 +258,25 @@ def _paragraphs(
         names = join(unsure, zh="、", en=", ")
         found.append(
             Text(
-                f"{names.zh}的区间跨越零，现有证据不足以断定有益。",
-                f"The intervals of {names.en} include zero: the evidence does not show that they help.",
+                f"{names.zh}的区间跨越零：不能排除无效或有害。",
+                f"The intervals of {names.en} include zero: no effect or harm cannot be ruled out.",
             )
         )
-    paying = [row for row in usable if row.payback <= 10 and row.low > 0]
+    paying = [row for row in usable if row.payback <= 10 and row.low > 0 and row.lever.grade in SUPPORTED]
     if paying:
         names = join([Text(row.lever.label.zh, _lower(row.lever.label.en)) for row in paying], zh="、", en=", ")
         found.append(
             Text(
-                f"按县本级投入与新增预算收入粗算，{names.zh}约在十年内收回县本级投入；其余抓手单凭税收收不回成本。",
+                f"按县本级投入与新增预算收入粗算，{names.zh}约在十年内收回县本级投入；其余抓手单凭税收收不回成本，或效果没有较好的证据。",
                 f"By the county's own outlay and its additional revenue, {names.en} pay back within about ten years; the others do "
-                "not pay for themselves through revenue alone.",
+                "not pay for themselves through revenue alone, or their effect lacks sound evidence.",
             )
         )
     else:
         found.append(
             Text(
-                "按县本级投入与新增预算收入粗算，没有一项抓手能在十年内单凭新增税收收回县本级投入。",
-                "By the county's own outlay and its additional revenue, no lever pays back within ten years through revenue alone.",
+                "按县本级投入与新增预算收入粗算，没有一项有较好证据的抓手能在十年内单凭新增税收收回县本级投入。",
+                "By the county's own outlay and its additional revenue, no lever with sound evidence pays back within ten years through revenue alone.",
             )
         )
     had = [row for row in levers if row.against is not None]

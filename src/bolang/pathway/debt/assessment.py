@@ -290,10 +290,10 @@ def _headline(
             )
         known = sum(reading.allowed is not None for reading in readings)
         return Text(
-            f"债务余额未知，举债空间无法判断。{len(readings)}条线中只有{known}条能按公开数据算出位置，其中最低的是“{tightest.rule.label.zh}”："
+            f"债务余额未知，举债空间无法判断。{len(readings)}条线中只有{known}条能按公开数据算出位置，{'其中最低的是' if known > 1 else '即'}“{tightest.rule.label.zh}”："
             f"对应债务{tightest.allowed:.1f}亿元（含存量；这是线的位置，不是可举债规模）。",
-            f"Debt is unknown, so the room for debt cannot be judged. Of {len(readings)} lines public figures place only {known}; the "
-            f"lowest is “{tightest.rule.label.en}”: {tightest.allowed / 10:.2f} billion yuan of debt (where the line lies, "
+            f"Debt is unknown, so the room for debt cannot be judged. Of {len(readings)} lines public figures place only {known}"
+            f"{'; the lowest is' if known > 1 else ':'} “{tightest.rule.label.en}”: {tightest.allowed / 10:.2f} billion yuan of debt (where the line lies, "
             "present debt included; not what may be borrowed).",
         )
     parts = []

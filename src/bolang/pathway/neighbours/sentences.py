@@ -32,6 +32,11 @@ def opportunity_sentence(industry: str, city: City, figures: tuple[float, float,
     bought, quotient, related = figures
     strength = (
         Text(f"本县已有专业化（区位商{quotient:.2f}）", f"the county is specialised in it (quotient {quotient:.2f})")
+        if made and industry != "A"
+        else Text(
+            f"本县从业比重高（区位商{quotient:.2f}；就业多不等于有竞争力）",
+            f"many work in it here (quotient {quotient:.2f}; many jobs are no proof of strength)",
+        )
         if made
         else Text(
             f"本县有相关基础（全国第{related:.0f}百分位，区位商{quotient:.2f}）",

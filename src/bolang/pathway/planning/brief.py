@@ -45,7 +45,7 @@ def _top_line(parts: Mapping[str, Any]) -> Text:
             f"{name}: within budget and debt limit no measure is worth its cost in expectation; do not spend on them yet.",
         )
     choice: Choice = parts["choice"]
-    firm, loose = ([s.label for s in steps if s.firm is kind] for kind in (True, False))
+    firm, loose = ([_inside(s.label) for s in steps if s.firm is kind] for kind in (True, False))
     advice = []
     if firm:
         listed = join(firm, "、", ", ")
@@ -53,9 +53,7 @@ def _top_line(parts: Mapping[str, Any]) -> Text:
     if loose:
         listed = join(loose, "、", ", ")
         zh, en = ("；", ", and with care ") if firm else ("", "with care ")
-        advice.append(
-            Text(f"{zh}{listed.zh}有利可图但把握不足，宜视条件推进", f"{en}{listed.en}, which pay less surely")
-        )
+        advice.append(Text(f"{zh}{listed.zh}有利可图但把握不足，宜视条件推进", f"{en}{listed.en} (less sure to pay)"))
     # The list of figures carries the interval; the top line says what to do and how surely.
     return join([same(name), Text("：", ": "), *advice], "", "") + Text(
         f"。净现值{parts['worth']:.1f}亿元（估计），{choice.gains * 100:.0f}%的抽样中优于不作为，"
@@ -63,6 +61,11 @@ def _top_line(parts: Mapping[str, Any]) -> Text:
         f". Net present value {parts['worth'] / 10:.2f} billion yuan (estimated); better than doing nothing in "
         f"{choice.gains * 100:.0f} % of draws, the best combination in {choice.holds * 100:.0f} %.",
     )
+
+
+def _inside(label: Text) -> Text:
+    """Put a label inside a sentence: the English one in lower case, names such as China-Europe kept."""
+    return label if label.en.startswith("China") else Text(label.zh, label.en[:1].lower() + label.en[1:])
 
 
 def _steps_text(steps: Sequence[Step]) -> Text:
@@ -73,7 +76,7 @@ def _steps_text(steps: Sequence[Step]) -> Text:
             f"{_when_zh(step.start)}{step.label.zh}（{'稳健' if step.firm else '把握不足'}；力度{step.size:g}，县级投入{step.cost:.2f}亿元，{step.years:g}年见全效，"
             f"{step.pays * 100:.0f}%的抽样中划算；证据{step.evidence.zh}"
             f"{'；' + step.condition.zh if step.condition.zh else ''}）",
-            f"{_when_en(step.start)} {step.label.en} ({'robust' if step.firm else 'less sure'}; size {step.size:g}, {step.cost / 10:.3f} billion yuan, full effect after "
+            f"{_when_en(step.start)} {_inside(step.label).en} ({'robust' if step.firm else 'less sure'}; size {step.size:g}, {step.cost / 10:.3f} billion yuan, full effect after "
             f"{step.years:g} {'year' if step.years == 1 else 'years'}, pays in {step.pays * 100:.0f} % of draws; evidence {step.evidence.en}"
             f"{'; ' + step.condition.en if step.condition.en else ''})",
         )
@@ -99,7 +102,7 @@ def _certainty_text(parts: Mapping[str, Any]) -> Text:
         f"Better than doing nothing in {choice.gains * 100:.0f} % of draws; {lost / 10:.2f} billion yuan short of the best in "
         "hindsight on average. ",
     )
-    always = [step.label for step in parts["steps"] if step.best >= 0.8]
+    always = [_inside(step.label) for step in parts["steps"] if step.best >= 0.8]
     if always:
         names = join(always, "、", ", ")
         text += (
@@ -115,12 +118,11 @@ def _left_out_text(left_out: Sequence[LeftOut]) -> Text:
     said = [left.sentence for left in left_out if left.reason != "no_evidence"]
     if unknown:
         names = join([left.label for left in unknown], "、", ", ")
-        keys = " ".join(f"--also {left.lever}" for left in unknown)
         said.append(
             names
             + Text(
-                f"的效果没有人测量过，默认不参选；对当地效果有把握时可用 {keys} 加入。",
-                f": nobody has measured the effect, so they are not offered by default; add them with {keys}.",
+                "的效果没有人测量过，默认不参选；对当地效果有把握时可指定加入。",
+                ": nobody has measured the effect, so they are not offered by default; they can be added where the effect is known locally.",
             )
         )
     return join(said)
@@ -131,10 +133,10 @@ def _money_text(parts: Mapping[str, Any]) -> Text:
     debt: DebtAssessment = parts["debt"]
     peak, spent = float(choice.plan.debt.max()), float(choice.plan.outlay.clip(0).sum())
     text = Text(
-        f"自有资金{parts['budget']:.1f}亿元，方案净支出{spent:.1f}亿元，新增债务最高{peak:.1f}亿元；"
+        f"自有资金{parts['budget']:.1f}亿元，方案净支出{spent:.1f}亿元（加不可预见费，减审慎计入的增收），新增债务最高{peak:.1f}亿元；"
         f"{parts['terms'].finance_years}年内财政增收的现值约{parts['returns']:.2f}亿元，相当于成本现值的"
         f"{_share(parts['returns'], parts['outlay'])}（期望，估计）。",
-        f"Own money {parts['budget'] / 10:.2f}, outlay {spent / 10:.2f}, debt for the plan at most {peak / 10:.2f} billion yuan. "
+        f"Own money {parts['budget'] / 10:.2f}, net outlay {spent / 10:.2f} (with contingency, less revenue counted with prudence), debt for the plan at most {peak / 10:.2f} billion yuan. "
         f"Additional revenue over {parts['terms'].finance_years} years is worth about {parts['returns'] / 10:.3f} billion yuan, "
         f"{_share(parts['returns'], parts['outlay'])} of the cost (expected, estimated). ",
     )
@@ -176,7 +178,7 @@ def _figures(parts: Mapping[str, Any]) -> tuple[tuple[Text, Text], ...]:
         ),
         (Text("新增债务峰值", "peak debt for the plan"), money(float(choice.plan.debt.max()))),
         (
-            Text("债务影子价格（每元）", "shadow price of a yuan of debt"),
+            Text("债务上限再放宽1元的价值", "worth of one more yuan of debt limit"),
             Text(f"{choice.debt_price:.2f}元", f"{choice.debt_price:.2f} yuan"),
         ),
     )

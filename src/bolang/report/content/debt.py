@@ -97,7 +97,9 @@ def _lines(context: Context, found: DebtAssessment) -> Table:
 
 def _line(reading: RuleReading, binding: RuleReading | None) -> Row:
     tight = binding is not None and reading.rule.key == binding.rule.key
-    mark = Text("（最紧）", " (tightest)") if tight else same("")
+    known = reading.room is not None
+    word = Text("（最紧）", " (tightest)") if known else Text("（可算者中最低）", " (lowest of those known)")
+    mark = word if tight else same("")
     unknown = Text("缺数据", "unknown")
 
     def number(value: float | None, unit: Unit = NONE) -> Number:

@@ -76,6 +76,6 @@ def _reliance(ratio: float) -> Text:
             "spending rests mainly on transfers; own means carry no large investment",
         )
     return Text(
-        "支出几乎全靠上级补助，任何举债投资都缺少还款来源",
-        "spending rests almost wholly on transfers; no borrowing has a source of repayment",
+        "支出绝大部分靠上级补助，举债投资难以由本级收入偿还",
+        "spending rests for the most part on transfers, and own revenue could hardly repay new debt",
     )

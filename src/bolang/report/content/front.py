@@ -10,6 +10,7 @@ from bolang.report.content.context import Context
 from bolang.report.content.course import growth_sentence, money
 from bolang.report.content.decision import decision_page
 from bolang.report.content.phrases import (
+    chance_text,
     level,
     listed,
     lower,
@@ -151,11 +152,11 @@ def _road(context: Context) -> list[Sentence | None]:
         return []
     made: list[Sentence | None] = []
     if kind is not None and kind.road is not None and kind.cell is not None:
-        chance = 100 * kind.probability[kind.cell]
+        chance = chance_text(kind.probability[kind.cell])
         made.append(
             say(
-                f"按义乌报告的分类，{context.name}属“{kind.road.label.zh}”（概率{chance:.0f}%），适用的道路是{kind.road.road.zh}。",
-                f"In the terms of the Yiwu report {context.name} has {kind.road.label.en} (probability {chance:.0f}%); the road that fits is to {kind.road.road.en}.",
+                f"按义乌报告的分类，{context.name}属“{kind.road.label.zh}”（概率{chance}），适用的道路是{kind.road.road.zh}。",
+                f"In the terms of the Yiwu report {context.name} has {kind.road.label.en} (probability {chance}); the road that fits is to {kind.road.road.en}.",
                 notes.SOURCE_REPORT,
             )
         )
@@ -214,8 +215,8 @@ def _gdp_card(context: Context) -> KeyFigure:
     if found is not None and (standing := context.standing(found[0], "province")) is not None:
         when = same("") if found[1] == year else Text(f"（{found[1]}年）", f" ({found[1]})")
         remark = Text(
-            f"省内第{standing.rank}/{standing.count}位{when.zh}",
-            f"{ordinal(standing.rank)} of {standing.count} in the province{when.en}",
+            f"{'全市' if context.in_municipality else '省内'}第{standing.rank}/{standing.count}位{when.zh}",
+            f"{ordinal(standing.rank)} of {standing.count} in the {'city' if context.in_municipality else 'province'}{when.en}",
         )
     return KeyFigure(label + Text(f"（{year}）", f" ({year})"), money(fact, 1), remark, (notes.fact_note(fact),))
 

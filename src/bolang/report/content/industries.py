@@ -76,7 +76,7 @@ def _profile(context: Context) -> list[Sentence | None]:
         ]
     )
     second = say(
-        f"可以确认的专业化行业（区位商区间高于1、就业占比不低于1%）有{len(special)}个，依次为{names.zh}{'等' if len(special) > 4 else ''}，见[[quotients]]。",
+        f"可以确认的专业化行业（区位商区间高于1、就业占比不低于1%）有{len(special)}个：{names.zh}{'等' if len(special) > 4 else ''}，见[[quotients]]。",
         f"{len(special)} industr{'ies are' if len(special) > 1 else 'y is'} a specialisation beyond sampling error (at least 1% of jobs): {names.en}{' and others' if len(special) > 4 else ''}; see [[quotients]].",
         notes.CENSUS,
     )

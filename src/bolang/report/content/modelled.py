@@ -73,8 +73,8 @@ def lever_note(lever: Lever) -> Note:
         size_en = f"mean {100 * effect.mean:g}%, standard deviation {100 * effect.sd:g}%"
     else:
         low, mode, high = (100 * x for x in (effect.low, effect.mode, effect.high))
-        size_zh = f"三角分布{low:g}%、{mode:g}%、{high:g}%"
-        size_en = f"triangular {low:g}%, {mode:g}%, {high:g}%"
+        size_zh = f"最低{low:g}%、最可能{mode:g}%、最高{high:g}%（三角分布）"
+        size_en = f"lowest {low:g}%, likeliest {mode:g}%, highest {high:g}% (triangular distribution)"
     cost = lever.cost
     return Note(
         f"lever-{lever.key}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bolang.atlas.catalogue import unit_text
 from bolang.atlas.model import County, Fact
 from bolang.diagnosis.result import Reading
 from bolang.report.content.phrases import with_interval
@@ -42,9 +43,11 @@ def together_note(facts: Sequence[Fact]) -> Note:
 
 def _amount(fact: Fact) -> Text:
     digits = next((d for d in range(4) if round(fact.value, d) == fact.value), 4)
-    value = f"{number_text(fact.value, digits)}{fact.unit}"
+    value, unit = number_text(fact.value, digits), unit_text(fact.unit)
     mark = Text(f"（{ESTIMATED.zh}）", f" ({ESTIMATED.en})") if fact.status == "estimated" else Text("", "")
-    return Text(value, value) + mark
+    if unit.en[:1].isdigit():
+        unit = Text(unit.zh, f"x {unit.en}")
+    return Text(value + unit.zh, f"{value} {unit.en}".strip()) + mark
 
 
 def _origins(facts: Sequence[Fact]) -> Text:

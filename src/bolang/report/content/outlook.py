@@ -33,12 +33,16 @@ def _direction(context: Context) -> list[Sentence | None]:
     return [first, _momentum(context)]
 
 
+_SIZE = frozenset({"clustering", "synergy", "circulation"})
+"""Dimensions that say that there is industry or trade of size."""
+
+
 def _link(best: str, worst: str) -> Text:
     if worst == "circulation":
         return Text(
             "货物进出的成本决定现有产业能卖多远。", "the cost of moving goods decides how far its industry sells."
         )
-    if worst in {"industry_level", "opening"}:
+    if worst in {"industry_level", "opening"} and best in _SIZE:
         return Text(
             "规模已有，能否转成附加值要看技能、设计和渠道。",
             "size is there; skills, design and channels decide whether it becomes value.",

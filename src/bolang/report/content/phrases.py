@@ -28,11 +28,12 @@ def paragraph(*sentences: Sentence | None, lead: Text | None = None, bullet: boo
 
 
 def listed(parts: Iterable[Text]) -> Text:
-    """Join names as ``甲、乙和丙`` and ``A, B and C``."""
+    """Join names as ``甲、乙和丙`` and ``A, B and C``; names that hold a 和 themselves are joined by 与."""
     items = list(parts)
     if len(items) < 2:
         return items[0] if items else same("")
-    return join(items[:-1], "、", ", ") + Text("和", " and ") + items[-1]
+    last = "与" if any("和" in item.zh for item in items) else "和"
+    return join(items[:-1], "、", ", ") + Text(last, " and ") + items[-1]
 
 
 def lower(text: Text) -> Text:
@@ -138,6 +139,17 @@ def percentile_text(percentile: float) -> str:
     if percentile < 0.1:
         return "0.1"
     return f"{percentile:.1f}" if percentile > 99 or percentile < 1 else f"{percentile:.0f}"
+
+
+def chance_text(share: float) -> str:
+    """Write a probability in per cent so that it never claims certainty.
+
+    Examples
+    --------
+    >>> chance_text(0.9993), chance_text(0.62)
+    ('>99%', '62%')
+    """
+    return ">99%" if share > 0.995 else f"{100 * share:.0f}%"
 
 
 def strongest(dimensions: Sequence[Dimension]) -> list[Dimension]:

@@ -8,14 +8,12 @@ from bolang.atlas.romanize import place
 from bolang.pathway import Plan
 from bolang.report.content.context import Context
 from bolang.report.content.modelled import MODEL, MODEL_SOURCE
-from bolang.report.content.phrases import paragraph, tell
-from bolang.report.model import Block, Cell, Column, Figure, Note, Number, Row, Section, Table
+from bolang.report.content.phrases import listed, lower, paragraph, say, tell
+from bolang.report.model import Block, Cell, Column, Figure, Note, Number, Row, Section, Sentence, Table
 from bolang.report.units import MONEY_YI, NONE, PERCENT
 from bolang.text import Text
 
 _NAMED = 12
-_SHOWN = ("certainty", "left_out", "money")
-"""Points of the brief that the section repeats in full."""
 PLAN = Note(
     "plan",
     Text(
@@ -33,19 +31,52 @@ def plan_section(context: Context) -> Section | None:
     if context.modelled is None:
         return None
     made = context.modelled.plan
-    blocks: list[Block] = [paragraph(tell(made.brief.top_line, MODEL, PLAN), lead=Text("结论：", "In one sentence:"))]
-    blocks += [paragraph(tell(note), bullet=True) for note in made.notes]
+    blocks: list[Block] = [paragraph(*_opening(made))]
     if made.steps:
         blocks.append(_table(context, made))
-    blocks += [
-        paragraph(tell(point.text), lead=point.heading + Text("：", ":"))
-        for point in made.brief.points
-        if point.key in _SHOWN
-    ]
+    if made.runners_up:
+        blocks.append(paragraph(tell(Text("接近的其他组合：", "Combinations that came close:"))))
+        blocks += [paragraph(tell(rival.sentence), bullet=True) for rival in made.runners_up]
     if made.check is not None:
-        blocks.append(paragraph(tell(made.check.sentence), lead=Text("放回模型核对：", "Checked in the model:")))
         blocks.append(_map(context, made))
     return Section("plan", Text("有限预算下的组合方案", "A plan for a limited budget"), tuple(blocks))
+
+
+def _opening(made: Plan) -> list[Sentence]:
+    """Say what the section adds to the page for those who decide."""
+    if not made.steps:
+        return [
+            say(
+                "在给定的预算与债务上限内没有值得做的举措，理由逐项列在“决策摘要”。",
+                "Within budget and debt limit no measure is worth doing; the page for those who decide gives the reason for each.",
+                MODEL,
+                PLAN,
+            )
+        ]
+    found = [
+        say(
+            "做法、把握、取舍与资金见“决策摘要”；本节列出各项的力度、时点、成本与效益区间（[[plan-table]]）。"
+            "各项效益单独计算，未计相互作用，因此不等于方案的净现值加成本。",
+            "The page for those who decide says what to do, how surely, what not and with which money; [[plan-table]] sets out size, time, cost and the "
+            "interval of gains of each measure. Gains are those of each measure alone, so that they do not add up to net present value and cost.",
+            MODEL,
+            PLAN,
+        )
+    ]
+    spanning = [step.label for step in made.steps if step.firm and step.low < 0 < step.high]
+    if spanning:
+        names = listed([lower(label) for label in spanning])
+        found.append(
+            say(
+                f"“稳健”指在多数抽样的最优组合中入选，不是说效益必为正：{names.zh}的效益区间仍跨越零。",
+                f"Robust means being in the best combination of most draws, not a sure gain: the interval of {names.en} includes zero.",
+            )
+        )
+    if made.check is not None:
+        found.append(
+            say("方案在各县之间的得失见[[gains]]。", "[[gains]] shows which counties gain and which lose by the plan.")
+        )
+    return found
 
 
 def _table(context: Context, made: Plan) -> Table:

@@ -7,7 +7,7 @@ from bolang.report.content import notes
 from bolang.report.content.actions import Action, action_for
 from bolang.report.content.arguments import grows
 from bolang.report.content.context import TRADABLE, Context
-from bolang.report.content.phrases import listed, lower, paragraph, say, strongest, tell
+from bolang.report.content.phrases import chance_text, listed, lower, paragraph, say, strongest, tell
 from bolang.report.content.strengths import level_of
 from bolang.report.model import Block, Paragraph, Section, Sentence
 from bolang.report.units import number_text
@@ -156,8 +156,8 @@ def fitting_road(context: Context) -> Section | None:
         return None
     road = kind.road
     chance = sorted(kind.probability.items(), key=lambda item: -item[1])
-    odds = "、".join(f"{_NAMES[cell].zh}{100 * p:.0f}%" for cell, p in chance if p >= 0.01)
-    odds_en = ", ".join(f"{_NAMES[cell].en} {100 * p:.0f}%" for cell, p in chance if p >= 0.01)
+    odds = "、".join(f"{_NAMES[cell].zh}{chance_text(p)}" for cell, p in chance if p >= 0.01)
+    odds_en = ", ".join(f"{_NAMES[cell].en} {chance_text(p)}" for cell, p in chance if p >= 0.01)
     steps = [paragraph(tell(step + Text("。", ".")), bullet=True) for step in road.steps]
     blocks: list[Block] = [
         paragraph(

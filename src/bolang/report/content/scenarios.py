@@ -33,9 +33,9 @@ def scenarios(context: Context) -> Section:
 def _left_out() -> Paragraph:
     return paragraph(
         say(
-            "本报告按快速方式生成，未求解县域经济模型，不含抓手推演与资金方案；去掉 --quick 重新生成即可得到。",
+            "本报告按快速方式生成，未求解县域经济模型，不含抓手推演与资金方案；按完整方式重新生成即可得到。",
             "This report was made the quick way: the model of the county economy was not solved, so that there are no lever effects "
-            "and no plan. Make it again without --quick to have them.",
+            "and no plan. Make it again in full to have them.",
         )
     )
 

@@ -97,7 +97,7 @@ def source_section(context: Context) -> Section:
     opening = say(
         "本报告全部数字来自下列公开资料或由其计算，逐项来源、年份、口径和处理见文末注释；未公布的不填补，估计数均注明“估计”。",
         "Every figure is from the public sources below or computed from them; the notes at the end give source, year, definition and treatment. What is "
-        "not published is left out, and estimates are marked.",
+        "not published is left out, and estimates are marked. Titles and remarks of Chinese sources stand in the original.",
     )
     return Section("data", Text("资料来源", "Sources"), (paragraph(opening), table))
 

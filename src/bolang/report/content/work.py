@@ -89,8 +89,8 @@ def _reading_of(mix: float, own: float, before: int) -> Sentence:
     line = load_parameters("bolang.report").number("shift_matters") / 100.0 * before
     if own > line:
         return say(
-            "扣除全国和行业因素后非农就业仍有净增，说明本地环境、企业和市场本身有竞争力。",
-            "Non-farm jobs grew beyond what nation and industries explain: the place itself, its firms and markets, competes.",
+            "扣除全国和行业因素后非农就业仍有净增；这一残差可能来自本地环境、企业和市场的竞争力，也可能来自政策、区位或基数。",
+            "Non-farm jobs grew beyond what nation and industries explain; this residual may be the strength of the place and its firms, or policy, location or a small base.",
         )
     if own < -line:
         cause = "行业结构并不吃亏，问题在本地竞争力" if mix > 0 else "行业结构与本地竞争力同时拖累"
