@@ -64,6 +64,8 @@ PANELS: dict[str, tuple[str, ...]] = {
 
 
 _CHARACTERS_IN_A_LINE = 31
+_TELLING = 8
+"""A shorter opening says too little."""
 
 
 def _in_short(text: str) -> str:
@@ -74,8 +76,8 @@ def _in_short(text: str) -> str:
     first = re.split(r"\s*例：|。|\s*Examples?:|\. ", text, maxsplit=1)[0].rstrip(".")
     if first.isascii() or len(first) <= _CHARACTERS_IN_A_LINE:
         return first
-    cut = max(first.rfind(mark, 0, _CHARACTERS_IN_A_LINE) for mark in "，、；：")
-    return first[:cut] if cut > 0 else first
+    cuts = (max(first.rfind(mark, 0, _CHARACTERS_IN_A_LINE) for mark in marks) for marks in ("：；", "，", "、"))
+    return next((first[:cut] for cut in cuts if cut >= _TELLING), first)
 
 
 def _register(name: str, panel: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bolang.intake import Import, Reading, Workspace
 
 HELP = tr(
-    "把统计公报、预算执行报告、年鉴表、终端导出表或填好的模板读入工作区：先列表核对，再保存。可读 xlsx、csv、txt、html、docx、"
+    "读入统计公报、预算报告、年鉴表、导出表或填好的模板：先列表核对，再保存到工作区。可读 xlsx、csv、txt、html、docx、"
     "带文字的 pdf。例：bolang import 义乌2024公报.docx；bolang import 表.xlsx --county 义乌市 --year 2024 --yes",
     "Read a bulletin, budget report, yearbook sheet, terminal export or filled template into the workspace: first a table to "
     "review, then saved. Reads xlsx, csv, txt, html, docx and pdf with text. "
