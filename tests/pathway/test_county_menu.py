@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bolang.atlas import Atlas
+from bolang.economy.conditions import hindrance
 from bolang.economy.effects import SHOCKS, LeverEffects
 from bolang.economy.lever_catalogue import levers
 from bolang.economy.outcomes import MEASURES
@@ -125,6 +126,14 @@ def test_a_county_without_a_railway_is_not_offered_trains(atlas, found):
     offered, left = offer(atlas, far, found)
     assert not {"sea_rail", "europe_rail"} & set(offered)
     assert "公里外" in next(item for item in left if item.lever == "sea_rail").sentence.zh
+
+
+def test_a_market_heavier_than_yiwus_is_not_possible(atlas):
+    market = levers()["market_platform"]
+    tiny, large = (hindrance(atlas, atlas.county(name), market) for name in ("札达县", "固始县"))
+    assert tiny.kind == "not_possible"
+    assert "高于义乌" in tiny.why.zh
+    assert large is None
 
 
 def test_adding_up_includes_interactions(found):

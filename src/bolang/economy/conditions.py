@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from bolang.atlas import County
-from bolang.economy.calibration import parameters
+from bolang.economy.calibration import WAN_PER_YI, parameters
 from bolang.economy.lever_catalogue import Lever
 from bolang.parameters import ParameterFile, load_parameters
 from bolang.text import Text
@@ -15,6 +15,7 @@ from bolang.text import Text
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
 
+BASE_YEAR = 2020
 WITHOUT_POWERS = ("district", "undivided_city")
 
 
@@ -65,6 +66,11 @@ def _lacking(atlas: Atlas, county: County, lever: Lever) -> Text | None:
         return Text(
             f"最近的铁路货运站在{station:.0f}公里外", f"the nearest rail freight station is {station:.0f} km away"
         )
+    if lever.mechanism == "hub" and (share := _market_share(atlas, county, lever)) > cited.number("market_to_gdp"):
+        return Text(
+            f"标准规模的市场年中转额是本县生产总值的{share:.0f}倍，高于义乌",
+            f"a market of standard size would turn over {share:.0f} times the county's GDP, more than Yiwu's does",
+        )
     people, urban = (float(atlas.column(name, 2020)[county.index]) for name in ("population", "urban"))
     rural = 1.0 - urban / people
     if lever.mechanism == "online" and rural < cited.number("rural_share"):
@@ -72,6 +78,19 @@ def _lacking(atlas: Atlas, county: County, lever: Lever) -> Text | None:
             f"乡村人口只占{rural * 100:.0f}%", f"only {rural * 100:.0f} % of its residents live in the countryside"
         )
     return None
+
+
+def _market_share(atlas: Atlas, county: County, lever: Lever) -> float:
+    """Throughput of a market of standard size over the county's GDP of the year nearest to 2020; zero where none is known."""
+    cited = parameters()
+    abroad, turnover, at_home = (
+        cited.number(name) for name in ("yiwu_exports_2020", "yiwu_market_turnover_2020", "yiwu_domestic_share")
+    )
+    known = [fact for fact in atlas.facts(county, "gdp") if fact.period == "year" and fact.value > 0]
+    if not known:
+        return 0.0
+    gdp = min(known, key=lambda fact: abs(fact.year - BASE_YEAR)).value / WAN_PER_YI
+    return (abroad + turnover * at_home) * lever.effect.centre / gdp
 
 
 def _already(atlas: Atlas, county: County, lever: Lever) -> Text | None:
