@@ -1,8 +1,5 @@
-from datetime import date
-
 import pytest
-
-DAY = date(2026, 11, 23)
+from sample_report import DAY
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,9 @@ CENSUS_NOTE = Note("census", Text("第七次人口普查。", "Seventh census.")
 SOURCE = Text("统计年鉴 & <普查>", "Yearbook & <census>")
 GDP = Number(14856000.0, 1, MONEY_WAN, 2020, source=SOURCE)
 
+DAY = date(2026, 11, 23)
+"""Date of every report that the tests write."""
+
 
 def say(zh, en, *notes):
     return Sentence(Text(zh, en), tuple(notes))

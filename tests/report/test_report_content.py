@@ -5,8 +5,7 @@ import re
 
 import openpyxl
 import pytest
-from conftest import DAY
-from sample_report import say
+from sample_report import DAY, say
 
 from bolang.report import report
 from bolang.report.content.chapters import CHAPTERS

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from conftest import DAY
+from sample_report import DAY
 
 from bolang.economy.lever_catalogue import levers as catalogue
 from bolang.pathway import plan

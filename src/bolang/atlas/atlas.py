@@ -246,6 +246,11 @@ class Atlas:
 
     # -- one unit ---------------------------------------------------------------------------------
 
+    def knows(self, indicator: str) -> bool:
+        """Whether the catalogue or the workspace has a county-level indicator of that name."""
+        own = self.workspace is not None and self.workspace.unit(indicator) is not None
+        return own or indicator in self.entries
+
     def facts(self, county: str | County, indicator: str) -> tuple[Fact, ...]:
         """Return every figure of an indicator for a unit: all years, all sources, conflicting values side by side.
 
@@ -333,7 +338,7 @@ class Atlas:
 
     def _entry(self, indicator: str) -> Entry | None:
         """Return the catalogue's entry; None for an indicator that only the workspace has."""
-        if indicator not in self.entries and self.workspace and self.workspace.unit(indicator) is not None:
+        if indicator not in self.entries and self.knows(indicator):
             return None
         return self.entries.indicator(indicator)
 

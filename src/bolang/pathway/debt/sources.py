@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.atlas.model import County, Fact
-from bolang.errors import BadInputError, UnknownIndicatorError
+from bolang.errors import BadInputError
 from bolang.parameters import load_parameters
 from bolang.pathway.debt.outlook import Assumptions
 from bolang.pathway.debt.position import FiscalPosition
@@ -99,10 +99,7 @@ def county_assumptions(atlas: Atlas, county: County, growth: float | None = None
 
 
 def _facts(atlas: Atlas, county: County, indicator: str) -> list[Fact]:
-    try:
-        facts = atlas.facts(county, indicator)
-    except UnknownIndicatorError:
-        return []
+    facts = atlas.facts(county, indicator) if atlas.knows(indicator) else ()
     return [fact for fact in facts if fact.period == "year" and _known_unit(fact)]
 
 

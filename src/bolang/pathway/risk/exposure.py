@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.model import County, Fact, Status
-from bolang.errors import UnknownIndicatorError
 from bolang.parameters import load_parameters
 from bolang.text import Text
 
@@ -153,10 +152,7 @@ def _exports_to_gdp(atlas: Atlas, county: County) -> tuple[float, int] | None:
 
 def _facts(atlas: Atlas, county: County, indicator: str) -> list[Fact]:
     """Full-year facts, the preferred one of a year last; empty where the indicator is unknown."""
-    try:
-        facts = atlas.facts(county, indicator)
-    except UnknownIndicatorError:
-        return []
+    facts = atlas.facts(county, indicator) if atlas.knows(indicator) else ()
     return [fact for fact in sorted(facts, key=lambda f: f.year) if fact.period == "year"]
 
 

@@ -129,10 +129,8 @@ class Context:
     def facts(self, indicator: str) -> tuple[Fact, ...]:
         """Return the county's published and estimated facts of an indicator; none if the atlas has no such indicator."""
         if indicator not in self._facts:
-            try:
-                self._facts[indicator] = tuple(self.atlas.facts(self.county, indicator))
-            except BolangError:
-                self._facts[indicator] = ()
+            known = self.atlas.knows(indicator)
+            self._facts[indicator] = self.atlas.facts(self.county, indicator) if known else ()
         return self._facts[indicator]
 
     def yearly(self, indicator: str) -> dict[int, Fact]:
