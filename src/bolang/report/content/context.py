@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bolang.diagnosis import Diagnosis, Diagnostician
     from bolang.diagnosis.evidence import Evidence
     from bolang.diagnosis.indicator import Indicator
-    from bolang.pathway.types import CountyType, National
+    from bolang.pathway.types import CountyType
     from bolang.report.content.modelled import Modelled
 
 
@@ -193,8 +193,10 @@ class Context:
     @cached_property
     def kind(self) -> CountyType | None:
         """Type of the county and the road that fits; None where its inputs are not in the atlas."""
+        from bolang.pathway.shared import national
+
         try:
-            return _types(self.atlas).of(self.county)
+            return national(self.atlas).of(self.county)
         except BolangError:
             return None
 
@@ -218,14 +220,6 @@ class Context:
     def judged(self) -> list[Dimension]:
         """Return the dimensions that have a national standing."""
         return [d for d in self.diagnosis.dimensions if "nation" in d.standing]
-
-
-@lru_cache(maxsize=1)
-def _types(atlas: Atlas) -> National:
-    """Keep the types of all units for the next report on the same atlas."""
-    from bolang.pathway.types import National
-
-    return National(atlas)
 
 
 Builder = Callable[[Context], Block | None]
