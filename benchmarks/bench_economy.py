@@ -20,11 +20,11 @@ import numpy as np
 from benchmarks.dense_economy import solve_densely
 from benchmarks.economy_stages import STAGES
 from benchmarks.harness import Comparison, Measurement, compare
-from bolang.economy.equilibrium import Economy, Shock
-from bolang.economy.kernels import Kernel, KernelTrade
-from bolang.economy.solver import Options, solve
-from bolang.economy.technology import Elasticities, Technology
-from bolang.economy.trade import DenseCosts, DenseTrade
+from bolang.economy.core.equilibrium import Economy, Shock
+from bolang.economy.core.kernels import Kernel, KernelTrade
+from bolang.economy.core.solver import Options, solve
+from bolang.economy.core.technology import Elasticities, Technology
+from bolang.economy.core.trade import DenseCosts, DenseTrade
 
 ABOUT = (
     "Counterfactual equilibria. First one industry and 69 or 30 countries, the size that gegravity is made for; then random "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from bolang.economy.equilibrium import Economy
-from bolang.economy.kernels import KernelTrade
+from bolang.economy.core.equilibrium import Economy
+from bolang.economy.core.kernels import KernelTrade
 
 
 def solve_densely(

@@ -62,8 +62,8 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def _random(name: str, places: int, sectors: int) -> Result:
     from benchmarks.bench_economy import TOLERANCE, productivity_shock, random_economy
     from benchmarks.dense_economy import solve_densely
-    from bolang.economy.equilibrium import Shock
-    from bolang.economy.solver import Options, solve
+    from bolang.economy.core.equilibrium import Shock
+    from bolang.economy.core.solver import Options, solve
 
     economy = random_economy(places, sectors)
     shock = productivity_shock(economy)
@@ -74,9 +74,9 @@ def _random(name: str, places: int, sectors: int) -> Result:
 
 def _first() -> Result:
     """Calibrate with an empty cache; the tables of freight costs, which belong to `space`, are there."""
-    from bolang import cache
     from bolang.atlas import Atlas
     from bolang.economy import calibrate
+    from bolang.foundation import cache
     from bolang.space import freight_costs
 
     atlas = Atlas()
@@ -108,7 +108,7 @@ def _opening() -> Result:
 def _prepared() -> Any:
     """Return the calibration with everything that is computed once: migration table, coarse step, baseline flows."""
     from bolang.atlas import Atlas
-    from bolang.economy.running import calibrated
+    from bolang.economy.scenarios.running import calibrated
 
     calibration = calibrated(Atlas())
     for economy in (calibration.economy, calibration.single):
@@ -125,9 +125,9 @@ def _tariff() -> Any:
 
 
 def _counterfactual() -> Result:
-    from bolang.economy.draws import central
-    from bolang.economy.running import CENTRAL, _assemble
-    from bolang.economy.solver import solve
+    from bolang.economy.core.solver import solve
+    from bolang.economy.levers.draws import central
+    from bolang.economy.scenarios.running import CENTRAL, _assemble
 
     calibration, scenario = _prepared(), _tariff()
     economy, shock, elasticities = _assemble(calibration, scenario, (), central(calibration.parameters, []))
@@ -144,10 +144,10 @@ def _counterfactual() -> Result:
 
 def _batch() -> Result:
     """Draws side by side in single precision, and the difference of some of them from double precision."""
-    from bolang.economy.draws import Draws, sample
-    from bolang.economy.outcomes import outcomes
-    from bolang.economy.running import CENTRAL, _assemble, _sweep
-    from bolang.economy.solver import solve
+    from bolang.economy.core.solver import solve
+    from bolang.economy.levers.draws import Draws, sample
+    from bolang.economy.scenarios.outcomes import outcomes
+    from bolang.economy.scenarios.running import CENTRAL, _assemble, _sweep
 
     calibration, scenario = _prepared(), _tariff()
     county = calibration.atlas.county("330782").index
@@ -168,8 +168,8 @@ def _batch() -> Result:
 
 
 def _spillovers(closure: str) -> Result:
-    from bolang import cache
-    from bolang.economy import spillovers
+    from bolang.economy.scenarios import spillovers
+    from bolang.foundation import cache
 
     calibration = _prepared()
     stored = cache.arrays

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bolang import cache
+from bolang.foundation import cache
 
 
 @pytest.fixture

@@ -24,19 +24,20 @@ _PUBLIC = {
     "Simulation": "bolang.economy",
     "simulate": "bolang.economy",
     "Plan": "bolang.pathway",
-    "plan": "bolang.pathway",
-    "Report": "bolang.report",
-    "report": "bolang.report",
-    "BolangError": "bolang.errors",
+    "plan": "bolang.pathway.plan.planner",
+    "Report": "bolang.publish",
+    "report": "bolang.publish",
+    "BolangError": "bolang.foundation.errors",
 }
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County, Fact
     from bolang.diagnosis import Diagnosis, Diagnostician, diagnose
     from bolang.economy import Scenario, Simulation, simulate
-    from bolang.errors import BolangError
-    from bolang.pathway import Plan, plan
-    from bolang.report import Report, report
+    from bolang.foundation.errors import BolangError
+    from bolang.pathway import Plan
+    from bolang.pathway.plan.planner import plan
+    from bolang.publish import Report, report
 
 __all__ = [
     "Atlas",

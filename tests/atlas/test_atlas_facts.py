@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolang.atlas import Atlas
-from bolang.errors import BadInputError, MissingFactError, UnknownIndicatorError
+from bolang.foundation.errors import BadInputError, MissingFactError, UnknownIndicatorError
 
 ATLAS = Atlas(workspace=False)
 YIWU = ATLAS.county("义乌市")

@@ -8,7 +8,7 @@ import pytest
 
 from bolang.atlas import Atlas
 from bolang.atlas.overlay import FACT_COLUMNS, default_path
-from bolang.errors import BadInputError, UnknownIndicatorError
+from bolang.foundation.errors import BadInputError, UnknownIndicatorError
 
 YIWU = "330782"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bolang.atlas import Atlas
 from bolang.atlas.places import edit_distance, normalise, stem
-from bolang.errors import AmbiguousPlaceError, UnknownPlaceError
+from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
 
 ATLAS = Atlas(workspace=False)
 YIWU = "330782"

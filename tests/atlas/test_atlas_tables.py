@@ -10,7 +10,7 @@ import shapely
 
 from bolang.atlas import INDUSTRIES, Atlas, store
 from bolang.atlas.catalogue import UNITS
-from bolang.errors import MissingFactError
+from bolang.foundation.errors import MissingFactError
 
 ATLAS = Atlas(workspace=False)
 REFERENCE = Path(__file__).parent.parent / "reference"

@@ -69,7 +69,7 @@ def test_published_exposure(bolang):
 
 
 def test_show_goes_on_to_the_road(bolang, monkeypatch):
-    monkeypatch.setattr("bolang.economy.effects.effects", None)  # no model is solved for it
+    monkeypatch.setattr("bolang.economy.scenarios.effects.effects", None)  # no model is solved for it
     page = bolang("show", "威宁")
     for title in ("类型与路径", "与谁联动", "财政与债务", "跨境敞口"):
         assert title in page

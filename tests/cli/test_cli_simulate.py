@@ -11,11 +11,11 @@ from bolang.atlas import Atlas
 from bolang.cli import run
 from bolang.cli.app import app
 from bolang.cli.simulate_page import progress_line
-from bolang.economy.decomposition import Decomposition
-from bolang.economy.lever_catalogue import levers
-from bolang.economy.outcomes import MEASURES
-from bolang.economy.results import CIRCLES, Effect, IndustryEffect, LeverCost, PlaceEffect, Simulation
-from bolang.text import Text
+from bolang.economy.core.decomposition import Decomposition
+from bolang.economy.levers.catalogue import levers
+from bolang.economy.scenarios.outcomes import MEASURES
+from bolang.economy.scenarios.results import CIRCLES, Effect, IndustryEffect, LeverCost, PlaceEffect, Simulation
+from bolang.foundation.text import Text
 
 NARROW = {"COLUMNS": "80", "NO_COLOR": "1"}
 DRAWS = 8

@@ -8,7 +8,7 @@ import pytest
 from bolang.atlas import Atlas
 from bolang.diagnosis import Diagnostician
 from bolang.diagnosis.ranking import ranking
-from bolang.errors import UnknownIndicatorError, UnknownPlaceError
+from bolang.foundation.errors import UnknownIndicatorError, UnknownPlaceError
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from bolang.atlas import Atlas
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.likeness import build_likeness
 from bolang.diagnosis.peers import GROUP_LABELS, block_distances, nearest
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 import pytest
 
 from bolang.diagnosis.sentences import number, quantity, share
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 
 @pytest.mark.parametrize(

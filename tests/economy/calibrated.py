@@ -3,11 +3,11 @@
 import numpy as np
 from naive import Outcome, Primitives
 
-from bolang.economy.equilibrium import Economy
-from bolang.economy.hubs import Hubs
-from bolang.economy.kernels import Kernel, KernelTrade
-from bolang.economy.migration import NationalMigration
-from bolang.economy.technology import Elasticities, Technology
+from bolang.economy.core.equilibrium import Economy
+from bolang.economy.core.hubs import Hubs
+from bolang.economy.core.kernels import Kernel, KernelTrade
+from bolang.economy.core.migration import NationalMigration
+from bolang.economy.core.technology import Elasticities, Technology
 
 
 def economy_from(p: Primitives, base: Outcome, *, tied: bool = False) -> Economy:

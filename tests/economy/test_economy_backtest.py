@@ -8,21 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bolang as bl
-from bolang.economy.backtest_exports import SAMPLES, exports_backtest, goods_exports, shared_out
-from bolang.economy.backtest_fit import (
+from bolang.economy.calibration.calibration import calibrate, parameters
+from bolang.economy.core.industries import TRADED_GOODS
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text
+from bolang.validation.backtest_exports import SAMPLES, exports_backtest, goods_exports, shared_out
+from bolang.validation.backtest_fit import (
     correlation_gap,
     demeaned,
     fit_in_logs,
     predicted_out_of_group,
     regress_within,
 )
-from bolang.economy.backtest_growth import OUTCOMES, growth_backtest
-from bolang.economy.backtest_tables import Grid, fit_grid, gap_grid, prediction_grid, province_grid, slope_grid
-from bolang.economy.calibration import calibrate, parameters
-from bolang.economy.industries import TRADED_GOODS
-from bolang.economy.replay import InputPricesHeld
-from bolang.errors import BadInputError
-from bolang.text import Text
+from bolang.validation.backtest_growth import OUTCOMES, growth_backtest
+from bolang.validation.backtest_tables import Grid, fit_grid, gap_grid, prediction_grid, province_grid, slope_grid
+from bolang.validation.replay import InputPricesHeld
 
 
 def test_a_perfect_prediction_and_one_that_is_twice_too_high():

@@ -9,16 +9,16 @@ import pytest
 from handbook import assert_on_page
 
 import bolang as bl
-from bolang.economy.backtest_tables import decade_grid, estimate_grid, hub_grid, without_grid
-from bolang.economy.calibration import calibrate, parameters
-from bolang.economy.calibration_report import CalibrationReport
-from bolang.economy.equilibrium import Shock
-from bolang.economy.kernels import KernelCosts
-from bolang.economy.migration import NationalMigration, ProvincialMigration
-from bolang.economy.parameter_table import lever_table, parameter_table
-from bolang.economy.replay import replay_yiwu
-from bolang.economy.replay_facts import census_grid, registered_grid
-from bolang.economy.solver import Options, solve
+from bolang.economy.calibration.calibration import calibrate, parameters
+from bolang.economy.core.equilibrium import Shock
+from bolang.economy.core.kernels import KernelCosts
+from bolang.economy.core.migration import NationalMigration, ProvincialMigration
+from bolang.economy.core.solver import Options, solve
+from bolang.economy.levers.parameter_table import lever_table, parameter_table
+from bolang.validation.backtest_tables import decade_grid, estimate_grid, hub_grid, without_grid
+from bolang.validation.calibration_report import CalibrationReport
+from bolang.validation.replay import replay_yiwu
+from bolang.validation.replay_facts import census_grid, registered_grid
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -39,7 +39,7 @@ def test_moving_within_provinces_is_national_moving_with_walls_between_provinces
 def test_the_handbook_lists_every_parameter_and_lever_as_it_is():
     page = (DOCS / "economy.md").read_text(encoding="utf-8")
     for table in (parameter_table("en"), lever_table("en")):
-        assert table in page, "run: python -m bolang.economy.parameter_table"
+        assert table in page, "run: python -m bolang.economy.levers.parameter_table"
     assert len(re.findall(r"^\| `", parameter_table("en"), re.M)) == len(parameters().parameters)
 
 

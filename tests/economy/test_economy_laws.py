@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from calibrated import economy_from
 
-from bolang.economy.arrays import cast
-from bolang.economy.equilibrium import Economy, Shock
-from bolang.economy.kernels import KernelCosts
-from bolang.economy.solver import Options, System, solve
-from bolang.economy.tangent import SmallShock, Tangent
-from bolang.economy.technology import Elasticities, Technology
-from bolang.economy.trade import DenseCosts, DenseTrade
-from bolang.errors import BadInputError, ConvergenceError, ParameterError
+from bolang.economy.core.arrays import cast
+from bolang.economy.core.equilibrium import Economy, Shock
+from bolang.economy.core.kernels import KernelCosts
+from bolang.economy.core.solver import Options, System, solve
+from bolang.economy.core.tangent import SmallShock, Tangent
+from bolang.economy.core.technology import Elasticities, Technology
+from bolang.economy.core.trade import DenseCosts, DenseTrade
+from bolang.foundation.errors import BadInputError, ConvergenceError, ParameterError
 
 TIGHT = Options(tolerance=1e-12)
 

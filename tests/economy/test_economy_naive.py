@@ -7,9 +7,9 @@ from calibrated import economy_from
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bolang.economy.equilibrium import Shock
-from bolang.economy.kernels import KernelCosts
-from bolang.economy.solver import Options, solve
+from bolang.economy.core.equilibrium import Shock
+from bolang.economy.core.kernels import KernelCosts
+from bolang.economy.core.solver import Options, solve
 
 TIGHT = Options(tolerance=1e-12)
 

@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolang.economy.border import Border
-from bolang.economy.calibration import parameters
-from bolang.economy.draws import UNCERTAIN, central, one_at_a_time, sample
-from bolang.economy.geography import Geography, distance_slope, great_circle
-from bolang.economy.hub_selection import candidates, hub_targets
-from bolang.economy.industries import AT_HOME, BULK, GOODS, LOCAL_SERVICES, MANUFACTURING, WHOLESALE
-from bolang.economy.kernels import Kernel, KernelTrade
-from bolang.economy.lever_catalogue import Triangular, lever, levers
-from bolang.economy.migration import NationalMigration, ProvincialMigration
-from bolang.economy.national import NationalAccounts
-from bolang.economy.people import Movers, departures, fit_flows
-from bolang.economy.scaling import Targets, fit, with_multipliers
-from bolang.economy.spending import county_spending
-from bolang.economy.value_added import BROAD, by_industry
-from bolang.errors import BadInputError, ConvergenceError
+from bolang.economy.calibration.calibration import parameters
+from bolang.economy.calibration.geography import Geography, distance_slope, great_circle
+from bolang.economy.calibration.hub_selection import candidates, hub_targets
+from bolang.economy.calibration.national import NationalAccounts
+from bolang.economy.calibration.people import Movers, departures, fit_flows
+from bolang.economy.calibration.scaling import Targets, fit, with_multipliers
+from bolang.economy.calibration.spending import county_spending
+from bolang.economy.calibration.value_added import BROAD, by_industry
+from bolang.economy.core.border import Border
+from bolang.economy.core.industries import AT_HOME, BULK, GOODS, LOCAL_SERVICES, MANUFACTURING, WHOLESALE
+from bolang.economy.core.kernels import Kernel, KernelTrade
+from bolang.economy.core.migration import NationalMigration, ProvincialMigration
+from bolang.economy.levers.catalogue import Triangular, lever, levers
+from bolang.economy.levers.draws import UNCERTAIN, central, one_at_a_time, sample
+from bolang.foundation.errors import BadInputError, ConvergenceError
 
 
 def small_nation(rng, sectors=19):

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bolang.economy.equilibrium import Economy, Shock
-from bolang.economy.solver import Options, solve
-from bolang.economy.technology import Elasticities, Technology
-from bolang.economy.trade import DenseCosts, DenseTrade
+from bolang.economy.core.equilibrium import Economy, Shock
+from bolang.economy.core.solver import Options, solve
+from bolang.economy.core.technology import Elasticities, Technology
+from bolang.economy.core.trade import DenseCosts, DenseTrade
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 CANADA, MEXICO, USA = 4, 19, 29

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from bolang.atlas import Atlas
-from bolang.economy import Scenario, running, showcase, showcases, simulate
-from bolang.economy.draws import central
-from bolang.economy.migration import NationalMigration, ProvincialMigration
-from bolang.economy.outcomes import MEASURES
-from bolang.economy.running import calibrated, run
-from bolang.errors import BadInputError, BolangError, UnknownPlaceError
+from bolang.economy import Scenario, showcase, showcases, simulate
+from bolang.economy.core.migration import NationalMigration, ProvincialMigration
+from bolang.economy.levers.draws import central
+from bolang.economy.scenarios import running
+from bolang.economy.scenarios.outcomes import MEASURES
+from bolang.economy.scenarios.running import calibrated, run
+from bolang.foundation.errors import BadInputError, BolangError, UnknownPlaceError
 
 YIWU = "330782"
 
@@ -110,7 +111,7 @@ def test_nothing_is_calibrated_for_a_scenario_that_cannot_run(monkeypatch, atlas
     def never(*_arguments, **_options):
         raise AssertionError("calibrated in vain")
 
-    monkeypatch.setattr("bolang.economy.running.calibrated", never)
+    monkeypatch.setattr("bolang.economy.scenarios.running.calibrated", never)
     with pytest.raises(error, match=word):
         simulate(scenario, atlas)
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 from threadpoolctl import threadpool_info
 
-from bolang.economy import workers
+from bolang.economy.scenarios import workers
 
 
 @pytest.mark.parametrize(("count", "largest", "cores"), [(1, 24, 2), (16, 24, 2), (100, 24, 2), (7, 3, 8), (5, 1, 2)])

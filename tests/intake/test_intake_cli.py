@@ -9,7 +9,7 @@ from score import CORPUS, plain
 from typer.testing import CliRunner
 
 from bolang.cli.app import app
-from bolang.errors import BolangError
+from bolang.foundation.errors import BolangError
 from bolang.intake import Workspace
 
 RUNNER = CliRunner(env={"COLUMNS": "200"})

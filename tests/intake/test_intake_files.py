@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from bolang.atlas import Atlas
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.intake import read
 from bolang.intake.blocks import Grid
 from bolang.intake.files import bounds, load

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from score import CORPUS, plain
 
-from bolang.errors import BolangError
+from bolang.foundation.errors import BolangError
 from bolang.intake.blocks import Document, Grid, blocks_of_lines
 from bolang.intake.bulletin import read_document
 from bolang.intake.checks import check

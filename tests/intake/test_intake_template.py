@@ -4,10 +4,10 @@ import openpyxl
 import pytest
 
 from bolang.atlas import Atlas
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
 from bolang.intake import Workspace, read, write_template
 from bolang.intake.vocabulary import vocabulary
-from bolang.parameters import load_parameters
 
 ATLAS = Atlas(workspace=False)
 

@@ -12,7 +12,7 @@ import pytest
 
 from bolang.atlas import Atlas
 from bolang.atlas.overlay import FACT_COLUMNS
-from bolang.errors import BadInputError, OutputError
+from bolang.foundation.errors import BadInputError, OutputError
 from bolang.intake import Workspace, lock
 from bolang.intake.workspace import FactRow
 

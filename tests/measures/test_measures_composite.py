@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.measures import (
     composite_score,
     critic_weights,

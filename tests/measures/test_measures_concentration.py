@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.measures import (
     ellison_glaeser,
     herfindahl,

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.measures import LEVELS, coordination_level, coupling_coordination
 
 SCORES = hnp.arrays(float, st.tuples(st.integers(1, 8), st.integers(2, 5)), elements=st.floats(0.01, 1.0))

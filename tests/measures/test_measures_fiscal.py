@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.measures import (
     DEBT_BANDS,
     comprehensive_capacity,

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.measures import dagum_decomposition, gini, mean_log_deviation, theil, theil_decomposition
 
 VALUES = hnp.arrays(float, st.integers(2, 30), elements=st.integers(1, 10_000).map(float))

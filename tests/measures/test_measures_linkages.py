@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolang.errors import BadInputError, ConvergenceError
+from bolang.foundation.errors import BadInputError, ConvergenceError
 from bolang.measures import (
     allocation_coefficients,
     close_to_households,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.measures import SpatialWeights, false_discovery_rate, local_moran, morans_i
 from bolang.measures.conditional_permutation import conditional_tail_counts, distinct_draws
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.measures import location_quotient, location_quotient_interval, rank_bounds
 
 TABLES = hnp.arrays(float, st.tuples(st.integers(2, 8), st.integers(2, 6)), elements=st.integers(1, 10_000).map(float))

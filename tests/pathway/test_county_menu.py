@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from bolang.atlas import Atlas
-from bolang.economy.conditions import hindrance
-from bolang.economy.effects import SHOCKS, LeverEffects
-from bolang.economy.lever_catalogue import levers
-from bolang.economy.outcomes import MEASURES
-from bolang.pathway.planning import Terms, build_options
-from bolang.pathway.planning.check import added_up
-from bolang.pathway.planning.county_menu import MEASURE, Base, county_menu, offer, unmeasured
+from bolang.economy.levers.catalogue import levers
+from bolang.economy.levers.conditions import hindrance
+from bolang.economy.scenarios.effects import SHOCKS, LeverEffects
+from bolang.economy.scenarios.outcomes import MEASURES
+from bolang.foundation.text import Text
+from bolang.pathway.plan.check import added_up
+from bolang.pathway.plan.county_menu import MEASURE, Base, county_menu, offer, unmeasured
+from bolang.pathway.plan.options import Terms, build_options
 from bolang.pathway.risk.assess import ShockEffect
 from bolang.pathway.risk.shocks import shock_stresses
-from bolang.text import Text
 
 KEYS = tuple(levers())
 COUNT, WIDTH = len(KEYS), len(MEASURES)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text
 from bolang.pathway.debt import Assumptions, FiscalPosition, Shock, assess, band, fiscal_ratios, output_stress, project
 from bolang.pathway.debt.dynamics import accumulate, repriced_rate, servicing_balance, stabilising_balance
 from bolang.pathway.debt.outlook import unadjusted
-from bolang.text import Text
 
 # A county of a rating report: revenue 13.68, of which tax 6.20, expenditure 56.34 (亿元).
 SMALL = FiscalPosition(2023, revenue=13.68, tax=6.20, expenditure=56.34)

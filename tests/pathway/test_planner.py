@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from bolang.atlas import Atlas
-from bolang.economy.effects import SHOCKS, LeverEffects
-from bolang.economy.lever_catalogue import levers
-from bolang.economy.outcomes import MEASURES
-from bolang.economy.running import calibrated
-from bolang.errors import BadInputError, UnknownPlaceError
-from bolang.pathway import cross_border_risk, plan, planner
+from bolang.economy.levers.catalogue import levers
+from bolang.economy.scenarios.effects import SHOCKS, LeverEffects
+from bolang.economy.scenarios.outcomes import MEASURES
+from bolang.economy.scenarios.running import calibrated
+from bolang.foundation.errors import BadInputError, UnknownPlaceError
+from bolang.pathway import cross_border_risk
+from bolang.pathway.plan import planner
+from bolang.pathway.plan.planner import plan
 from bolang.pathway.risk.ports import port_use
 from bolang.pathway.risk.shocks import modelled_exports
 from bolang.space import TransportSystem
@@ -114,7 +116,7 @@ def test_exports_of_the_model_by_region_and_by_industry_add_up(atlas):
 
 @pytest.mark.slow
 def test_the_risk_of_yiwu_from_its_name(atlas, monkeypatch):
-    monkeypatch.setattr("bolang.economy.effects.effects", round_numbers)
+    monkeypatch.setattr("bolang.economy.scenarios.effects.effects", round_numbers)
     monkeypatch.setattr("bolang.pathway.risk.shocks._closed", lambda *arguments: (-0.1, -0.1, 0.0))
     risk = cross_border_risk("义乌市", atlas=atlas)
     keys = {signal.key: signal for signal in risk.signals}

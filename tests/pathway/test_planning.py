@@ -8,20 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bolang.atlas.model import County
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text
 from bolang.pathway.debt import Assumptions, FiscalPosition, assess
-from bolang.pathway.planning import (
-    Lever,
-    Menu,
-    Setting,
-    Terms,
-    build_options,
-    build_problem,
-    debt_ceiling,
-    make_plan,
-)
-from bolang.pathway.planning.options import ramp, spread
-from bolang.text import Text
+from bolang.pathway.plan.ceiling import debt_ceiling
+from bolang.pathway.plan.make import Setting, make_plan
+from bolang.pathway.plan.menu import Lever, Menu
+from bolang.pathway.plan.options import Terms, build_options, build_problem, ramp, spread
 
 COUNTY = County("330782", 0, "某县", "某省某市某县", "某省", "330000", "某市", "330700", "county", 120.0, 29.0, 1000.0)
 POSITION = FiscalPosition(

@@ -9,18 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolang.errors import BadInputError
-from bolang.pathway.portfolio import (
-    Problem,
-    best_plan,
-    choose,
-    debt_path,
-    enumerate_plans,
-    evaluate,
-    interest_cost,
-    relaxed_debt_price,
-)
-from bolang.pathway.portfolio.enumeration import combinations
+from bolang.foundation.errors import BadInputError
+from bolang.pathway.plan.choice import choose, evaluate
+from bolang.pathway.plan.enumeration import combinations, enumerate_plans
+from bolang.pathway.plan.finance import debt_path, interest_cost
+from bolang.pathway.plan.problem import Problem
+from bolang.pathway.plan.program import best_plan, relaxed_debt_price
 
 
 def problem(value, outlay, lever, budget, limit, **other):

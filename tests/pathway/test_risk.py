@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from bolang.atlas.model import County
+from bolang.foundation.text import Text
 from bolang.pathway.risk import Exposure, Market, PortUse, ShockEffect, assess_risk, concentration
 from bolang.pathway.risk.exposure import export_volatility, known_markets
 from bolang.pathway.risk.warning import level
-from bolang.text import Text
 
 YIWU = County(
     "330782", 0, "义乌市", "浙江省金华市义乌市", "浙江省", "330000", "金华市", "330700", "city", 120.07, 29.3, 1105.0

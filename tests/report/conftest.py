@@ -12,7 +12,7 @@ def doctor():
 
 @pytest.fixture(scope="session")
 def report_of(doctor):
-    from bolang.report import report
+    from bolang.publish import report
 
     kept = {}
 

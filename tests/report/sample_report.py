@@ -3,7 +3,7 @@
 from datetime import date
 
 from bolang.atlas.model import Fact
-from bolang.report.model import (
+from bolang.document.model import (
     Box,
     Column,
     Document,
@@ -18,8 +18,8 @@ from bolang.report.model import (
     Sentence,
     Table,
 )
-from bolang.report.units import MONEY_WAN, PERCENT
-from bolang.text import Text, same
+from bolang.foundation.text import Text, same
+from bolang.foundation.units import MONEY_WAN, PERCENT
 
 GDP_LABEL = Text("地区生产总值", "GDP")
 FACT = Fact("330782", "gdp", GDP_LABEL, 14856000.0, "万元", 2020, "year", "measured", "浙江统计年鉴", "年鉴刊载")
@@ -38,7 +38,7 @@ def say(zh, en, *notes):
 
 
 def draw(lang):
-    from bolang.report.figures.canvas import house_style, new_drawing
+    from bolang.figures.canvas import house_style, new_drawing
 
     with house_style():
         drawing = new_drawing(40)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bolang.atlas import Atlas
-from bolang.report import report
-from bolang.report.model import Figure, Number, Section, Table
+from bolang.document.model import Figure, Number, Section, Table
+from bolang.publish import report
 from bolang.space import TransportSystem, find_routes
 
 

@@ -1,7 +1,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from bolang.errors import BadInputError, OutputError, UnknownPlaceError
+from bolang.foundation.errors import BadInputError, OutputError, UnknownPlaceError
 
 
 @pytest.fixture

@@ -7,16 +7,16 @@ import openpyxl
 import pytest
 from sample_report import DAY, say
 
-from bolang.report import report
-from bolang.report.content.chapters import CHAPTERS
-from bolang.report.content.phrases import listed, ordinal, points
-from bolang.report.content.strengths import level_of
-from bolang.report.fonts import uncovered
-from bolang.report.model import Box, Number, Paragraph, Section
-from bolang.report.numbering import Numbering
-from bolang.report.render.flat import flatten
-from bolang.report.tidy import tidy
-from bolang.text import Text
+from bolang.document.model import Box, Number, Paragraph, Section
+from bolang.document.numbering import Numbering
+from bolang.document.tidy import tidy
+from bolang.figures.fonts import uncovered
+from bolang.foundation.text import Text
+from bolang.pages.report.chapters import CHAPTERS
+from bolang.pages.report.phrases import listed, ordinal, points
+from bolang.pages.report.strengths import level_of
+from bolang.publish import report
+from bolang.render.flat import flatten
 
 PLACES = {
     "the benchmark": "义乌市",

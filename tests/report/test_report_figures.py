@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolang.report.figures.canvas import png, vector
-from bolang.report.figures.geography import project
-from bolang.report.figures.maps import draw_national_map
+from bolang.figures.canvas import png, vector
+from bolang.figures.geography import project
+from bolang.figures.maps import draw_national_map
 
 
 @given(lon=st.floats(74, 134), lat=st.floats(5, 53))
@@ -54,7 +54,7 @@ def national(report_of):
 
 
 def test_the_national_map_shows_taiwan_and_the_south_china_sea(report_of, doctor):
-    from bolang.report.figures.geography import sea_frame, shapes
+    from bolang.figures.geography import sea_frame, shapes
 
     drawing = national(report_of)
     axes = drawing.axes[0]
@@ -81,8 +81,8 @@ def test_figures_take_the_font_that_travels_with_bolang(report_of):
     from matplotlib import rcParams
     from matplotlib.font_manager import FontProperties, findfont
 
-    from bolang.report.figures.canvas import house_style
-    from bolang.report.fonts import sans_path
+    from bolang.figures.canvas import house_style
+    from bolang.figures.fonts import sans_path
 
     with house_style():
         assert findfont(FontProperties(family=rcParams["font.family"])) == str(sans_path())

@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 from sample_report import CENSUS_NOTE, FIGURE, GDP, GDP_NOTE, TABLE, sample_document, say
 
-from bolang.report.model import Note, Number, Paragraph, Row, Table
-from bolang.report.numbering import Numbering, chinese_number
-from bolang.report.units import DOLLARS_YI, MONEY_WAN, PERSONS, number_text
-from bolang.text import Text
+from bolang.document.model import Note, Number, Paragraph, Row, Table
+from bolang.document.numbering import Numbering, chinese_number
+from bolang.foundation.text import Text
+from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, PERSONS, number_text
 
 
 def test_money_reads_in_yi_in_chinese_and_in_billions_in_english():

@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 from sample_report import DAY
 
-from bolang.economy.lever_catalogue import levers as catalogue
-from bolang.pathway import plan
-from bolang.report import report
-from bolang.report.model import Box, Number, Paragraph, Section
+from bolang.document.model import Box, Number, Paragraph, Section
+from bolang.economy.levers.catalogue import levers as catalogue
+from bolang.pathway.plan.planner import plan
+from bolang.publish import report
 
 NAMES = ["义乌市", "威宁"]
 

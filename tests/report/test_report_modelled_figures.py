@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex, to_rgb
 
-from bolang.report.figures.canvas import png
-from bolang.report.figures.change_map import ChangeMap, bounds_of, draw_change_map
-from bolang.report.figures.effects import EffectLine, draw_effects
-from bolang.report.figures.fan import FanChart, draw_fan
-from bolang.report.figures.geography import Shapes
-from bolang.text import Text
+from bolang.figures.canvas import png
+from bolang.figures.change_map import ChangeMap, bounds_of, draw_change_map
+from bolang.figures.effects import EffectLine, draw_effects
+from bolang.figures.fan import FanChart, draw_fan
+from bolang.figures.geography import Shapes
+from bolang.foundation.text import Text
 
 LEVERS = (
     EffectLine(Text("批发市场", "A market"), 1.5, -0.4, 4.0, "none", open=True),

@@ -6,11 +6,11 @@ import pypdf
 import pytest
 from sample_report import FACT, GDP, GUESS, sample_document
 
-from bolang.errors import BadInputError, OutputError
-from bolang.report import output
-from bolang.report.fonts import uncovered
-from bolang.report.render import FORMATS, format_of, render
-from bolang.report.render.flat import flatten
+from bolang.figures.fonts import uncovered
+from bolang.foundation import output
+from bolang.foundation.errors import BadInputError, OutputError
+from bolang.render import FORMATS, format_of, render
+from bolang.render.flat import flatten
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

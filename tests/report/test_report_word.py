@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from sample_report import sample_document
 
-from bolang.report.render import render
+from bolang.render import render
 
 
 @pytest.fixture(scope="module")

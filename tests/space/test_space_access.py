@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.space import find_routes
 from bolang.space.access import iceberg, theory_consistent
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bolang.errors import BadInputError, ParameterError, UnknownPlaceError
+from bolang.foundation.errors import BadInputError, ParameterError, UnknownPlaceError
 from bolang.space import (
     AddLink,
     AvoidSuez,

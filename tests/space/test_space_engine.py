@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_graphs import everything, graph_of, weighted_graphs
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 from bolang.space import elimination
 from bolang.space import engine as engines
 from bolang.space.engine import open_engine

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bolang.errors import BolangError
+from bolang.foundation.errors import BolangError
 from bolang.space import (
     AddLink,
     AvoidSuez,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bolang.errors import BadInputError, ParameterError
+from bolang.foundation.errors import BadInputError, ParameterError
 from bolang.space.modes import FAMILIES, Mode, cargo_named, family, label_of, modes_named, opened
 from bolang.space.network import Links
 from bolang.space.pricing import price

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bolang.errors import AmbiguousPlaceError, BadInputError, UnknownPlaceError
+from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, UnknownPlaceError
 from bolang.space import find_gateway, find_routes, gateways, isochrone, route_lines, routes_to_the_world
 from bolang.space.gateways import berths_of
 from bolang.space.modes import Mode

@@ -12,8 +12,8 @@ from bolang.atlas.model import INDUSTRIES, County, Fact
 from bolang.atlas.overlay import Workspace, open_workspace
 from bolang.atlas.places import Places
 from bolang.atlas.trace import Trace
-from bolang.errors import BadInputError, MissingFactError
-from bolang.text import Text, same, tr
+from bolang.foundation.errors import BadInputError, MissingFactError
+from bolang.foundation.text import Text, same, tr
 
 if TYPE_CHECKING:
     import duckdb

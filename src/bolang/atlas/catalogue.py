@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, cast
 from bolang.atlas import store
 from bolang.atlas.model import Status
 from bolang.atlas.places import edit_distance
-from bolang.errors import UnknownIndicatorError
-from bolang.text import Text, tr
+from bolang.foundation.errors import UnknownIndicatorError
+from bolang.foundation.text import Text, tr
 
 if TYPE_CHECKING:
     import polars as pl

@@ -11,7 +11,7 @@ from bolang.atlas import store
 from bolang.atlas.catalogue import Entry, source_terms, source_titles
 from bolang.atlas.model import Fact, Status
 from bolang.atlas.overlay import Figure, figures_by_county
-from bolang.text import Text, default_language, join
+from bolang.foundation.text import Text, default_language, join
 
 if TYPE_CHECKING:
     import polars as pl

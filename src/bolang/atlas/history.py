@@ -10,7 +10,7 @@ import polars as pl
 
 from bolang.atlas import store
 from bolang.atlas.model import County
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 What = Literal[
     "became_district",

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bolang.atlas import store
-from bolang.errors import BadInputError
-from bolang.text import Text, tr
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, tr
 
 if TYPE_CHECKING:
     import polars as pl

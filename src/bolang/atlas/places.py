@@ -11,8 +11,8 @@ from functools import cache, cached_property
 
 from bolang.atlas import store
 from bolang.atlas.model import County
-from bolang.errors import AmbiguousPlaceError, UnknownPlaceError
-from bolang.text import tr
+from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
+from bolang.foundation.text import tr
 
 SUFFIXES = ("自治县", "自治旗", "行政委员会", "特区", "林区", "区", "市", "县", "旗")
 AREA_SUFFIXES = ("特别行政区", "自治区", "自治州", "地区", "盟", "省", "市")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 

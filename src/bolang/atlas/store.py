@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bolang.errors import UnknownIndicatorError
-from bolang.text import tr
+from bolang.foundation.errors import UnknownIndicatorError
+from bolang.foundation.text import tr
 
 if TYPE_CHECKING:
     import duckdb

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
     from bolang.atlas.facts import Trail

@@ -8,7 +8,7 @@ import numpy as np
 import typer
 
 from bolang.cli.options import Benchmark, LangOption, Name
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -99,7 +99,7 @@ def command(
 
 
 def _hours(text: str) -> tuple[float, ...]:
-    from bolang.errors import BadInputError
+    from bolang.foundation.errors import BadInputError
 
     try:
         return tuple(float(part) for part in text.replace("，", ",").split(","))

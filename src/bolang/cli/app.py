@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bolang.text import language, tr
+from bolang.foundation.text import language, tr
 
 app = typer.Typer(
     name="bolang",

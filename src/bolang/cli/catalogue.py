@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bolang.cli.options import LangOption
-from bolang.text import Lang, Text, default_language, language, tr
+from bolang.foundation.text import Lang, Text, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console

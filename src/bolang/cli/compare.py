@@ -8,7 +8,7 @@ import typer
 
 from bolang.cli.console import console_for
 from bolang.cli.options import LangOption
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,7 +35,7 @@ def command(
     """Print the comparison."""
     from bolang.atlas import Atlas
     from bolang.diagnosis import Diagnostician
-    from bolang.errors import BadInputError
+    from bolang.foundation.errors import BadInputError
     from bolang.pathway.shared import national
 
     if len(names) < 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bolang.text import Lang
+from bolang.foundation.text import Lang
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,13 +60,13 @@ def plain_table(columns: Sequence[tuple[str, str]], *, fold: bool = True) -> Tab
 
 def money(value: float | None, digits: int = 1) -> str:
     """Write an amount given in 亿元 as the reader's language counts: 亿元, or billion yuan."""
-    from bolang.text import tr
+    from bolang.foundation.text import tr
 
     return "–" if value is None else tr(f"{value:,.{digits}f}", f"{value / 10.0:,.{digits + 1}f}")
 
 
 def money_unit() -> str:
     """Name the unit of `money`."""
-    from bolang.text import tr
+    from bolang.foundation.text import tr
 
     return tr("亿元", "billion yuan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bolang.text import tr
+from bolang.foundation.text import tr
 
 if TYPE_CHECKING:
     import polars as pl
@@ -63,8 +63,8 @@ def write_csv(frame: pl.DataFrame, output: Path) -> None:
     """
     import polars as pl
 
-    from bolang.cache import write_atomically
-    from bolang.errors import BadInputError, OutputError
+    from bolang.foundation.cache import write_atomically
+    from bolang.foundation.errors import BadInputError, OutputError
 
     plain = frame.with_columns(
         pl.col(pl.List(pl.String)).list.join("；"), pl.col(pl.List(pl.Int16)).cast(pl.List(pl.String)).list.join("；")

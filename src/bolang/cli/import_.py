@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bolang.cli.options import LangOption
-from bolang.errors import BadInputError
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console

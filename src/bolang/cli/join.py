@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bolang.cli.console import bullet, console_for, heading, plain_table
 from bolang.cli.options import LangOption, Name
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bolang.cli.options import LangOption
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import polars as pl
 
-    from bolang.economy.backtest_tables import Grid
+    from bolang.validation.backtest_tables import Grid
 
 HELP = tr(
     "检查全国县域经济模型：校准拟合得如何，用未参与校准的数据回测得如何，义乌之路能解释多少。"
@@ -60,8 +60,8 @@ def calibration(markdown: Markdown = False, save: Save = None, lang: LangOption 
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
     from bolang.economy import calibrate
-    from bolang.economy.backtest_tables import estimate_grid, hub_grid, match_grid
-    from bolang.economy.calibration_report import CalibrationReport
+    from bolang.validation.backtest_tables import estimate_grid, hub_grid, match_grid
+    from bolang.validation.calibration_report import CalibrationReport
 
     start = perf_counter()
     with progress_line() as tell:
@@ -108,9 +108,9 @@ def exports(
     """Print the backtest on county exports."""
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
-    from bolang.economy.backtest_exports import SAMPLES, exports_backtest
-    from bolang.economy.backtest_sensitivity import structural_cases
-    from bolang.economy.backtest_tables import fit_grid, gap_grid, province_grid, structure_grid
+    from bolang.validation.backtest_exports import SAMPLES, exports_backtest
+    from bolang.validation.backtest_sensitivity import structural_cases
+    from bolang.validation.backtest_tables import fit_grid, gap_grid, province_grid, structure_grid
 
     atlas = Atlas()
     with progress_line() as tell:
@@ -142,8 +142,8 @@ def growth(markdown: Markdown = False, lang: LangOption = None) -> None:
     """Print the backtest on growth."""
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
-    from bolang.economy.backtest_growth import OUTCOMES, growth_backtest
-    from bolang.economy.backtest_tables import prediction_grid, slope_grid
+    from bolang.validation.backtest_growth import OUTCOMES, growth_backtest
+    from bolang.validation.backtest_tables import prediction_grid, slope_grid
 
     with progress_line() as tell:
         backtest = growth_backtest(Atlas(), tell)
@@ -169,9 +169,9 @@ def yiwu(markdown: Markdown = False, lang: LangOption = None) -> None:
     """Print the replay."""
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
-    from bolang.economy.backtest_tables import decade_grid, without_grid
-    from bolang.economy.replay import replay_yiwu
-    from bolang.economy.replay_facts import census_grid, registered_grid
+    from bolang.validation.backtest_tables import decade_grid, without_grid
+    from bolang.validation.replay import replay_yiwu
+    from bolang.validation.replay_facts import census_grid, registered_grid
 
     atlas = Atlas()
     with progress_line() as tell:

@@ -9,7 +9,7 @@ import numpy as np
 import typer
 
 from bolang.cli.options import LangOption
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -148,7 +148,7 @@ def _table(atlas: Atlas, rows: np.ndarray, percent: np.ndarray, before: np.ndarr
 
 
 def _parts(text: str, flag: str, number: str = "30") -> tuple[str, str, float | None]:
-    from bolang.errors import BadInputError
+    from bolang.foundation.errors import BadInputError
 
     parts = [part.strip() for part in text.replace("，", ",").split(",")]
     try:
@@ -183,7 +183,7 @@ def _upgrades(given: Several, layer: Layer) -> list[Edit]:
 
 
 def _tariffs(given: Several) -> list[Edit]:
-    from bolang.errors import BadInputError
+    from bolang.foundation.errors import BadInputError
     from bolang.space import ChangeTariff
 
     found: list[Edit] = []

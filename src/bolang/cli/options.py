@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bolang.text import tr
+from bolang.foundation.text import tr
 
 Name = Annotated[
     str,

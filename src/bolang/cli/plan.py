@@ -25,7 +25,7 @@ from bolang.cli.debt import (
 from bolang.cli.join import print_neighbours
 from bolang.cli.options import LangOption, Name
 from bolang.cli.risk import print_risk
-from bolang.text import Lang, Text, default_language, language, tr
+from bolang.foundation.text import Lang, Text, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -114,7 +114,7 @@ def command(
 ) -> None:
     """Print a plan for one county."""
     from bolang.cli.progress import model_status
-    from bolang.pathway import plan
+    from bolang.pathway.plan.planner import plan
 
     chosen: Lang = language(lang) if lang else default_language()
     given = given_items(

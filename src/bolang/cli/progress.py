@@ -52,7 +52,7 @@ def model_status() -> Iterator[Callable[[str, float], None]]:
     """
     from rich.console import Console
 
-    from bolang.text import tr
+    from bolang.foundation.text import tr
 
     console = Console(stderr=True)
     stages = {

@@ -9,7 +9,7 @@ import typer
 
 from bolang.cli.console import console_for
 from bolang.cli.options import LangOption
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 HELP = tr(
     "按某个指标或维度给各县排名；不带参数时列出可用的指标。例：bolang rank wholesale_retail_lq --province 浙江省 --top 20",

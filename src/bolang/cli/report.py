@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bolang.cli.options import LangOption, Name, PeerGroup
-from bolang.text import Lang, default_language, language, same, tr
+from bolang.foundation.text import Lang, default_language, language, same, tr
 
 HELP = tr(
     "写一个县的报告：事实、诊断、对标、路径，附注释。\n\n例：bolang report 义乌市 --to pdf\n\n"
@@ -20,7 +20,7 @@ HELP = tr(
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bolang.report import Report
+    from bolang.publish import Report
 
 
 def command(
@@ -79,11 +79,11 @@ def command(
     from rich.console import Console
 
     from bolang.atlas import Atlas
-    from bolang.errors import BadInputError
-    from bolang.report import report
-    from bolang.report.output import check_writable
-    from bolang.report.render import format_of
-    from bolang.report.render.formats import style_of
+    from bolang.foundation.errors import BadInputError
+    from bolang.foundation.output import check_writable
+    from bolang.publish import report
+    from bolang.render import format_of
+    from bolang.render.formats import style_of
 
     chosen: Lang = language(lang) if lang else default_language()
     layout = style_of(style)
@@ -129,7 +129,7 @@ def _target(out: Path | None, county: str, form: str, lang: Lang) -> Path:
 
 
 def _summary(console: Console, made: Report, target: Path, lang: Lang) -> None:
-    from bolang.report.model import Paragraph, Section
+    from bolang.document.model import Paragraph, Section
 
     document = made.document
     console.print(f"[green]✓[/] {target}")

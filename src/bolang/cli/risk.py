@@ -9,7 +9,7 @@ import typer
 
 from bolang.cli.console import bullet, console_for, heading, plain_table
 from bolang.cli.options import LangOption, Name
-from bolang.text import Lang, Text, default_language, language, tr
+from bolang.foundation.text import Lang, Text, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console

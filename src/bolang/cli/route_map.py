@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bolang.errors import BadInputError
-from bolang.text import Lang, Text, tr
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Lang, Text, tr
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-    from bolang.report.figures.geography import Shapes
+    from bolang.figures.geography import Shapes
     from bolang.space.route import Route
     from bolang.space.routing import Routes
     from bolang.space.system import TransportSystem
@@ -35,7 +35,7 @@ DETAIL_KM = 900.0
 
 def check_picture(path: Path) -> None:
     """Refuse a file that could not be written, before any work is done."""
-    from bolang.report.output import check_writable
+    from bolang.foundation.output import check_writable
 
     if path.suffix.lower() not in KINDS:
         raise BadInputError(
@@ -50,8 +50,8 @@ def check_picture(path: Path) -> None:
 
 def save_picture(system: TransportSystem, found: Routes, path: Path, lang: Lang) -> None:
     """Draw the best and the second-best way and write the picture."""
-    from bolang.report.figures import canvas
-    from bolang.report.output import write
+    from bolang.figures import canvas
+    from bolang.foundation.output import write
 
     drawing = _draw(system, found, lang)
     if path.suffix.lower() == ".png":
@@ -65,8 +65,8 @@ def save_picture(system: TransportSystem, found: Routes, path: Path, lang: Lang)
 
 
 def _draw(system: TransportSystem, found: Routes, lang: Lang) -> Drawing:
-    from bolang.report.figures import canvas
-    from bolang.report.figures.geography import project, shapes
+    from bolang.figures import canvas
+    from bolang.figures.geography import project, shapes
     from bolang.space.lines import route_lines
 
     ways = found.routes[:2]
@@ -104,8 +104,8 @@ def _background(axes: Axes, shapes: Shapes, frame: tuple[float, float, float, fl
     from matplotlib.collections import PathCollection
     from matplotlib.patches import PathPatch
 
-    from bolang.report.figures import canvas
-    from bolang.report.figures.geography import area_path, line_path
+    from bolang.figures import canvas
+    from bolang.figures.geography import area_path, line_path
 
     axes.set_xlim(frame[0], frame[2])
     axes.set_ylim(frame[1], frame[3])
@@ -138,8 +138,8 @@ def _names(
     """Name the ends and the gateways; a market abroad is named beside the gateway that leads to it."""
     from matplotlib.patheffects import withStroke
 
-    from bolang.report.figures import canvas
-    from bolang.report.figures.geography import project
+    from bolang.figures import canvas
+    from bolang.figures.geography import project
 
     options: dict[str, Any] = {
         "textcoords": "offset points",

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Any, NoReturn
 
-from bolang.errors import BolangError
+from bolang.foundation.errors import BolangError
 
 INTERRUPTED = 130
 USAGE = {
@@ -45,7 +45,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        from bolang.text import tr
+        from bolang.foundation.text import tr
 
         _complain(tr("已中断，未写出任何文件。", "Interrupted; nothing was written."), "", code=INTERRUPTED)
     except Exception as error:
@@ -53,7 +53,7 @@ def main() -> None:
             _complain_of_usage(error)
         if debug:
             raise
-        from bolang.text import tr
+        from bolang.foundation.text import tr
 
         _complain(
             tr(
@@ -76,7 +76,7 @@ def _take_language(arguments: list[str]) -> None:
 
 def _complain_of_usage(error: Any) -> NoReturn:
     """Say in one line which option or argument is wrong, in the language of the rest."""
-    from bolang.text import tr
+    from bolang.foundation.text import tr
 
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":

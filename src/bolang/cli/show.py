@@ -9,7 +9,7 @@ import typer
 
 from bolang.cli.console import bullet, console_for, heading
 from bolang.cli.options import Benchmark, LangOption, Name, PeerGroup
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bolang.cli.console import bullet, heading
-from bolang.text import Lang, Text, same, tr
+from bolang.foundation.text import Lang, Text, same, tr
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bolang.cli.options import LangOption
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from bolang.economy import Scenario
@@ -206,7 +206,7 @@ class _Added:
 
     def shocks(self) -> list[dict[str, object]]:
         """Shocks as the scenario takes them."""
-        from bolang.errors import BadInputError
+        from bolang.foundation.errors import BadInputError
 
         found: list[dict[str, object]] = []
         given = (("tariff", self.tariffs), ("foreign_demand", self.demands), ("sea_freight", self.freights))
@@ -234,7 +234,7 @@ def _scenario(
 ) -> Scenario:
     """Build the scenario from a file, a showcase or the options; options given go before what a file says."""
     from bolang.economy import Scenario, showcase
-    from bolang.errors import BadInputError
+    from bolang.foundation.errors import BadInputError
 
     if file is not None and named is not None:
         raise BadInputError(
@@ -258,7 +258,7 @@ def _scenario(
 
 
 def _sized(text: str) -> tuple[str, float | None]:
-    from bolang.errors import BadInputError
+    from bolang.foundation.errors import BadInputError
 
     name, sign, size = text.partition("=")
     if not sign:

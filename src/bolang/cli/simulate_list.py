@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bolang.text import Lang, Text
+from bolang.foundation.text import Lang, Text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,7 +19,7 @@ def list_page(console: Console, lang: Lang) -> None:
 
 def _levers(console: Console, lang: Lang) -> None:
     from bolang.cli.console import heading, plain_table
-    from bolang.economy import levers
+    from bolang.economy.levers.catalogue import levers
 
     heading(console, Text("抓手（--lever）", "Levers (--lever)").in_(lang))
     table = plain_table(
@@ -41,7 +41,7 @@ def _regions(console: Console, lang: Lang) -> None:
     from rich.columns import Columns
 
     from bolang.cli.console import heading
-    from bolang.economy.calibration import parameters
+    from bolang.economy.calibration.calibration import parameters
 
     heading(
         console,

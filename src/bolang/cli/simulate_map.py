@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bolang.text import Lang, Text
+from bolang.foundation.text import Lang, Text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
     from bolang.atlas import Atlas
     from bolang.economy import Simulation
-    from bolang.economy.results import PlaceEffect
-    from bolang.report.figures.canvas import Image
-    from bolang.report.figures.change_map import ChangeMap
+    from bolang.economy.scenarios.results import PlaceEffect
+    from bolang.figures.canvas import Image
+    from bolang.figures.change_map import ChangeMap
 
 PNG_DPI = 200
 NAMED = 5
@@ -33,9 +33,9 @@ def save_map(atlas: Atlas, done: Simulation, path: Path, lang: Lang) -> None:
     Pictures show the nation if the scenario acts in many places or from outside, otherwise the surroundings of the
     county; the page shows both.
     """
-    from bolang.report.figures import canvas
-    from bolang.report.figures.change_map import draw_change_map, draw_national_change_map
-    from bolang.report.output import write
+    from bolang.figures import canvas
+    from bolang.figures.change_map import draw_change_map, draw_national_change_map
+    from bolang.foundation.output import write
 
     data = _data(atlas, done)
     draw = draw_national_change_map if _everywhere(done) else draw_change_map
@@ -56,8 +56,8 @@ def _everywhere(done: Simulation) -> bool:
 
 def _data(atlas: Atlas, done: Simulation) -> ChangeMap:
     from bolang.atlas.romanize import place
-    from bolang.report.figures.change_map import ChangeMap
-    from bolang.report.figures.geography import project, shapes
+    from bolang.figures.change_map import ChangeMap
+    from bolang.figures.geography import project, shapes
 
     others = [*done.winners[:NAMED], *done.losers[:NAMED]]
     return ChangeMap(

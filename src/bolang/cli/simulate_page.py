@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bolang.cli.console import bullet, heading, money, money_unit, plain_table
-from bolang.text import Lang, Text, tr
+from bolang.foundation.text import Lang, Text, tr
 
 if TYPE_CHECKING:
     import polars as pl
@@ -212,7 +212,7 @@ def _industries(done: Simulation, lang: Lang) -> Table:
 
 
 def _parts(done: Simulation, lang: Lang) -> Table:
-    from bolang.economy.decomposition import TERMS
+    from bolang.economy.core.decomposition import TERMS
 
     assert done.decomposition is not None
     table = plain_table([("", "left"), ("", "right")], fold=False)
@@ -254,8 +254,8 @@ def _money(console: Console, done: Simulation, lang: Lang) -> None:
 
 
 def _sensitivity(done: Simulation, lang: Lang) -> Table:
-    from bolang.economy.calibration import parameters
-    from bolang.economy.lever_catalogue import levers
+    from bolang.economy.calibration.calibration import parameters
+    from bolang.economy.levers.catalogue import levers
 
     table = plain_table(
         [
@@ -296,10 +296,10 @@ def save_places(path: Path, places: pl.DataFrame | None) -> None:
     BadInputError, OutputError
         If the ending is unknown or the file cannot be written.
     """
-    from bolang.cache import write_atomically
     from bolang.cli.frames import write_csv
-    from bolang.errors import BadInputError, OutputError
-    from bolang.report.output import check_writable
+    from bolang.foundation.cache import write_atomically
+    from bolang.foundation.errors import BadInputError, OutputError
+    from bolang.foundation.output import check_writable
 
     if path.suffix.lower() not in (".csv", ".parquet"):
         raise BadInputError(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bolang.cli.options import LangOption
-from bolang.text import tr
+from bolang.foundation.text import tr
 
 HELP = tr(
     '用 SQL（DuckDB）查询全部数据表。例：bolang sql "select name, area_km2 from units order by 2 desc limit 5"',

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bolang.cli.options import LangOption, Name
-from bolang.text import language, tr
+from bolang.foundation.text import language, tr
 
 HELP = tr(
     "写出一个县的填报模板（xlsx），列出报告所需的指标、单位和现有数值，填好后用 bolang import 导入。例：bolang template 义乌市 -o 义乌.xlsx",

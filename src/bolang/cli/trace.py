@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bolang.cli.options import LangOption, Name
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console

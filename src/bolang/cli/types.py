@@ -10,7 +10,7 @@ import typer
 
 from bolang.cli.console import bullet, console_for
 from bolang.cli.options import LangOption
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,12 +77,12 @@ def command(
 
 def _draw(national: National, path: Path, lang: Lang) -> None:
     """Draw the map of the nation to a file."""
-    from bolang.cache import write_atomically
-    from bolang.errors import BadInputError, OutputError
+    from bolang.figures.canvas import png
+    from bolang.figures.geography import shapes
+    from bolang.figures.type_map import TypeMap, draw_type_map
+    from bolang.foundation.cache import write_atomically
+    from bolang.foundation.errors import BadInputError, OutputError
     from bolang.pathway.types import CELLS, ROADS
-    from bolang.report.figures.canvas import png
-    from bolang.report.figures.geography import shapes
-    from bolang.report.figures.type_map import TypeMap, draw_type_map
 
     if path.suffix.lower() != ".png":
         raise BadInputError(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bolang.cli.options import LangOption
-from bolang.text import Lang, default_language, language, tr
+from bolang.foundation.text import Lang, default_language, language, tr
 
 HELP = tr(
     "查看或撤销导入的数据。例：bolang workspace list；bolang workspace undo",
@@ -69,7 +69,7 @@ def show(number: _Number = None, lang: LangOption = None) -> None:
     """List the figures of an import with their sentences."""
     from rich.console import Console
 
-    from bolang.errors import BadInputError
+    from bolang.foundation.errors import BadInputError
     from bolang.intake import Workspace
     from bolang.intake.vocabulary import vocabulary
 

@@ -10,7 +10,7 @@ from bolang.atlas.model import County
 from bolang.diagnosis.panel import DimensionPanel
 from bolang.diagnosis.result import BenchmarkLine
 from bolang.diagnosis.sentences import number
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 YIWU = "330782"
 

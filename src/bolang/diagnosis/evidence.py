@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from bolang.atlas import INDUSTRIES, Atlas
 from bolang.diagnosis.indicator import Values
 from bolang.diagnosis.standing import standings
+from bolang.foundation.parameters import load_parameters
 from bolang.measures.complexity import complexity
 from bolang.measures.coupling import coupling_coordination
 from bolang.measures.shift_share import ShiftShare, shift_share
 from bolang.measures.specialization import QuotientInterval, location_quotient_interval
-from bolang.parameters import load_parameters
 
 Array = NDArray[np.float64]
 

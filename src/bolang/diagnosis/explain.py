@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bolang.diagnosis.result import Diagnosis
-from bolang.text import Lang, Text
+from bolang.foundation.text import Lang, Text
 
 HEADINGS = {
     "quality": Text("数据说明", "Data quality"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from bolang.diagnosis.result import GROUPS, Diagnosis
-from bolang.text import Lang
+from bolang.foundation.text import Lang
 
 
 def readings_frame(diagnosis: Diagnosis, lang: Lang) -> pl.DataFrame:

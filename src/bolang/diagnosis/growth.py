@@ -10,8 +10,8 @@ from bolang.atlas.model import County, Fact
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.result import Conflict, GrowthLine
 from bolang.diagnosis.sentences import number
-from bolang.parameters import load_parameters
-from bolang.text import Text, join
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text, join
 
 Series = Mapping[int, float]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bolang.atlas.model import County
 from bolang.diagnosis.result import Dimension
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 
 def headline(county: County, dimensions: Sequence[Dimension]) -> Text:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.diagnosis.result import DimensionKind
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
     from bolang.diagnosis.evidence import Evidence

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from bolang.atlas.model import County
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.sentences import number
-from bolang.parameters import load_parameters
-from bolang.text import Text
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 
 MANUFACTURING, TRADE = "C", "F"
 

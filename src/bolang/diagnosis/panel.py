@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang import cache
 from bolang.atlas import Atlas
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.indicator import DimensionSpec, Indicator, Values
 from bolang.diagnosis.indicators import DIMENSIONS
 from bolang.diagnosis.result import Group
 from bolang.diagnosis.standing import Standings, standings
+from bolang.foundation import cache
+from bolang.foundation.parameters import load_parameters
 from bolang.measures.composite import composite_score
 from bolang.measures.robustness import rank_robustness
-from bolang.parameters import load_parameters
 
 Array = NDArray[np.float64]
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from bolang.atlas.model import County
 from bolang.diagnosis.result import Peer
 from bolang.diagnosis.sentences import number
-from bolang.errors import BadInputError
-from bolang.text import Text, join, tr
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, join, tr
 
 Array = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ from bolang.atlas.model import County
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.result import Dimension, QualityNote
 from bolang.diagnosis.sentences import number
-from bolang.parameters import load_parameters
-from bolang.text import Text
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 
 RECENT = 2020
 """First year of budget figures that is recent enough to go without a note."""

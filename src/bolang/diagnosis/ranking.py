@@ -7,8 +7,8 @@ import polars as pl
 
 from bolang.atlas import Atlas
 from bolang.diagnosis.panel import DimensionPanel, IndicatorPanel, Panel, build_panel
-from bolang.errors import UnknownIndicatorError, UnknownPlaceError
-from bolang.text import Lang, tr
+from bolang.foundation.errors import UnknownIndicatorError, UnknownPlaceError
+from bolang.foundation.text import Lang, tr
 
 
 def ranking(

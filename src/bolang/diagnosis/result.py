@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bolang.atlas.model import County, Status
-from bolang.text import Lang, Text
+from bolang.foundation.text import Lang, Text
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bolang.atlas.model import County
 from bolang.diagnosis.indicator import Indicator
 from bolang.diagnosis.result import Group, Reading, Standing
-from bolang.text import Text, join, same
+from bolang.foundation.text import Text, join, same
 
 STRONG, WEAK = 75.0, 25.0
 """Percentiles from which a standing is called strong or weak: the national quartiles."""

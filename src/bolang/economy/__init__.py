@@ -6,45 +6,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bolang.economy.backtest_exports import exports_backtest
-    from bolang.economy.backtest_growth import growth_backtest
-    from bolang.economy.calibration import Calibration, calibrate
-    from bolang.economy.calibration_report import CalibrationReport
-    from bolang.economy.describe import simulate
-    from bolang.economy.effects import LeverEffects
-    from bolang.economy.lever_catalogue import Lever, lever, levers
-    from bolang.economy.replay import replay_yiwu
-    from bolang.economy.results import Effect, Simulation
-    from bolang.economy.scenario import LeverUse, Scenario, TradeShock, showcase, showcases
-    from bolang.economy.scenario_section import ScenarioSection, section
+    from bolang.economy.calibration.calibration import Calibration, calibrate
+    from bolang.economy.levers.catalogue import Lever, lever
+    from bolang.economy.scenarios.describe import simulate
+    from bolang.economy.scenarios.effects import LeverEffects
+    from bolang.economy.scenarios.results import Effect, Simulation
+    from bolang.economy.scenarios.scenario import LeverUse, Scenario, TradeShock, showcase, showcases
+    from bolang.economy.scenarios.scenario_section import ScenarioSection, section
 
 # Names are imported on first use: the core pulls in scipy.
 _PUBLIC = {
-    "Calibration": "calibration",
-    "CalibrationReport": "calibration_report",
-    "calibrate": "calibration",
-    "exports_backtest": "backtest_exports",
-    "growth_backtest": "backtest_growth",
-    "replay_yiwu": "replay",
-    "simulate": "describe",
-    "Lever": "lever_catalogue",
-    "lever": "lever_catalogue",
-    "levers": "lever_catalogue",
-    "Effect": "results",
-    "Simulation": "results",
-    "LeverUse": "scenario",
-    "Scenario": "scenario",
-    "TradeShock": "scenario",
-    "ScenarioSection": "scenario_section",
-    "section": "scenario_section",
-    "LeverEffects": "effects",
-    "showcase": "scenario",
-    "showcases": "scenario",
+    "Calibration": "bolang.economy.calibration.calibration",
+    "calibrate": "bolang.economy.calibration.calibration",
+    "simulate": "bolang.economy.scenarios.describe",
+    "Lever": "bolang.economy.levers.catalogue",
+    "lever": "bolang.economy.levers.catalogue",
+    "Effect": "bolang.economy.scenarios.results",
+    "Simulation": "bolang.economy.scenarios.results",
+    "LeverUse": "bolang.economy.scenarios.scenario",
+    "Scenario": "bolang.economy.scenarios.scenario",
+    "TradeShock": "bolang.economy.scenarios.scenario",
+    "ScenarioSection": "bolang.economy.scenarios.scenario_section",
+    "section": "bolang.economy.scenarios.scenario_section",
+    "LeverEffects": "bolang.economy.scenarios.effects",
+    "showcase": "bolang.economy.scenarios.scenario",
+    "showcases": "bolang.economy.scenarios.scenario",
 }
 
 __all__ = [
     "Calibration",
-    "CalibrationReport",
     "Effect",
     "Lever",
     "LeverEffects",
@@ -54,11 +44,7 @@ __all__ = [
     "Simulation",
     "TradeShock",
     "calibrate",
-    "exports_backtest",
-    "growth_backtest",
     "lever",
-    "levers",
-    "replay_yiwu",
     "section",
     "showcase",
     "showcases",
@@ -68,5 +54,5 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _PUBLIC:
-        return getattr(import_module(f"bolang.economy.{_PUBLIC[name]}"), name)
+        return getattr(import_module(_PUBLIC[name]), name)
     raise AttributeError(f"module 'bolang.economy' has no attribute {name!r}")

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 from bolang.intake.readings import Reading
 from bolang.intake.vocabulary import vocabulary
-from bolang.parameters import load_parameters
-from bolang.text import Text
 
 Severity = Literal["error", "warning"]
 Known = Callable[[str, str, int], float | None]

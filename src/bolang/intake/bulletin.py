@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import tr
 from bolang.intake import phrases
 from bolang.intake.blocks import Document, Grid, Heading, Paragraph
 from bolang.intake.characters import Line, clean
@@ -18,8 +20,6 @@ from bolang.intake.sentences import SentenceReader
 from bolang.intake.subjects import Memory
 from bolang.intake.tables import Resolver, TableReader
 from bolang.intake.times import YEAR, Time, stated_time, year_of_title
-from bolang.parameters import load_parameters
-from bolang.text import tr
 
 # A stretch without a full stop is cut after some 4,000 characters, between words, so that no file takes quadratic time.
 _SENTENCE = re.compile(r"[^。！？]{1,4000}[^。！？；，、\s]{0,60}[。！？]?")

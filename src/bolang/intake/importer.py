@@ -9,7 +9,9 @@ from pathlib import Path
 
 from bolang.atlas import Atlas, County
 from bolang.atlas.places import stem
-from bolang.errors import AmbiguousPlaceError, BadInputError, BolangError, UnknownPlaceError
+from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, BolangError, UnknownPlaceError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import tr
 from bolang.intake.agreement import Check
 from bolang.intake.blocks import Document
 from bolang.intake.bulletin import document_time, name_of_title, read_document
@@ -20,8 +22,6 @@ from bolang.intake.readings import REMARKS, Reading, Unread
 from bolang.intake.template import is_template, read_template
 from bolang.intake.times import YEAR, Time
 from bolang.intake.workspace import Batch, FactRow, Workspace
-from bolang.parameters import load_parameters
-from bolang.text import tr
 
 METHOD = "由 bolang 按规则从导入文件读出"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bolang.atlas import Atlas, Fact
-from bolang.errors import BolangError
+from bolang.foundation.errors import BolangError
 from bolang.intake.times import YEAR
 
 

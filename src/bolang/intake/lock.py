@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from bolang.errors import OutputError
-from bolang.text import tr
+from bolang.foundation.errors import OutputError
+from bolang.foundation.text import tr
 
 if sys.platform == "win32":
     import msvcrt

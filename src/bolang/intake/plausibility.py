@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 from bolang.intake.agreement import SECTORS, Check, Group, Known, parameter, shown, shown_en
 from bolang.intake.readings import Reading
-from bolang.parameters import load_parameters
-from bolang.text import Text
 
 # Levels that no county changes eightfold within five years.
 _STEADY = (

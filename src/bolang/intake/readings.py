@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 Remark = Literal[
     "inherited",  # the subject stands in an earlier clause

@@ -9,7 +9,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from bolang.atlas import Atlas, County, Fact
-from bolang.errors import BadInputError, OutputError
+from bolang.foundation.errors import BadInputError, OutputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text, tr
 from bolang.intake.blocks import Document, Grid
 from bolang.intake.figures import last_digit
 from bolang.intake.knowledge import known_facts
@@ -17,8 +19,6 @@ from bolang.intake.readings import Place, Reading, Unread
 from bolang.intake.times import YEAR, Time
 from bolang.intake.units import convert, parse_unit
 from bolang.intake.vocabulary import Indicator, vocabulary
-from bolang.parameters import load_parameters
-from bolang.text import Text, tr
 
 MARK = "bolang-template"
 _COLUMNS = (
@@ -60,7 +60,7 @@ def write_template(county: County, path: str | Path, atlas: Atlas | None = None,
     OutputError
         If the file cannot be written.
     """
-    from bolang.cache import write_atomically
+    from bolang.foundation.cache import write_atomically
 
     path = Path(path)
     if path.suffix.lower() != ".xlsx":

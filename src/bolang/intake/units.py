@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 
 SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "百万": 10**6, "亿": 10**8, "万亿": 10**12}
 

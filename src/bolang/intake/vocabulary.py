@@ -10,10 +10,10 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bolang.errors import ParameterError, UnknownIndicatorError
+from bolang.foundation.errors import ParameterError, UnknownIndicatorError
+from bolang.foundation.parameters import Label
+from bolang.foundation.text import Text
 from bolang.intake.units import Unit, unit
-from bolang.parameters import Label
-from bolang.text import Text
 
 DERIVED: dict[str, tuple[str, str, str]] = {
     "_growth": ("%", "{zh}增速", "Growth of {en}"),

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 from bolang.atlas.overlay import default_path
 from bolang.atlas.store import frame_of
-from bolang.errors import BadInputError, OutputError
+from bolang.foundation.errors import BadInputError, OutputError
+from bolang.foundation.text import tr
 from bolang.intake.lock import exclusive
 from bolang.intake.vocabulary import vocabulary
-from bolang.text import tr
 
 if TYPE_CHECKING:
     import duckdb

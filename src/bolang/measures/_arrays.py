@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bolang.errors import BadInputError
-from bolang.text import tr
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import BoolArray, FloatArray, divide, table
 from bolang.measures.specialization import location_quotient
-from bolang.text import tr
 
 TIE = 1e-9
 ROWS = 448

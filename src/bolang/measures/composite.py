@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import BoolArray, FloatArray, complete_rows, divide, table, unknown_choice, vector
 from bolang.measures.ranking import rank_descending
-from bolang.text import tr
 
 Normalization = Literal["minmax", "zscore", "rank", "sum", "vector"]
 NORMALIZATIONS: tuple[Normalization, ...] = ("minmax", "zscore", "rank", "sum", "vector")

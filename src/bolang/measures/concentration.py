@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import FloatArray, complete_rows, divide, same_shape, table, vector
-from bolang.text import tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import FloatArray, IntArray, same_shape, table, two_sided_p, vector
 from bolang.measures.ranking import rank_descending
-from bolang.text import tr
 
 
 @dataclass(frozen=True, slots=True)

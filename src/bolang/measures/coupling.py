@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text, tr
 from bolang.measures._arrays import FloatArray, IntArray, divide, table, unknown_choice, vector
-from bolang.parameters import load_parameters
-from bolang.text import Text, tr
 
 CouplingForm = Literal["standard", "wang2021"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import ParameterError
+from bolang.foundation.errors import ParameterError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text, tr
 from bolang.measures._arrays import BoolArray, FloatArray, IntArray, divide, vector
-from bolang.parameters import load_parameters
-from bolang.text import Text, tr
 
 DEBT_BANDS: tuple[Text, ...] = (
     Text("绿", "green"),

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import FloatArray, IntArray, group_index, vector
-from bolang.text import tr
 
 
 @dataclass(frozen=True, slots=True)

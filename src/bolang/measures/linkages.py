@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError, ConvergenceError
+from bolang.foundation.errors import BadInputError, ConvergenceError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import FloatArray, divide, table, vector
-from bolang.text import tr
 
 
 @dataclass(frozen=True, slots=True)

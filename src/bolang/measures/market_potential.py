@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import FloatArray, unknown_choice, vector
-from bolang.text import tr
 
 Decay = Literal["power", "exponential"]
 

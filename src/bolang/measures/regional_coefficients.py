@@ -7,11 +7,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import tr
 from bolang.measures._arrays import FloatArray, complete_rows, divide, table, unknown_choice, vector
 from bolang.measures.specialization import location_quotient
-from bolang.parameters import load_parameters
-from bolang.text import tr
 
 QuotientMethod = Literal["slq", "cilq", "flq", "aflq"]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import BoolArray, FloatArray, divide, same_shape, table, vector
 from bolang.measures.composite import Normalization, composite_score, cost_columns, enough_weight, normalize
 from bolang.measures.ranking import rank_descending
-from bolang.text import tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import (
     BoolArray,
     FloatArray,
@@ -19,7 +20,6 @@ from bolang.measures._arrays import (
     unknown_choice,
     vector,
 )
-from bolang.text import tr
 
 ShiftShareMethod = Literal["dunn", "esteban-marquillas"]
 

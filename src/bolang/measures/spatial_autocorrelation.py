@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, tr
 from bolang.measures._arrays import BoolArray, FloatArray, IntArray, two_sided_p, unknown_choice
 from bolang.measures.conditional_permutation import TIE, conditional_tail_counts
 from bolang.measures.spatial_weights import SpatialWeights
-from bolang.text import Text, tr
 
 QUADRANTS = {
     0: Text("不显著", "not significant"),

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.measures._arrays import BoolArray, FloatArray, IntArray, unknown_choice
-from bolang.text import tr
 
 Transform = Literal["row", "binary"]
 

@@ -8,7 +8,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import tr
 from bolang.measures._arrays import (
     BoolArray,
     FloatArray,
@@ -19,8 +21,6 @@ from bolang.measures._arrays import (
     unknown_choice,
     vector,
 )
-from bolang.parameters import load_parameters
-from bolang.text import tr
 
 IntervalMethod = Literal["wilson", "log"]
 

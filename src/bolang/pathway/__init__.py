@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bolang.pathway.cross_border import cross_border_risk
-    from bolang.pathway.planner import plan
-    from bolang.pathway.planning import Plan
+    from bolang.pathway.plan.result import Plan
     from bolang.pathway.shared import advise_neighbours
     from bolang.pathway.types import CountyType, National
 
@@ -16,13 +15,12 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "CountyType": "types",
     "National": "types",
-    "Plan": "planning",
+    "Plan": "plan.result",
     "advise_neighbours": "shared",
     "cross_border_risk": "cross_border",
-    "plan": "planner",
 }
 
-__all__ = ["CountyType", "National", "Plan", "advise_neighbours", "cross_border_risk", "plan"]
+__all__ = ["CountyType", "National", "Plan", "advise_neighbours", "cross_border_risk"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ from bolang.pathway.shared import transport
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
-    from bolang.economy.effects import LeverEffects
+    from bolang.economy.scenarios.effects import LeverEffects
 
 Progress = Callable[[str, float], None]
 
@@ -50,7 +50,7 @@ def cross_border_risk(
     place = facts.county(county)
     if not model:
         return assess_risk(county_exposure(facts, place))
-    from bolang.economy.effects import effects
+    from bolang.economy.scenarios.effects import effects
 
     found = effects(facts, place, interactions=False, progress=progress)
     return modelled_risk(facts, found)
@@ -58,7 +58,7 @@ def cross_border_risk(
 
 def modelled_risk(atlas: Atlas, found: LeverEffects) -> CrossBorderRisk:
     """Assess cross-border risk with the model's exports, the ports on the cheapest routes, and the model's shocks."""
-    from bolang.economy.running import calibrated
+    from bolang.economy.scenarios.running import calibrated
     from bolang.pathway.risk.ports import port_use
     from bolang.pathway.risk.shocks import modelled_exports, shock_effects
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.errors import BadInputError, ConvergenceError
-from bolang.text import tr
+from bolang.foundation.errors import BadInputError, ConvergenceError
+from bolang.foundation.text import tr
 
 Floats = NDArray[np.float64]
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from bolang.errors import BadInputError, ParameterError, UnknownPlaceError
+from bolang.foundation.errors import BadInputError, ParameterError, UnknownPlaceError
+from bolang.foundation.text import Text, tr
 from bolang.space.ends import End, place_end, straight_km
 from bolang.space.engine import open_engine
 from bolang.space.gateways import berths_of
@@ -15,7 +16,6 @@ from bolang.space.modes import Mode
 from bolang.space.network import Links, Network
 from bolang.space.system import TransportSystem
 from bolang.space.tariff import CLOSED
-from bolang.text import Text, tr
 
 Layer = Literal["road", "rail"]
 LAYERS: dict[Layer, Text] = {"road": Text("公路", "road"), "rail": Text("铁路", "railway")}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bolang.errors import UnknownPlaceError
+from bolang.foundation.errors import UnknownPlaceError
+from bolang.foundation.text import Text, tr
 from bolang.space.gateways import find_gateway
-from bolang.text import Text, tr
 
 if TYPE_CHECKING:
     from bolang.space.system import TransportSystem

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from bolang.cache import content_key
-from bolang.errors import BadInputError
+from bolang.foundation.cache import content_key
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.space.elimination import core
 from bolang.space.tariff import CLOSED
-from bolang.text import tr
 
 Nodes = NDArray[np.int32]
 Weights = NDArray[np.uint32]

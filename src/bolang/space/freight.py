@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang import cache
-from bolang.errors import BolangError
+from bolang.foundation import cache
+from bolang.foundation.errors import BolangError
+from bolang.foundation.text import Text, tr
 from bolang.space.engine import EngineName, Progress, Table
 from bolang.space.incremental import Pairs, updated_table
 from bolang.space.modes import Cargo, Mode, ModeSet
 from bolang.space.system import Edit, TransportSystem
 from bolang.space.tariff import CLOSED, SCALE, parameters
-from bolang.text import Text, tr
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bolang.errors import AmbiguousPlaceError, UnknownPlaceError
-from bolang.text import Text, tr
+from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
+from bolang.foundation.text import Text, tr
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

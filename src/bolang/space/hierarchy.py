@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroutingkit import CCHMetric, CCHTopology
 
-from bolang import cache
+from bolang.foundation import cache
 from bolang.space.engine import Graph, Nodes, PathEngine, Progress, Table, Weights
 from bolang.space.tariff import CLOSED
 

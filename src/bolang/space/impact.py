@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, tr
 from bolang.space.engine import EngineName, Progress
 from bolang.space.freight import FreightCosts, costs_of
 from bolang.space.system import Edit, TransportSystem
-from bolang.text import Text, tr
 
 if TYPE_CHECKING:
     import polars as pl

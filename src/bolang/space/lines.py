@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.foundation.text import Text
 from bolang.space.modes import FAMILIES, Mode, family
 from bolang.space.route import Route
 from bolang.space.system import TransportSystem
-from bolang.text import Text
 
 MILLI = 1000.0
 

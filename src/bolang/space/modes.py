@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import Literal, get_args
 
-from bolang.errors import BadInputError
-from bolang.text import Text, tr
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, tr
 
 
 class Mode(IntEnum):

@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.foundation.text import Text
 from bolang.space.modes import Mode
-from bolang.text import Text
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]

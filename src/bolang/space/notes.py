@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bolang.foundation.text import Text
 from bolang.space.route import Leg, Route
-from bolang.text import Text
 
 CURVED = 1.7
 """A stretch of road or track longer than this many straight lines is worth a second look."""

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.romanize import romanize
+from bolang.foundation.text import Text, join
 from bolang.space.gateways import find_gateway
-from bolang.text import Text, join
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.errors import ParameterError
+from bolang.foundation.errors import ParameterError
+from bolang.foundation.text import tr
 from bolang.space.modes import Cargo, Mode, ModeSet, opened
 from bolang.space.network import Links
 from bolang.space.tariff import CLOSED, SCALE, Tariff
-from bolang.text import tr
 
 Floats = NDArray[np.float64]
 Weights = NDArray[np.uint32]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.foundation.text import Text
 from bolang.space.ends import End, great_circle_km
 from bolang.space.modes import FAMILIES, Cargo, Mode, family, label_of
 from bolang.space.pricing import Prices
 from bolang.space.system import TransportSystem
-from bolang.text import Text
 
 STATION = Text("货运站", " freight station")
 TERMINAL = Text("铁路集装箱站", " rail container terminal")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, tr
 from bolang.space.ends import End, place_end
 from bolang.space.engine import EngineName, PathEngine, open_engine
 from bolang.space.modes import Cargo, Mode, ModeSet
@@ -16,7 +17,6 @@ from bolang.space.notes import notes_on
 from bolang.space.route import Route, route_of
 from bolang.space.system import TransportSystem
 from bolang.space.tariff import CLOSED
-from bolang.text import Text, tr
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
-from bolang.cache import content_key
+from bolang.foundation.cache import content_key
+from bolang.foundation.text import Text
 from bolang.space.assembly import load_network
 from bolang.space.engine import EngineName, Graph
 from bolang.space.incremental import Weighted
@@ -16,7 +17,6 @@ from bolang.space.modes import Cargo, ModeSet
 from bolang.space.network import Network
 from bolang.space.pricing import Prices, price
 from bolang.space.tariff import Tariff
-from bolang.text import Text
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from bolang.errors import ParameterError
-from bolang.parameters import ParameterFile, load_parameters
+from bolang.foundation.errors import ParameterError
+from bolang.foundation.parameters import ParameterFile, load_parameters
+from bolang.foundation.text import tr
 from bolang.space.modes import Cargo, Mode
-from bolang.text import tr
 
 CLOSED = np.uint32(2**31 - 1)
 """Weight of a link that may not be used; also the cost between nodes that no path joins."""

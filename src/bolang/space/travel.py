@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.space.ends import End, place_end
 from bolang.space.engine import open_engine
 from bolang.space.modes import Mode
 from bolang.space.system import TransportSystem
 from bolang.space.tariff import CLOSED
-from bolang.text import tr
 
 Floats = NDArray[np.float64]
 Vehicle = Literal["car", "truck"]

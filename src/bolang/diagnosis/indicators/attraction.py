@@ -16,7 +16,7 @@ from bolang.diagnosis.indicator import (
     Indicator,
     Values,
 )
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 _YOUNG = tuple(f"{sex}_{start}_{start + 4}" for start in (20, 25, 30, 35) for sex in ("male", "female"))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.indicator import CENSUS_LONG_FORM, RATIO, DimensionSpec, Indicator, Values
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 NETWORK = "OpenStreetMap 路网与铁路网（© OpenStreetMap contributors，ODbL）与运价参数，拨浪计算"
 

@@ -12,7 +12,7 @@ from bolang.diagnosis.indicator import (
     Indicator,
     Values,
 )
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 MODERN_SERVICES = "IJLM"
 _COLLEGE = tuple(f"education_{level}_{sex}" for level in ("college", "bachelor") for sex in ("male", "female"))

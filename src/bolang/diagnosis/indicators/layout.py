@@ -11,7 +11,7 @@ from bolang.diagnosis.indicator import (
     Indicator,
     Values,
 )
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 PERSONS_PER_KM2 = Text("人/平方公里", "persons per km²")
 

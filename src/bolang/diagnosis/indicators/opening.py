@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.indicator import CENSUS_LONG_FORM, PER_CENT, RATIO, DimensionSpec, Indicator, Values
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 
 def _taobao(e: Evidence) -> Values:

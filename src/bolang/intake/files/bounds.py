@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bolang.errors import BadInputError
-from bolang.parameters import load_parameters
-from bolang.text import tr
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import tr
 
 MEGABYTE = 1 << 20
 _DOCTYPES = (*("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")), b"<!ENTITY")

@@ -6,10 +6,10 @@ import io
 import re
 from typing import Any
 
+from bolang.foundation.text import tr
 from bolang.intake.blocks import Document, Grid, find_title
 from bolang.intake.files.assemble import assemble
 from bolang.intake.files.bounds import bound, damaged, too_large
-from bolang.text import tr
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

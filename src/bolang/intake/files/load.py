@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bolang.errors import BadInputError, BolangError
+from bolang.foundation.errors import BadInputError, BolangError
+from bolang.foundation.text import tr
 from bolang.intake.blocks import Document, Grid
 from bolang.intake.files.bounds import damaged, open_archive, read_bytes
-from bolang.text import tr
 
 KINDS = "xlsx, csv, txt, html, docx, pdf"
 

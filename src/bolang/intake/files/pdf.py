@@ -7,11 +7,11 @@ import logging
 import re
 from collections import Counter
 
-from bolang.errors import BadInputError, BolangError
+from bolang.foundation.errors import BadInputError, BolangError
+from bolang.foundation.text import tr
 from bolang.intake.blocks import Document, Grid, find_title
 from bolang.intake.files.assemble import assemble
 from bolang.intake.files.bounds import bound, damaged, too_large
-from bolang.text import tr
 
 
 def read_pdf(data: bytes, name: str, stem: str) -> Document:

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.intake.blocks import Document, blocks_of_lines, find_title
 from bolang.intake.files.bounds import bound, too_large
 from bolang.intake.files.sheets import grids_of_rows
-from bolang.text import tr
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)

@@ -10,10 +10,10 @@ from typing import IO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from bolang.foundation.text import tr
 from bolang.intake.blocks import Document, Grid
 from bolang.intake.files.bounds import bound, damaged, part, too_large
 from bolang.intake.files.sheets import grids_of_rows
-from bolang.text import tr
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -41,7 +41,7 @@ def read_xlsx(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
         EOFError,
         OSError,
     ) as error:
-        from bolang.errors import BolangError
+        from bolang.foundation.errors import BolangError
 
         if isinstance(error, BolangError):
             raise

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text, join
 from bolang.measures.fiscal import land_dependence, self_sufficiency, tax_share
-from bolang.parameters import load_parameters
 from bolang.pathway.debt.dynamics import stabilising_balance
 from bolang.pathway.debt.outlook import Assumptions, project
 from bolang.pathway.debt.position import LABELS, FiscalPosition
 from bolang.pathway.debt.rules import BAND_TEXT, Balance, Band, Rule, band, rules
 from bolang.pathway.debt.stress import Fan, Outcome, Stress, fans, outcome, standard_stresses
-from bolang.text import Text, join
 
 Floats = NDArray[np.float64]
 

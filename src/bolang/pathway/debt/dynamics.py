@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bolang.errors import BadInputError
+from bolang.foundation.errors import BadInputError
 
 Floats = NDArray[np.float64]
 

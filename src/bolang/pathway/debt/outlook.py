@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.errors import BadInputError
-from bolang.parameters import load_parameters
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import tr
 from bolang.pathway.debt.dynamics import accumulate, repriced_rate, servicing_balance
 from bolang.pathway.debt.position import FiscalPosition
 from bolang.pathway.debt.rules import Balance
-from bolang.text import tr
 
 Floats = NDArray[np.float64]
 YEARS = 10

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
-from bolang.errors import BadInputError
-from bolang.text import Text, tr
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, tr
 
 LABELS: dict[str, Text] = {
     "gdp": Text("地区生产总值", "GDP"),

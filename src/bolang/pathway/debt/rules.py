@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 from bolang.measures.fiscal import DEBT_BANDS, debt_band
-from bolang.parameters import load_parameters
-from bolang.text import Text
 
 Floats = NDArray[np.float64]
 Band = Literal["green", "yellow", "orange", "red"]

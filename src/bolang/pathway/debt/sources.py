@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.atlas.model import County, Fact
-from bolang.errors import BadInputError
-from bolang.parameters import load_parameters
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import tr
 from bolang.pathway.debt.outlook import Assumptions
 from bolang.pathway.debt.position import FiscalPosition
-from bolang.text import tr
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

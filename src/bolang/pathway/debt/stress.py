@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.errors import BadInputError
-from bolang.parameters import load_parameters
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 from bolang.pathway.debt.outlook import YEARS, Assumptions, Shock, project
 from bolang.pathway.debt.position import FiscalPosition
 from bolang.pathway.debt.rules import Balance, Rule, rules
-from bolang.text import Text
 
 Floats = NDArray[np.float64]
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)

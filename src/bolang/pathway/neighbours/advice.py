@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from bolang.atlas.model import INDUSTRIES, County
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 from bolang.measures.complexity import complexity
 from bolang.measures.specialization import location_quotient_interval
-from bolang.parameters import load_parameters
 from bolang.pathway.neighbours.chain import NationalTable, purchases
 from bolang.pathway.neighbours.cities import City, Pull, core_cities, nearest, prefecture_cities, pulls
 from bolang.pathway.neighbours.sentences import cluster_sentence, headline, missing_sentence, opportunity_sentence
-from bolang.text import Text
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.parameters import load_parameters
+from bolang.foundation.parameters import load_parameters
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

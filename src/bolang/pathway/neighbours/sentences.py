@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.atlas.model import INDUSTRY_LABELS, County
+from bolang.foundation.text import Text, join, same
 from bolang.pathway.neighbours.cities import City, Pull
-from bolang.text import Text, join, same
 
 if TYPE_CHECKING:
     from bolang.pathway.neighbours.advice import Opportunity

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bolang.atlas.model import County
+from bolang.foundation.text import Text, join, same
 from bolang.pathway.risk.exposure import Exposure, concentration
 from bolang.pathway.risk.warning import LEVEL_TEXT, Signal, signal
-from bolang.text import Text, join, same
 
 PER_CENT = Text("%", "%")
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.model import County, Fact, Status
-from bolang.parameters import load_parameters
-from bolang.text import Text
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bolang.atlas.model import County
+from bolang.foundation.text import Text
 from bolang.pathway.risk.assess import PortUse
 from bolang.space import TransportSystem
 from bolang.space.edits import CloseGateway
@@ -12,7 +13,6 @@ from bolang.space.ends import End, place_end
 from bolang.space.engine import PathEngine, open_engine
 from bolang.space.route import route_of
 from bolang.space.tariff import CLOSED
-from bolang.text import Text
 
 
 def port_use(system: TransportSystem, county: County, markets: Mapping[str, float]) -> PortUse | None:

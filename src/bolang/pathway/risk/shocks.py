@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang import cache
 from bolang.atlas.model import INDUSTRIES, INDUSTRY_LABELS
-from bolang.economy.effects import SHOCKS
-from bolang.economy.kernels import KernelTrade
-from bolang.economy.running import calibrated, run
-from bolang.economy.scenario import Scenario, TradeShock
+from bolang.economy.core.kernels import KernelTrade
+from bolang.economy.scenarios.effects import SHOCKS
+from bolang.economy.scenarios.running import calibrated, run
+from bolang.economy.scenarios.scenario import Scenario, TradeShock
+from bolang.foundation import cache
+from bolang.foundation.text import Text
 from bolang.pathway.debt import Stress, output_stress
 from bolang.pathway.risk.assess import ShockEffect
 from bolang.pathway.risk.exposure import Industry, Market, ModelledExports
-from bolang.text import Text
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
-    from bolang.economy.calibration import Calibration
-    from bolang.economy.effects import LeverEffects
+    from bolang.economy.calibration.calibration import Calibration
+    from bolang.economy.scenarios.effects import LeverEffects
 
 Floats = NDArray[np.float64]
 MEASURES = ("gdp", "revenue", "employment")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bolang.atlas.model import Status
-from bolang.parameters import load_parameters
-from bolang.text import Text
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 
 Level = Literal["calm", "watch", "alarm", "unknown"]
 LEVEL_TEXT: dict[Level, Text] = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bolang.foundation.text import Text
 from bolang.pathway.types.classify import Classification
 from bolang.pathway.types.parts import AXES, AXIS_TEXT, PARTS, Axis, Part, members, weights
 from bolang.pathway.types.roads import CELLS, Cell
-from bolang.text import Text
 
 
 @dataclass(frozen=True, slots=True)

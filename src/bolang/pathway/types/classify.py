@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.stats import gamma, norm, qmc, triang
 
 from bolang.atlas.model import INDUSTRIES
-from bolang.parameters import Parameter, load_parameters
+from bolang.foundation.parameters import Parameter, load_parameters
 from bolang.pathway.types.parts import AXES, PARTS, SERVICES, Scale, industry_values, members, weights
 
 Floats = NDArray[np.float64]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.atlas.model import County
+from bolang.foundation.text import Text, join
 from bolang.pathway.types.borders import Change, changes
 from bolang.pathway.types.classify import Classification, classify
 from bolang.pathway.types.evidence import access_values, population_change, town_evidence
@@ -26,7 +27,6 @@ from bolang.pathway.types.town_types import (
     TownTypes,
     town_types,
 )
-from bolang.text import Text, join
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from bolang import cache
-from bolang.parameters import load_parameters
+from bolang.foundation import cache
+from bolang.foundation.parameters import load_parameters
 from bolang.pathway.types.land_border import on_land_border
 from bolang.pathway.types.town_types import TownEvidence
 

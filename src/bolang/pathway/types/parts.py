@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from bolang.atlas.model import INDUSTRIES
-from bolang.parameters import load_parameters
-from bolang.text import Text
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 
 Floats = NDArray[np.float64]
 Axis = Literal["industry", "location"]

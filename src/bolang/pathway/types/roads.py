@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bolang.text import Text
+from bolang.foundation.text import Text
 
 Cell = Literal["complete_good", "complete_remote", "weak_good", "weak_remote"]
 CELLS: tuple[Cell, ...] = ("complete_good", "complete_remote", "weak_good", "weak_remote")

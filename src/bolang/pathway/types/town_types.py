@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from scipy.stats import norm, qmc
 
 from bolang.atlas.model import INDUSTRIES
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
 from bolang.measures.specialization import location_quotient
-from bolang.parameters import load_parameters
 from bolang.pathway.types.classify import triangular
-from bolang.text import Text
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

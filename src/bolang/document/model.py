@@ -1,0 +1,274 @@
+"""The document model: what a report says, apart from how Word, PDF, HTML or Excel shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from bolang.atlas.model import Fact, Status
+from bolang.foundation.text import Lang, Text, same
+from bolang.foundation.units import NONE, Unit, digits_for, number_text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawing
+
+NumberStatus = Status | Literal["derived", "missing"]
+Style = Literal["analyst", "official"]
+STYLES: tuple[Style, ...] = ("analyst", "official")
+
+NOT_PUBLISHED = Text("未公布", "not published")
+ESTIMATED = Text("估计", "estimated")
+STATUS_TEXT: dict[NumberStatus, Text] = {
+    "measured": Text("公布", "published"),
+    "estimated": ESTIMATED,
+    "derived": Text("据公布数计算", "computed from published figures"),
+    "missing": NOT_PUBLISHED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered note. Notes are numbered in the order in which a reader meets them; one key is one note.
+
+    Attributes
+    ----------
+    key : str
+        Identity of the note in the document.
+    text : Text
+        What the note says: value, unit, year, source, method, definition.
+    facts : tuple of Fact
+        The facts that the note traces.
+    """
+
+    key: str
+    text: Text
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure with all that is needed to trace it.
+
+    Attributes
+    ----------
+    value : float or None
+        The figure in the unit's stored scale; None where nothing is published.
+    digits : int
+        Decimals in Chinese; English keeps the same precision.
+    low, high : float or None
+        Interval, shown behind the value.
+    """
+
+    value: float | None
+    digits: int = 0
+    unit: Unit = NONE
+    year: int | None = None
+    status: NumberStatus = "measured"
+    source: Text = field(default_factory=lambda: same(""))
+    low: float | None = None
+    high: float | None = None
+    signed: bool = False
+    missing: Text = NOT_PUBLISHED
+
+    def shown(self, lang: Lang) -> float | None:
+        """Return the value in the scale of a language."""
+        return None if self.value is None else self.value * self.unit.scale(lang)
+
+    def digits_in(self, lang: Lang) -> int:
+        """Return the decimals shown in a language."""
+        return digits_for(self.unit, lang, self.digits)
+
+    def bare(self, lang: Lang) -> str:
+        """Write the value alone."""
+        value = self.shown(lang)
+        if value is None:
+            return self.missing.in_(lang)
+        return number_text(value, self.digits_in(lang), signed=self.signed)
+
+    def unit_and_mark(self, lang: Lang) -> str:
+        """Write the unit, and the mark of an estimate, for a card that sets them apart from the value."""
+        if self.value is None:
+            return ""
+        return self.unit.label.in_(lang).strip() + self._mark(lang, "估计", "estimated")
+
+    def plain(self, lang: Lang) -> str:
+        """Write the value without its unit, for a table whose header names the unit."""
+        text = self.bare(lang)
+        if self.value is None:
+            return text
+        if self.low is not None and self.high is not None:
+            scale, digits = self.unit.scale(lang), self.digits_in(lang)
+            text += f" ({number_text(self.low * scale, digits)}–{number_text(self.high * scale, digits)})"
+        return text + self._mark(lang, "估计", "est.")
+
+    def _mark(self, lang: Lang, zh: str, en: str) -> str:
+        if self.status != "estimated":
+            return ""
+        return f"（{zh}）" if lang == "zh" else f" ({en})"
+
+    @property
+    def text(self) -> Text:
+        """The value with its unit in both languages, for a sentence."""
+        return Text(self._with_unit("zh"), self._with_unit("en"))
+
+    def _with_unit(self, lang: Lang) -> str:
+        if self.value is None:
+            return self.missing.in_(lang)
+        return self.bare(lang) + self.unit.label.in_(lang) + self._mark(lang, "估计", "estimated")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A statement and the notes that trace it. ``[[key]]`` in the text refers to a figure or table of the document."""
+
+    text: Text
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that stand together; `lead` opens the paragraph in strong type."""
+
+    sentences: tuple[Sentence, ...]
+    lead: Text | None = None
+    role: Literal["body", "bullet", "small"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header, alignment and width relative to the other columns; `group` spans neighbours above it."""
+
+    label: Text
+    align: Literal["left", "center", "right"] = "right"
+    width: float = 1.0
+    group: Text | None = None
+
+
+Cell = Text | Number
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; the first cell names it, and the notes that trace the row stand behind that name."""
+
+    cells: tuple[Cell, ...]
+    strong: bool = False
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption above and its source below."""
+
+    key: str
+    caption: Text
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    source: Text
+    notes: tuple[Note, ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"table {self.key}: {len(row.cells)} cells in a row of {len(self.columns)} columns")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: drawn on demand in one language, with the text that replaces it for those who cannot see it.
+
+    `data` holds the numbers behind the drawing, for the spreadsheet.
+    """
+
+    key: str
+    caption: Text
+    alt: Text
+    source: Text
+    draw: Callable[[Lang], Drawing]
+    notes: tuple[Note, ...] = ()
+    data: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the figures that a reader sees first, with a remark that places it."""
+
+    label: Text
+    number: Number
+    remark: Text
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The strip of key figures on the first page."""
+
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A passage set apart, such as the state of the data on the first page."""
+
+    title: Text
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; sections nest. `new_page` begins it on a page of its own."""
+
+    key: str
+    title: Text
+    blocks: tuple[Block, ...]
+    numbered: bool = True
+    new_page: bool = False
+
+
+Block = Paragraph | Table | Figure | KeyFigures | Box | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report in both languages.
+
+    Attributes
+    ----------
+    front : tuple of Block
+        First page: summary, key figures, state of the data.
+    sections : tuple of Section
+        The body; the last ones may be unnumbered (disclaimer).
+    """
+
+    title: Text
+    subtitle: Text
+    kicker: Text
+    authors: Text
+    date: date
+    front: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    keywords: tuple[Text, ...] = ()
+
+    def walk(self) -> Iterator[Block]:
+        """Yield every block in reading order, a section before what it holds."""
+        yield from _walk(self.front)
+        yield from _walk(self.sections)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables in reading order."""
+        return tuple(block for block in self.walk() if isinstance(block, Table))
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the figures in reading order."""
+        return tuple(block for block in self.walk() if isinstance(block, Figure))
+
+
+def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from _walk(block.blocks)
+        elif isinstance(block, Box):
+            yield from block.paragraphs

@@ -1,0 +1,1 @@
+"""The equilibrium: kernels, trade, hubs, migration, solver and tangent."""

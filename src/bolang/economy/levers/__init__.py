@@ -1,0 +1,1 @@
+"""What a county can do, and how the model carries it."""

@@ -1,0 +1,1 @@
+"""Scenarios, their simulation and effects."""

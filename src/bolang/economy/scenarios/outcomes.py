@@ -1,0 +1,153 @@
+"""From a solution to what readers ask for: GDP, income, people, output, exports, revenue, in every county."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolang.economy.core.arrays import Array
+from bolang.economy.core.equilibrium import Economy
+from bolang.economy.core.kernels import KernelTrade
+from bolang.economy.core.solver import Solution
+from bolang.economy.scenarios.fiscal import revenue_weights
+from bolang.foundation.text import Text
+
+if TYPE_CHECKING:
+    from bolang.economy.calibration.calibration import Calibration
+
+MEASURES: dict[str, Text] = {
+    "gdp": Text("地区生产总值（全国价格）", "GDP at national prices"),
+    "real_wage": Text("实际工资", "real wage"),
+    "real_income": Text("人均实际收入", "real income per head"),
+    "employment": Text("就业与人口", "employment and population"),
+    "manufacturing": Text("制造业产出", "output of manufacturing"),
+    "wholesale": Text("批发零售业产出", "output of wholesale and retail"),
+    "exports": Text("出口（按经营单位）", "exports by registered exporter"),
+    "throughput": Text("批发市场中转额", "throughput of wholesale markets"),
+    "revenue": Text("一般公共预算收入", "general public budget revenue"),
+    "welfare": Text("原居民福利", "welfare of people from the county"),
+}
+"""What is reported, in this order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcomes:
+    """Levels before and after, by county and scenario; 万元 or people, wages and welfare as indices.
+
+    Attributes
+    ----------
+    before : mapping of measure to array (N,)
+    after : mapping of measure to array (N, B)
+    """
+
+    before: dict[str, Array]
+    after: dict[str, Array]
+
+    def change(self, measure: str, rows: NDArray[np.integer[Any]] | None = None) -> Array:
+        """Relative change over a set of counties (all measures add up, indices are weighted), (B,).
+
+        Parameters
+        ----------
+        measure : str
+        rows : bool or int array, optional
+            Counties; all if left out.
+        """
+        chosen = slice(None) if rows is None else rows
+        before, after = self.before[measure][chosen], self.after[measure][chosen]
+        if measure in WEIGHTED:
+            weight = self.before[WEIGHTED[measure]][chosen]
+            share = weight / weight.sum()
+            return np.asarray(share @ (after / before[:, None]) - 1)
+        total = before.sum()
+        return np.asarray(after.sum(axis=0) / total - 1 if total > 0 else np.full(after.shape[1], np.nan))
+
+    def by_county(self, measure: str) -> Array:
+        """Relative change of each county, (N, B); NaN where there is nothing in the baseline."""
+        before = self.before[measure][:, None]
+        return np.where(before > 0, self.after[measure] / np.where(before > 0, before, 1) - 1, np.nan)
+
+
+WEIGHTED = {"real_wage": "employment", "real_income": "employment", "welfare": "employment"}
+"""Indices, and the measure that weights them when counties are put together."""
+
+
+def outcomes(calibration: Calibration, economy: Economy, solution: Solution) -> Outcomes:
+    """Compute every measure for all counties.
+
+    GDP, output, exports and revenue are deflated by the nation's price of final goods, so that local prices count as
+    income of the place; real wages and incomes by the county's own prices.
+    """
+    n = calibration.home
+    trade = economy.trade
+    assert isinstance(trade, KernelTrade)
+    final = economy.technology.final[:n]
+    local_price = np.exp((final[:, :, None] * np.log(solution.price[:n])).sum(axis=1))
+    level = _level(economy, local_price)
+    gamma = economy.technology.value_added
+    value_added = economy.sales[:n] * gamma
+    weights = revenue_weights(calibration)
+    base_exports = _exports(economy, economy.trade.hub_places)
+    hubs = np.asarray(trade.hub_places)
+    through_before, through_after = np.zeros(n), np.zeros((n, solution.sales.shape[2]))
+    if len(hubs):
+        np.add.at(through_before, hubs, economy.baseline_flows.throughput.sum(axis=(1, 2)))
+        np.add.at(through_after, hubs, solution.throughput.sum(axis=1))
+    registered = solution.exports.direct.sum(axis=0)
+    np.add.at(registered, hubs, solution.exports.via_hubs.sum(axis=0))
+    goods, service = 2, economy.trade.service_sector
+    ones = np.ones(n)
+    before = {
+        "gdp": value_added.sum(axis=1),
+        "real_wage": ones,
+        "real_income": ones,
+        "employment": calibration.observed.employment.sum(axis=1) * 10,
+        "manufacturing": economy.sales[:n, goods],
+        "wholesale": economy.sales[:n, service],
+        "exports": base_exports,
+        "throughput": through_before,
+        "revenue": weights.sum(axis=1),
+        "welfare": ones,
+    }
+    sales = solution.sales[:n] / level
+    after = {
+        "gdp": (value_added[..., None] * sales).sum(axis=1),
+        "real_wage": solution.wage[:n] / local_price,
+        "real_income": solution.real_income[:n],
+        "employment": before["employment"][:, None] * solution.population[:n],
+        "manufacturing": economy.sales[:n, goods, None] * sales[:, goods],
+        "wholesale": economy.sales[:n, service, None] * sales[:, service],
+        "exports": registered / level,
+        "throughput": through_after / level,
+        "revenue": (weights[..., None] * sales).sum(axis=1),
+        "welfare": solution.welfare,
+    }
+    return Outcomes(before, after)
+
+
+def price_level(economy: Economy, home: int, solution: Solution) -> Array:
+    """National price of final goods over the baseline, weighted by baseline final spending, (B,)."""
+    final = economy.technology.final[:home]
+    return _level(economy, np.exp((final[:, :, None] * np.log(solution.price[:home])).sum(axis=1)))
+
+
+def _level(economy: Economy, local_price: Array) -> Array:
+    spent = economy.final_spending[: len(local_price)]
+    return np.asarray(np.exp((spent / spent.sum()) @ np.log(local_price)))
+
+
+def industry_changes(economy: Economy, home: int, solution: Solution, county: int) -> Array:
+    """Relative change of one county's output by industry at national prices, (S, B)."""
+    return np.asarray(solution.sales[county] / price_level(economy, home, solution) - 1)
+
+
+def _exports(economy: Economy, hubs: NDArray[np.integer[Any]]) -> Array:
+    """Baseline exports by the county of the registered exporter, (N,)."""
+    spending = economy.spending_and_income(economy.income[:, None], economy.sales[..., None], economy.baseline_market)
+    under = economy.trade.under(None, economy.elasticities.trade[:, :1])
+    found = under.exports(np.ones_like(spending[0]), economy.baseline_market, spending[0])
+    registered = found.direct.sum(axis=0)[:, 0]
+    np.add.at(registered, hubs, found.via_hubs.sum(axis=0)[:, 0])
+    return np.asarray(registered)

@@ -1,0 +1,104 @@
+"""Who lives in the county: age and sex in two censuses, and where its residents come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bolang.figures import canvas
+from bolang.foundation.text import Lang, Text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawing
+
+AGES: tuple[str, ...] = ("0_4", *(f"{a}_{a + 4}" for a in range(5, 85, 5)), "85_plus")
+
+
+@dataclass(frozen=True, slots=True)
+class Pyramid:
+    """Population by sex and five-year age group in the order of `AGES`, in persons."""
+
+    year: int
+    male: Sequence[float]
+    female: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Residents registered elsewhere, in per cent of the population, by where they are registered."""
+
+    label: Text
+    year: int
+    same_county: float
+    same_province: float
+    other_province: float
+
+
+@canvas.in_house_style
+def draw_pyramid(lang: Lang, now: Pyramid, before: Pyramid | None) -> Drawing:
+    """Draw the latest census as bars and the one before as an outline, both in per cent of the population."""
+    drawing = canvas.new_drawing(72)
+    axes = drawing.subplots()
+    rows = np.arange(len(AGES))
+    total = sum(now.male) + sum(now.female)
+    male, female = (100.0 * np.asarray(side) / total for side in (now.male, now.female))
+    sexes = ("男", "女") if lang == "zh" else ("Men", "Women")
+    axes.barh(rows, -male, height=0.82, color=canvas.ACCENT, label=f"{sexes[0]} {now.year}")
+    axes.barh(rows, female, height=0.82, color=canvas.WARM, label=f"{sexes[1]} {now.year}")
+    widest = float(max(male.max(), female.max()))
+    if before is not None:
+        whole = sum(before.male) + sum(before.female)
+        for side, sign in ((before.male, -1.0), (before.female, 1.0)):
+            share = 100.0 * np.asarray(side) / whole
+            widest = max(widest, float(share.max()))
+            axes.stairs(
+                sign * share, np.arange(len(AGES) + 1) - 0.5, orientation="horizontal", color=canvas.INK, lw=0.9
+            )
+        axes.plot([], [], color=canvas.INK, lw=0.9, label=str(before.year))
+    axes.axvline(0, color="white", lw=0.8)
+    axes.set_xlim(-widest * 1.08, widest * 1.08)
+    axes.set_yticks(rows, [_age_label(age) for age in AGES])
+    axes.set_ylim(-0.6, len(AGES) - 0.4)
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    axes.set_xlabel("占常住人口比重（%）" if lang == "zh" else "Share of residents (%)")
+    axes.set_ylabel("年龄（岁）" if lang == "zh" else "Age")
+    axes.grid(axis="x")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
+    return drawing
+
+
+def _age_label(age: str) -> str:
+    return "85+" if age == "85_plus" else age.replace("_", "–")
+
+
+@canvas.in_house_style
+def draw_origins(lang: Lang, lines: Sequence[Origins]) -> Drawing:
+    """Draw residents registered elsewhere as stacked bars, one a place and year."""
+    drawing = canvas.new_drawing(22 + 7.2 * len(lines))
+    axes = drawing.subplots()
+    ordered = list(reversed(lines))
+    rows = range(len(ordered))
+    parts: Mapping[str, tuple[str, Text]] = {
+        "same_county": (canvas.LIGHT, Text("本县其他乡镇街道", "Another township of the county")),
+        "same_province": (canvas.SOFT, Text("本省其他县", "Another county of the province")),
+        "other_province": (canvas.ACCENT, Text("外省", "Another province")),
+    }
+    start = np.zeros(len(ordered))
+    for field, (color, name) in parts.items():
+        values = np.array([getattr(line, field) for line in ordered])
+        axes.barh(rows, values, left=start, height=0.64, color=color, label=name.in_(lang))
+        for row, (left, value) in enumerate(zip(start, values, strict=True)):
+            if value >= 2.5:
+                ink = "white" if color == canvas.ACCENT else canvas.INK
+                axes.text(left + value / 2, row, f"{value:.1f}", ha="center", va="center", fontsize=7, color=ink)
+        start = start + values
+    axes.set_yticks(rows, [f"{line.label.in_(lang)} {line.year}" for line in ordered])
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x")
+    axes.set_xlabel("占常住人口比重（%）" if lang == "zh" else "Share of residents (%)")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=3)
+    return drawing

@@ -1,0 +1,1 @@
+"""What everything stands on: text, errors, units, parameters, the store, files."""

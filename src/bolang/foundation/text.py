@@ -1,0 +1,72 @@
+"""Text in Chinese and English side by side, so that the two cannot drift apart."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from bolang.foundation.errors import BadInputError
+
+Lang = Literal["zh", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One statement in both languages.
+
+    Parameters
+    ----------
+    zh, en : str
+        The same statement in Chinese and in English.
+    """
+
+    zh: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """Return the statement in one language."""
+        return self.zh if lang == "zh" else self.en
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.zh + other.zh, self.en + other.en)
+
+    def __str__(self) -> str:
+        return self.in_(default_language())
+
+
+def same(text: str) -> Text:
+    """Return a text that reads the same in both languages, such as a code or a symbol."""
+    return Text(text, text)
+
+
+def join(parts: Iterable[Text], zh: str = "", en: str = " ") -> Text:
+    """Join texts with a separator for each language."""
+    listed = list(parts)
+    return Text(zh.join(p.zh for p in listed), en.join(p.en for p in listed))
+
+
+def default_language() -> Lang:
+    """Return the language of the interface: ``BOLANG_LANG`` if set, otherwise Chinese."""
+    return language(os.environ.get("BOLANG_LANG") or "zh")
+
+
+def language(name: str) -> Lang:
+    """Check the name of a language.
+
+    Raises
+    ------
+    BadInputError
+        If the name is neither ``zh`` nor ``en``.
+    """
+    for lang in LANGUAGES:
+        if name.lower() == lang:
+            return lang
+    raise BadInputError(f"Unknown language {name!r}: expected zh or en.", "Set --lang or BOLANG_LANG to zh or en.")
+
+
+def tr(zh: str, en: str) -> str:
+    """Return the statement in the language of the interface (for terminal output and errors)."""
+    return zh if default_language() == "zh" else en

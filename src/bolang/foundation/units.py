@@ -1,0 +1,70 @@
+"""Units of the figures in a report, and how a figure reads in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bolang.foundation.text import Lang, Text, same
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit for readers.
+
+    Attributes
+    ----------
+    label : Text
+        What follows the figure: ``亿元`` and ``billion yuan``.
+    scale_zh, scale_en : float
+        Factor from the stored value to the figure shown; Chinese counts in 万 and 亿, English in thousand and billion.
+    """
+
+    label: Text
+    scale_zh: float = 1.0
+    scale_en: float = 1.0
+
+    def scale(self, lang: Lang) -> float:
+        """Return the factor from the stored value to the figure shown."""
+        return self.scale_zh if lang == "zh" else self.scale_en
+
+
+NONE = Unit(same(""))
+PERCENT = Unit(same("%"))
+POINTS = Unit(Text("个百分点", " percentage points"))
+YUAN = Unit(Text("元", " yuan"))
+MONEY_WAN = Unit(Text("亿元", " billion yuan"), 1e-4, 1e-5)
+"""Stored in 万元 (10,000 yuan)."""
+MONEY_YI = Unit(Text("亿元", " billion yuan"), 1.0, 0.1)
+"""Stored in 亿元 (100 million yuan)."""
+MONEY_WAN_SMALL = Unit(Text("万元", " million yuan"), 1.0, 0.01)
+"""Stored in 万元; for amounts too small to read in 亿元."""
+DOLLARS_YI = Unit(Text("亿美元", " billion US dollars"), 1.0, 0.1)
+"""Stored in 亿美元 (100 million dollars)."""
+PERSONS = Unit(Text("万人", " thousand"), 1e-4, 1e-3)
+"""Stored in persons."""
+HOUSEHOLDS = Unit(Text("万户", " thousand"), 1e-4, 1e-3)
+"""Stored in households or registered firms."""
+KM = Unit(Text("公里", " km"))
+HOURS = Unit(Text("小时", " hours"))
+YUAN_A_BOX = Unit(Text("元/标箱", " yuan per TEU"))
+
+
+def digits_for(unit: Unit, lang: Lang, digits: int) -> int:
+    """Keep the precision of the Chinese figure in the English one: a figure ten times smaller needs a decimal more."""
+    ratio = unit.scale_zh / unit.scale_en
+    if lang == "zh" or ratio == 1:
+        return digits
+    shift = 0
+    while ratio > 1.5:
+        ratio, shift = ratio / 10, shift + 1
+    while ratio < 0.67:
+        ratio, shift = ratio * 10, shift - 1
+    return max(0, digits + shift)
+
+
+def number_text(value: float, digits: int = 0, *, signed: bool = False) -> str:
+    """Write a number with thousands separators and a true minus sign; a rounded zero has no sign."""
+    text = f"{abs(value):,.{digits}f}"
+    if not any(c in "123456789" for c in text):
+        return text
+    return f"−{text}" if value < 0 else f"+{text}" if signed else text

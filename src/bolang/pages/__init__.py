@@ -1,0 +1,1 @@
+"""Results become documents here: one page, every medium."""

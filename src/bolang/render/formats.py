@@ -1,0 +1,80 @@
+"""Which format a file name asks for, and the renderer that writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, get_args
+
+from bolang.document.model import STYLES, Document, Style
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Lang, tr
+
+Format = Literal["docx", "html", "pdf", "xlsx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def format_of(name: str) -> Format:
+    """Check the name of a format (``docx``, or a file name that ends in it).
+
+    Raises
+    ------
+    BadInputError
+        If it is none of the formats that bolang writes.
+    """
+    wanted = (Path(name).suffix or name).lower().lstrip(".")
+    for known in FORMATS:
+        if wanted == known:
+            return known
+    listed = ", ".join(FORMATS)
+    raise BadInputError(
+        tr(f"不支持的格式“{wanted}”，可用：{listed}。", f"Unknown format {wanted!r}: expected one of {listed}."),
+        tr("请改文件后缀，或用 --to 指定。", "Change the file's suffix, or name one with --to."),
+    )
+
+
+def style_of(name: str) -> Style:
+    """Check the name of a layout: ``analyst`` or ``official``.
+
+    Raises
+    ------
+    BadInputError
+        If it is neither.
+    """
+    for known in STYLES:
+        if name.lower() == known:
+            return known
+    raise BadInputError(
+        tr(f"不支持的版式“{name}”。", f"Unknown style {name!r}: expected analyst or official."),
+        tr("可用：analyst（研究报告）、official（公文，GB/T 9704）。", "official follows GB/T 9704-2012."),
+    )
+
+
+def render(document: Document, form: Format, lang: Lang, style: Style = "analyst") -> bytes:
+    """Render a document as the bytes of a file; the same document gives the same bytes.
+
+    Parameters
+    ----------
+    document : Document
+        What to render.
+    form : {'docx', 'html', 'pdf', 'xlsx'}
+        Format of the file.
+    lang : {'zh', 'en'}
+        Language of every text in it.
+    style : {'analyst', 'official'}
+        Page layout of Word and PDF; HTML and Excel have one.
+    """
+    if form == "docx":
+        from bolang.render.word import render_word
+
+        return render_word(document, lang, style)
+    if form == "html":
+        from bolang.render.html import render_html
+
+        return render_html(document, lang)
+    if form == "pdf":
+        from bolang.render.pdf import render_pdf
+
+        return render_pdf(document, lang, style)
+    from bolang.render.xlsx import render_xlsx
+
+    return render_xlsx(document, lang)

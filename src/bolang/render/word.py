@@ -1,0 +1,322 @@
+"""Word: native and editable, with heading styles, captions, contents, endnotes and East Asian fonts."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm
+
+from bolang.document.model import (
+    Block,
+    Box,
+    Document,
+    Figure,
+    KeyFigures,
+    Note,
+    Paragraph,
+    Section,
+    Sentence,
+    Style,
+    Table,
+)
+from bolang.document.numbering import Heading, Numbering, Piece
+from bolang.figures.canvas import png, size_mm
+from bolang.foundation.text import Lang, Text
+from bolang.render import word_xml as xml
+from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
+from bolang.render.pdf import page_numbers
+from bolang.render.word_styles import FALLBACKS, RULE, page, styles_element
+from bolang.render.word_table import fill_keyfigures, fill_table
+
+_DPI = 200
+
+
+def render_word(document: Document, lang: Lang, style: Style) -> bytes:
+    """Render a document as the bytes of a .docx file.
+
+    Parameters
+    ----------
+    document : Document
+        What to render.
+    lang : {'zh', 'en'}
+        Language of every text.
+    style : {'analyst', 'official'}
+        Page layout; ``official`` follows GB/T 9704-2012.
+    """
+    writer = _Writer(document, lang, style)
+    writer.write()
+    return xml.package_bytes(writer.docx, document.date)
+
+
+class _Writer:
+    """Writes one document; holds what every part of it needs."""
+
+    def __init__(self, document: Document, lang: Lang, style: Style) -> None:
+        self.document, self.lang, self.style = document, lang, style
+        self.numbering = Numbering(document)
+        self.page = page(style)
+        self.docx = _blank(lang, style)
+        self.bookmarks = xml.Bookmarks()
+        self.headings = {id(heading.section): heading for heading in self.numbering.headings}
+        self.drawings = {figure.key: figure.draw(lang) for figure in document.figures()}
+
+    def write(self) -> None:
+        """Write all parts in the order of the page."""
+        self._set_page()
+        self._set_properties()
+        for name, text in (("Kicker", self.document.kicker), ("Title", self.document.title)):
+            self.add(name, text)
+        self.add("Subtitle", self.document.subtitle)
+        self.add("Byline", self.document.authors).add_run(f"　{date_text(self.document.date, self.lang)}")
+        for block in self.document.front:
+            self.block(block)
+        self._contents()
+        for section in self.document.sections:
+            self.block(section)
+        self._notes()
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def add(self, style: str, text: Text | str = "") -> Any:
+        """Append a paragraph in a style."""
+        shown = text.in_(self.lang) if isinstance(text, Text) else text
+        paragraph = self.docx.add_paragraph()
+        xml.set_style(paragraph, style)
+        if shown:
+            self.run(paragraph, shown)
+        return paragraph
+
+    def run(self, paragraph: Any, text: str, style: str | None = None) -> Any:
+        """Append text; ambiguous punctuation takes the Chinese font in Chinese."""
+        run = paragraph.add_run(text)
+        if style:
+            run._r.style = xml.style_id(style)
+        if self.lang == "zh":
+            fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+            fonts.set(qn("w:hint"), "eastAsia")
+        return run
+
+    def block(self, block: Block) -> None:
+        """Append a block of any kind."""
+        if isinstance(block, Section):
+            self._section(block)
+        elif isinstance(block, Paragraph):
+            self._paragraph(block)
+        elif isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Figure):
+            self._figure(block)
+        elif isinstance(block, KeyFigures):
+            fill_keyfigures(self, block)
+        elif isinstance(block, Box):
+            self._box(block)
+
+    def _section(self, section: Section) -> None:
+        heading = self.headings.get(id(section))
+        if heading is None:
+            paragraph = self.add("Front Heading", section.title)
+        else:
+            paragraph = self.add(f"Heading {heading.level}", section.title)
+            if not section.numbered:
+                xml.set_numbering(paragraph._p.get_or_add_pPr(), 0, 0)
+            self.bookmarks.around(paragraph, _anchor(section.key, "section"), 1)
+        if section.new_page:
+            paragraph.paragraph_format.page_break_before = True
+        for block in section.blocks:
+            self.block(block)
+
+    def _paragraph(self, block: Paragraph, style: str = "") -> None:
+        role = {"body": "Body Text", "bullet": "List Bullet", "small": "Small Text"}[block.role]
+        paragraph = self.add(style or role)
+        if block.lead:
+            self.run(paragraph, block.lead.in_(self.lang), "Strong")
+            if self.lang == "en":
+                self.run(paragraph, " ")
+        self.pieces(paragraph, self.numbering.pieces(block.sentences, self.lang))
+
+    def pieces(self, paragraph: Any, pieces: list[Piece]) -> None:
+        """Append text, cross-references and note marks."""
+        for piece in pieces:
+            if piece.kind == "text":
+                self.run(paragraph, piece.text)
+            elif piece.kind == "reference":
+                xml.add_field(paragraph, f"REF {_anchor(piece.key)} \\h", piece.text)
+            else:
+                self._mark(paragraph, piece)
+
+    def _mark(self, paragraph: Any, piece: Piece) -> None:
+        name = f"_Note{piece.text}"
+        self.run(paragraph, "[", "endnote reference")
+        if piece.first:
+            run = self.run(paragraph, "", "endnote reference")
+            run._r.append(xml.element("endnoteReference", id=piece.text))
+            self.bookmarks.around(paragraph, name, len(paragraph._p) - 1)
+        else:
+            xml.add_field(paragraph, f"NOTEREF {name} \\h", piece.text, "endnote reference")
+        self.run(paragraph, "]", "endnote reference")
+
+    def _box(self, box: Box) -> None:
+        self.add("Box Heading", box.title)
+        for paragraph in box.paragraphs:
+            self._paragraph(paragraph, "Box Text")
+        self.add("Spacer")
+
+    def _caption(self, key: str, caption: Text) -> Any:
+        label = self.numbering.label(key).in_(self.lang)
+        word = label.rstrip("0123456789").strip()
+        paragraph = self.add("caption")
+        start = len(paragraph._p)
+        self.run(paragraph, word + ("" if self.lang == "zh" else " "))
+        xml.add_field(paragraph, f"SEQ {word} \\* ARABIC", label.removeprefix(word).strip())
+        self.bookmarks.around(paragraph, _anchor(key), start)
+        self.run(paragraph, caption_gap(self.lang) + caption.in_(self.lang))
+        return paragraph
+
+    def source(self, source: Text, notes: tuple[Note, ...]) -> None:
+        """Append the source line under a figure or table."""
+        paragraph = self.add("Source", SOURCE)
+        self.pieces(paragraph, self.numbering.pieces((Sentence(source, notes),), self.lang))
+
+    def _table(self, table: Table) -> None:
+        self._caption(table.key, table.caption)
+        fill_table(self, table)
+        self.source(table.source, table.notes)
+
+    def _figure(self, figure: Figure) -> None:
+        image = png(self.drawings[figure.key], _DPI)
+        paragraph = self.add("Figure")
+        width = min(image.width_mm, self.page.text_width)
+        shape = paragraph.add_run().add_picture(io.BytesIO(image.content), width=Mm(width))
+        shape._inline.docPr.set("descr", figure.alt.in_(self.lang))
+        shape._inline.docPr.set("title", figure.caption.in_(self.lang))
+        self._caption(figure.key, figure.caption)
+        self.source(figure.source, figure.notes)
+
+    # -- contents, notes, page -------------------------------------------------------------------------------------
+
+    def _contents(self) -> None:
+        entries = [heading for heading in self.numbering.headings if heading.level <= 2]
+        self.add("TOC Heading", CONTENTS).paragraph_format.keep_with_next = True
+        last = len(entries) - 1
+        sizes = {key: size_mm(drawing) for key, drawing in self.drawings.items()}
+        pages = page_numbers(self.document, self.lang, self.style, sizes)
+        for position, (heading, number) in enumerate(zip(entries, pages, strict=True)):
+            paragraph = self.add(f"toc {heading.level}")
+            paragraph.paragraph_format.keep_with_next = position < last
+            _tabs(paragraph, self.page.text_width)
+            if position == 0:
+                _field_part(paragraph, "begin")
+                _field_code(paragraph, ' TOC \\o "1-2" \\h \\z \\u ')
+                _field_part(paragraph, "separate")
+            self._entry(paragraph, heading, number)
+            if position == last:
+                _field_part(paragraph, "end")
+
+    def _entry(self, paragraph: Any, heading: Heading, number: int) -> None:
+        anchor = _anchor(heading.section.key, "section")
+        start = len(paragraph._p)
+        gap = " " if self.lang == "en" and heading.section.numbered else ""
+        self.run(paragraph, heading.number.in_(self.lang) + gap + heading.section.title.in_(self.lang))
+        paragraph.add_run().add_tab()
+        xml.add_field(paragraph, f"PAGEREF {anchor} \\h", str(number))
+        link = xml.anchor_link(paragraph, anchor)
+        xml.move_into(link, paragraph, start)
+
+    def _notes(self) -> None:
+        if not self.numbering.notes:
+            return
+        heading = self.add("Heading 1", NOTES)
+        xml.set_numbering(heading._p.get_or_add_pPr(), 0, 0)
+        xml.add_endnotes(self.docx, [note.text.in_(self.lang) for note in self.numbering.notes])
+
+    def _set_page(self) -> None:
+        section = self.docx.sections[0]
+        section._sectPr.find(qn("w:pgSz")).addprevious(xml.endnote_properties())
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin, section.bottom_margin = Mm(self.page.top), Mm(self.page.bottom)
+        section.left_margin, section.right_margin = Mm(self.page.left), Mm(self.page.right)
+        section.header_distance, section.footer_distance = Mm(12), Mm(28 if self.page.official_number else 11)
+        if self.page.official_number:
+            self.docx.settings.odd_and_even_pages_header_footer = True
+            self._page_number(section.footer.paragraphs[0], "right")
+            self._page_number(section.even_page_footer.paragraphs[0], "left")
+            return
+        section.different_first_page_header_footer = True
+        head = section.header.paragraphs[0]
+        self.run(head, self.document.title.in_(self.lang))
+        head._p.get_or_add_pPr().append(xml.borders("pBdr", bottom=(4, RULE)))
+        self._page_number(section.footer.paragraphs[0], "center")
+        self._page_number(section.first_page_footer.paragraphs[0], "center")
+
+    def _page_number(self, paragraph: Any, align: str) -> None:
+        xml.set_style(paragraph, "footer")
+        paragraph._p.get_or_add_pPr().append(xml.element("jc", val=align))
+        official = self.page.official_number
+        if official:
+            self.run(paragraph, "　— " if align == "left" else "— ")
+        xml.add_field(paragraph, "PAGE", "1")
+        if official:
+            self.run(paragraph, " —　" if align == "right" else " —")
+            for run in paragraph.runs:
+                run.font.size = Emu(14 * 12700)
+
+    def _set_properties(self) -> None:
+        core = self.docx.core_properties
+        day = self.document.date
+        stamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        core.title, core.author = self.document.title.in_(self.lang), self.document.authors.in_(self.lang)
+        core.subject = self.document.subtitle.in_(self.lang)
+        core.keywords = ", ".join(word.in_(self.lang) for word in self.document.keywords)
+        core.created = core.modified = stamp
+        core.last_modified_by, core.comments, core.revision = core.author, "", 1
+        core.language = "zh-CN" if self.lang == "zh" else "en-GB"
+
+
+def _blank(lang: Lang, style: Style) -> Any:
+    made = docx.Document()
+    part = made.part
+    for relation in list(part.rels.values()):
+        if relation.reltype.endswith(("/stylesWithEffects", "/customXml")):
+            del part.rels[relation.rId]
+    for relation in list(part.package.rels.values()):
+        if relation.reltype.endswith("/thumbnail"):
+            del part.package.rels[relation.rId]
+    part._styles_part._element = styles_element(style, lang)
+    number = xml.chapter_numbering(made, lang)
+    for level in (1, 2, 3):
+        properties = made.styles[f"Heading {level}"].element.get_or_add_pPr()
+        xml.set_numbering(properties, number, level - 1)
+    xml.set_fonts_table(made, FALLBACKS)
+    note = xml.endnote_properties()
+    note.append(xml.element("endnote", id=-1))
+    note.append(xml.element("endnote", id=0))
+    compatibility = made.settings.element.find(qn("w:compat"))
+    compatibility.addprevious(xml.element("updateFields", val="true"))
+    compatibility.addprevious(note)
+    return made
+
+
+def _anchor(key: str, kind: str = "item") -> str:
+    """Name a bookmark; Word allows 40 characters."""
+    return f"_{kind}_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in key)[:30]
+
+
+def _tabs(paragraph: Any, width_mm: float) -> None:
+    tabs = xml.element("tabs")
+    tabs.append(xml.element("tab", val="right", leader="dot", pos=round(width_mm * 56.7)))
+    paragraph._p.get_or_add_pPr()._insert_tabs(tabs)
+
+
+def _field_part(paragraph: Any, kind: str) -> None:
+    paragraph.add_run()._r.append(xml.element("fldChar", fldCharType=kind))
+
+
+def _field_code(paragraph: Any, code: str) -> None:
+    made = xml.element("instrText")
+    made.set(qn("xml:space"), "preserve")
+    made.text = code
+    paragraph.add_run()._r.append(made)

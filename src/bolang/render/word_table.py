@@ -1,0 +1,159 @@
+"""Tables of Word: three rules, repeated headers, and the strip of key figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from bolang.document.model import Column, KeyFigure, KeyFigures, Number, Row, Table
+from bolang.foundation.text import Text
+from bolang.render import word_xml as xml
+from bolang.render.word_styles import INK, RULE, TINT
+
+if TYPE_CHECKING:
+    from bolang.render.word import _Writer
+
+_KEEP_TOGETHER = 10
+_CARDS_IN_A_ROW = 3
+
+
+def fill_table(writer: _Writer, table: Table) -> None:
+    """Append a table in three rules (三线表) whose header rows repeat on every page."""
+    grouped = any(column.group for column in table.columns)
+    heads = 2 if grouped else 1
+    made = _new_table(writer, heads + len(table.rows), [column.width for column in table.columns])
+    _head(writer, made, table.columns, grouped)
+    short = len(table.rows) <= _KEEP_TOGETHER
+    for position, row in enumerate(table.rows):
+        cells = made.rows[heads + position].cells
+        _row(writer, cells, row, table.columns, keep=short or position == len(table.rows) - 1)
+    _rules(made, heads)
+
+
+def _new_table(writer: _Writer, rows: int, widths: list[float]) -> Any:
+    made = writer.docx.add_table(rows, len(widths))
+    made.autofit = False
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    total = sum(widths)
+    full = writer.page.text_width
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(full * width / total)
+    for row in made.rows:
+        row._tr.get_or_add_trPr().append(xml.element("cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(full * width / total)
+    return made
+
+
+def _head(writer: _Writer, made: Any, columns: tuple[Column, ...], grouped: bool) -> None:
+    labels = [column.label.in_(writer.lang) for column in columns]
+    rows = made.rows[: 2 if grouped else 1] if grouped else [made.rows[0]]
+    for row in rows:
+        row._tr.get_or_add_trPr().append(xml.element("tblHeader"))
+    bottom = rows[-1].cells
+    for position, column in enumerate(columns):
+        if grouped and column.group is None:
+            bottom[position].merge(rows[0].cells[position])
+        cell = rows[0].cells[position] if grouped and column.group is None else bottom[position]
+        _write(writer, cell, labels[position], column.align, "Table Head")
+    if grouped:
+        _groups(writer, rows[0], columns)
+
+
+def _groups(writer: _Writer, row: Any, columns: tuple[Column, ...]) -> None:
+    start = 0
+    while start < len(columns):
+        group = columns[start].group
+        end = start
+        while end + 1 < len(columns) and group is not None and columns[end + 1].group == group:
+            end += 1
+        if group is not None:
+            cell = row.cells[start].merge(row.cells[end]) if end > start else row.cells[start]
+            _write(writer, cell, group.in_(writer.lang), "center", "Table Head")
+            _underline(cell._tc, (4, RULE))
+        start = end + 1
+
+
+def _row(writer: _Writer, cells: Any, row: Row, columns: tuple[Column, ...], *, keep: bool) -> None:
+    for cell, content, column in zip(cells, row.cells, columns, strict=True):
+        text = content.plain(writer.lang) if isinstance(content, Number) else content.in_(writer.lang)
+        paragraph = _write(writer, cell, text, column.align, "Table Text", strong=row.strong)
+        if content is row.cells[0]:
+            writer.pieces(paragraph, writer.numbering.note_pieces(row.notes))
+        if keep:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def _write(writer: _Writer, cell: Any, text: str, align: str, style: str, *, strong: bool = False) -> Any:
+    paragraph = cell.paragraphs[0]
+    xml.set_style(paragraph, style)
+    if align != "left":
+        paragraph._p.get_or_add_pPr().append(xml.element("jc", val=align))
+    if text:
+        writer.run(paragraph, text, "Strong" if strong else None)
+    cell._tc.get_or_add_tcPr().append(xml.element("vAlign", val="center"))
+    return paragraph
+
+
+def _rules(made: Any, heads: int) -> None:
+    _set_borders(made, xml.borders("tblBorders", top=(12, INK), bottom=(12, INK)))
+    # Every cell of the row itself, not those that python-docx shows in place of merged ones.
+    for cell in made.rows[heads - 1]._tr.tc_lst:
+        _underline(cell, (6, INK))
+
+
+def _underline(cell: Any, line: tuple[int, str]) -> None:
+    """Draw a line under a cell; borders stand before the vertical alignment in the schema."""
+    properties = cell.get_or_add_tcPr()
+    for old in properties.findall(qn("w:tcBorders")):
+        properties.remove(old)
+    rule, align = xml.borders("tcBorders", bottom=line), properties.find(qn("w:vAlign"))
+    if align is None:
+        properties.append(rule)
+    else:
+        align.addprevious(rule)
+
+
+def _set_borders(made: Any, border: Any) -> None:
+    properties = made._tbl.tblPr
+    layout = properties.find(qn("w:tblLayout"))
+    if layout is not None:
+        layout.addprevious(border)
+    else:
+        properties.append(border)
+
+
+def fill_keyfigures(writer: _Writer, block: KeyFigures) -> None:
+    """Append the strip of key figures as a plain table of cards."""
+    count = len(block.items)
+    rows = -(-count // _CARDS_IN_A_ROW)
+    made = _new_table(writer, rows, [1.0] * _CARDS_IN_A_ROW)
+    _set_borders(made, xml.borders("tblBorders", top=(8, INK), bottom=(8, INK), insideH=(4, RULE)))
+    for position, item in enumerate(block.items):
+        row, column = divmod(position, _CARDS_IN_A_ROW)
+        _card(writer, made.rows[row].cells[column], item)
+    writer.add("Spacer")
+
+
+def _card(writer: _Writer, cell: Any, item: KeyFigure) -> None:
+    label = cell.paragraphs[0]
+    xml.set_style(label, "Key Label")
+    writer.run(label, item.label.in_(writer.lang))
+    writer.pieces(label, writer.numbering.note_pieces(item.notes))
+    value = cell.add_paragraph()
+    xml.set_style(value, "Key Value")
+    writer.run(value, item.number.bare(writer.lang))
+    unit = item.number.unit_and_mark(writer.lang)
+    if unit:
+        writer.run(value, " " + unit, "Key Unit")
+    _remark(writer, cell, item.remark)
+
+
+def _remark(writer: _Writer, cell: Any, remark: Text) -> None:
+    paragraph = cell.add_paragraph()
+    xml.set_style(paragraph, "Key Remark")
+    writer.run(paragraph, remark.in_(writer.lang))
+    xml.shade(cell._tc.get_or_add_tcPr(), TINT)

@@ -1,0 +1,281 @@
+"""Excel: every number as a number, with its unit, year, status and source."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bolang.document.model import STATUS_TEXT, Document, KeyFigures, Number, Table
+from bolang.document.numbering import Numbering
+from bolang.foundation.text import Lang, Text, same
+from bolang.render.labels import SOURCE, caption_gap, date_text
+
+_INDEX = Text("目录", "Index")
+_KEYS = Text("关键数", "Key figures")
+_NUMBERS = Text("全部数字", "All numbers")
+_FACTS = Text("事实", "Facts")
+_NUMBER_COLUMNS = (
+    (Text("所在", "Where"), 10),
+    (Text("对象", "Row"), 26),
+    (Text("指标", "Column"), 30),
+    (Text("数值", "Value"), 16),
+    (Text("单位", "Unit"), 14),
+    (Text("年份", "Year"), 8),
+    (Text("下限", "Low"), 12),
+    (Text("上限", "High"), 12),
+    (Text("状态", "Status"), 16),
+    (Text("来源", "Source"), 60),
+)
+_KEY_COLUMNS = (
+    (Text("指标", "Figure"), 26),
+    (Text("数值", "Value"), 16),
+    (Text("单位", "Unit"), 16),
+    (Text("年份", "Year"), 8),
+    (Text("状态", "Status"), 18),
+    (Text("说明", "Remark"), 50),
+    (Text("来源", "Source"), 60),
+)
+_FACT_COLUMNS = (
+    (Text("注释号", "Note"), 8),
+    (Text("代码", "Code"), 10),
+    (Text("指标", "Indicator"), 26),
+    (Text("数值", "Value"), 16),
+    (Text("单位", "Unit"), 12),
+    (Text("年份", "Year"), 8),
+    (Text("时期", "Period"), 9),
+    (Text("状态", "Status"), 12),
+    (Text("来源", "Source"), 60),
+    (Text("方法", "Method"), 40),
+    (Text("处理步骤", "Steps"), 40),
+    (Text("口径", "Definition"), 30),
+    (Text("出处", "Origin"), 12),
+)
+
+
+def render_xlsx(document: Document, lang: Lang) -> bytes:
+    """Render a document as the bytes of an .xlsx workbook: index, tables, figure data, all numbers, facts.
+
+    Parameters
+    ----------
+    document : Document
+        What to render.
+    lang : {'zh', 'en'}
+        Language of labels; it also sets the unit (亿元, or billion yuan).
+    """
+    import xlsxwriter
+
+    raw = io.BytesIO()
+    book = xlsxwriter.Workbook(raw, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    day = document.date
+    book.set_properties(
+        {
+            "title": document.title.in_(lang),
+            "author": document.authors.in_(lang),
+            "created": datetime(day.year, day.month, day.day),
+        }
+    )
+    _Writer(book, document, lang).write()
+    book.close()
+    return raw.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A number and where it stands."""
+
+    where: str
+    row: str
+    column: str
+    number: Number
+    source: Text
+
+
+class _Writer:
+    def __init__(self, book: Any, document: Document, lang: Lang) -> None:
+        self.book, self.document, self.lang = book, document, lang
+        self.numbering = Numbering(document)
+        self._formats: dict[tuple[str, int, bool, bool], Any] = {}
+        font = {"font_name": "微软雅黑" if lang == "zh" else "Arial", "font_size": 10}
+        self.base = font
+        self.title = book.add_format({**font, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
+        ruled = {"top": 2, "bottom": 1, "bg_color": "#F3F6F9"}
+        centred = {"text_wrap": True, "valign": "vcenter", "align": "center"}
+        self.head = book.add_format({**font, **ruled, **centred, "bold": True})
+        self.small = book.add_format({**font, "font_size": 9, "font_color": "#5F6B76"})
+        self.text = book.add_format({**font, "valign": "top"})
+        self.wrapped = book.add_format({**font, "valign": "top", "text_wrap": True})
+        self.link = book.add_format({**font, "font_color": "#1F4E79", "underline": 1})
+
+    def write(self) -> None:
+        index = self._sheet(_INDEX)
+        lang = self.lang
+        blocks = self.document.walk()
+        entries = [(self._keyfigures(block), _KEYS.in_(lang)) for block in blocks if isinstance(block, KeyFigures)]
+        entries += [(self._table(key, table), table.caption.in_(lang)) for key, table in self._all_tables()]
+        entries.append((self._numbers(), _NUMBERS.in_(self.lang)))
+        entries.append((self._facts(), _FACTS.in_(self.lang)))
+        self._fill_index(index, entries)
+
+    def _all_tables(self) -> list[tuple[str, Table]]:
+        """Return tables, then the numbers behind figures, each with the key that numbers it."""
+        behind = [(figure.key, figure.data) for figure in self.document.figures() if figure.data is not None]
+        return [(table.key, table) for table in self.document.tables()] + behind
+
+    def _sheet(self, name: Text | str) -> Any:
+        sheet = self.book.add_worksheet((name.in_(self.lang) if isinstance(name, Text) else name)[:31])
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def _fill_index(self, sheet: Any, entries: list[tuple[str, str]]) -> None:
+        document, lang = self.document, self.lang
+        sheet.set_column(0, 0, 16)
+        sheet.set_column(1, 1, 90)
+        sheet.write_string(0, 0, document.title.in_(lang), self.title)
+        sheet.write_string(1, 0, document.subtitle.in_(lang), self.text)
+        sheet.write_string(2, 0, f"{document.authors.in_(lang)}　{date_text(document.date, lang)}", self.small)
+        for row, (name, caption) in enumerate(entries, 4):
+            sheet.write_url(row, 0, f"internal:'{name}'!A1", self.link, name)
+            sheet.write_string(row, 1, caption, self.text)
+
+    def _keyfigures(self, block: KeyFigures) -> str:
+        sheet = self._sheet(_KEYS)
+        for column, (label, width) in enumerate(_KEY_COLUMNS):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, label.in_(self.lang), self.head)
+        for row, item in enumerate(block.items, 1):
+            number = item.number
+            sheet.write_string(row, 0, item.label.in_(self.lang), self.text)
+            self._number(sheet, row, 1, number)
+            sheet.write_string(row, 2, number.unit.label.in_(self.lang).strip(), self.text)
+            self._year(sheet, row, 3, number)
+            sheet.write_string(row, 4, _status(number).in_(self.lang), self.text)
+            sheet.write_string(row, 5, item.remark.in_(self.lang), self.text)
+            sheet.write_string(row, 6, number.source.in_(self.lang), self.text)
+        sheet.freeze_panes(1, 1)
+        return _KEYS.in_(self.lang)
+
+    def _table(self, key: str, table: Table) -> str:
+        label = self.numbering.label(key).in_(self.lang)
+        sheet = self._sheet(label)
+        sheet.write_string(0, 0, label + caption_gap(self.lang) + table.caption.in_(self.lang), self.title)
+        widest = max(column.width for column in table.columns)
+        for position, column in enumerate(table.columns):
+            sheet.set_column(position, position, max(11.0, 30 * column.width / widest))
+            name = column.label.in_(self.lang)
+            if column.group is not None:
+                name = f"{column.group.in_(self.lang)}｜{name}" if self.lang == "zh" else f"{column.group.en}: {name}"
+            sheet.write_string(2, position, name, self.head)
+        for line, row in enumerate(table.rows, 3):
+            for position, cell in enumerate(row.cells):
+                if isinstance(cell, Number):
+                    self._number(sheet, line, position, cell)
+                else:
+                    sheet.write_string(line, position, cell.in_(self.lang), self._style("text", 0, row.strong, False))
+        below = 4 + len(table.rows)
+        sheet.write_string(below, 0, SOURCE.in_(self.lang) + table.source.in_(self.lang), self.small)
+        sheet.freeze_panes(3, 1)
+        return label
+
+    def _number(self, sheet: Any, row: int, column: int, number: Number) -> None:
+        value = number.shown(self.lang)
+        if value is None:
+            sheet.write_string(row, column, number.missing.in_(self.lang), self._style("missing", 0, False, False))
+        else:
+            style = self._style("number", number.digits_in(self.lang), number.status == "estimated", number.signed)
+            sheet.write_number(row, column, value, style)
+
+    def _style(self, kind: str, digits: int, marked: bool, signed: bool) -> Any:
+        """Return a cell format; an estimated number is in italics, a strong row in bold."""
+        key = (kind, digits, marked, signed)
+        if key not in self._formats:
+            options: dict[str, Any] = dict(self.base)
+            if kind == "number":
+                form = "#,##0" + ("." + "0" * digits if digits else "")
+                options["num_format"] = f"+{form};-{form};{form}" if signed else form
+                options["italic"] = marked
+            elif kind == "missing":
+                options |= {"align": "right", "font_color": "#8A949E"}
+            else:
+                options["bold"] = marked
+            self._formats[key] = self.book.add_format(options)
+        return self._formats[key]
+
+    def _year(self, sheet: Any, row: int, column: int, number: Number) -> None:
+        if number.year is not None:
+            sheet.write_number(row, column, number.year, self.text)
+
+    def _numbers(self) -> str:
+        sheet = self._sheet(_NUMBERS)
+        self._columns(sheet, _NUMBER_COLUMNS)
+        for row, placed in enumerate(self._placed(), 1):
+            number, scale = placed.number, placed.number.unit.scale(self.lang)
+            for column, text in enumerate((placed.where, placed.row, placed.column)):
+                sheet.write_string(row, column, text, self.text)
+            self._number(sheet, row, 3, number)
+            sheet.write_string(row, 4, number.unit.label.in_(self.lang).strip(), self.text)
+            self._year(sheet, row, 5, number)
+            for column, bound in ((6, number.low), (7, number.high)):
+                if bound is not None:
+                    style = self._style("number", number.digits_in(self.lang), False, number.signed)
+                    sheet.write_number(row, column, bound * scale, style)
+            sheet.write_string(row, 8, _status(number).in_(self.lang), self.text)
+            source = number.source if number.source.zh else placed.source
+            sheet.write_string(row, 9, source.in_(self.lang), self.text)
+        sheet.freeze_panes(1, 0)
+        return _NUMBERS.in_(self.lang)
+
+    def _placed(self) -> Iterator[_Placed]:
+        lang = self.lang
+        for block in self.document.walk():
+            if isinstance(block, KeyFigures):
+                for item in block.items:
+                    yield _Placed(_KEYS.in_(lang), item.label.in_(lang), "", item.number, same(""))
+        for key, table in self._all_tables():
+            for row in table.rows:
+                name = row.cells[0]
+                first = name.plain(lang) if isinstance(name, Number) else name.in_(lang)
+                for column, cell in zip(table.columns, row.cells, strict=True):
+                    if isinstance(cell, Number):
+                        label = column.label.in_(lang)
+                        yield _Placed(self.numbering.label(key).in_(lang), first, label, cell, table.source)
+
+    def _facts(self) -> str:
+        sheet = self._sheet(_FACTS)
+        self._columns(sheet, _FACT_COLUMNS)
+        row = 0
+        for note in self.numbering.notes:
+            for fact in note.facts:
+                row += 1
+                sheet.write_number(row, 0, self.numbering.note_number(note), self.text)
+                sheet.write_string(row, 1, fact.code, self.text)
+                sheet.write_string(row, 2, fact.label.in_(self.lang), self.text)
+                style = self._style("number", _digits(fact.value), fact.status == "estimated", False)
+                sheet.write_number(row, 3, fact.value, style)
+                sheet.write_string(row, 4, fact.unit, self.text)
+                sheet.write_number(row, 5, fact.year, self.text)
+                status, steps = STATUS_TEXT[fact.status].in_(self.lang), "; ".join(fact.steps)
+                texts = (fact.period, status, fact.source, fact.method, steps, fact.definition, fact.origin)
+                for column, text in enumerate(texts, 6):
+                    sheet.write_string(row, column, text, self.text)
+        sheet.freeze_panes(1, 0)
+        return _FACTS.in_(self.lang)
+
+    def _columns(self, sheet: Any, columns: tuple[tuple[Text, int], ...]) -> None:
+        for position, (label, width) in enumerate(columns):
+            sheet.set_column(position, position, width)
+            sheet.write_string(0, position, label.in_(self.lang), self.head)
+
+
+def _status(number: Number) -> Text:
+    return STATUS_TEXT["missing" if number.value is None else number.status]
+
+
+def _digits(value: float) -> int:
+    """Decimals that show the value as it is stored, up to four."""
+    return next((digits for digits in range(4) if round(value, digits) == value), 4)

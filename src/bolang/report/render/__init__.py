@@ -1,5 +1,0 @@
-"""Four renderings of one document."""
-
-from bolang.report.render.formats import FORMATS, Format, format_of, render
-
-__all__ = ["FORMATS", "Format", "format_of", "render"]
