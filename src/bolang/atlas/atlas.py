@@ -59,7 +59,9 @@ class Atlas:
     @cached_property
     def counties(self) -> tuple[County, ...]:
         """All units in the order of their codes; the position is the row in every all-county array."""
-        return tuple(County(*row) for row in store.load("units").select(_COUNTY_FIELDS).iter_rows())
+        return tuple(
+            County(**row, atlas=self) for row in store.load("units").select(_COUNTY_FIELDS).iter_rows(named=True)
+        )
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -76,14 +78,19 @@ class Atlas:
         return Places(self.counties)
 
     def county(self, name: str | County) -> County:
-        """Return a unit by name, full name, short name, code, or an earlier name or code.
+        """Return a unit by name, full name, short name, code, or an earlier name or code; a unit of another atlas by its code.
 
         Raises
         ------
         UnknownPlaceError, AmbiguousPlaceError
             If no unit, or more than one, matches; the nearest candidates are listed.
         """
-        return name if isinstance(name, County) else self.places.find(name)
+        if not isinstance(name, County):
+            return self.places.find(name)
+        return name if name.atlas is self or name.code not in self._rows else self.counties[self._rows[name.code]]
+
+    def __reduce__(self) -> tuple[type[Atlas], tuple[Path | bool]]:
+        return Atlas, (self.workspace.path if self.workspace else False,)
 
     # -- tables -----------------------------------------------------------------------------------
 

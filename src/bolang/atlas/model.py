@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from bolang.foundation.text import Text
+
+if TYPE_CHECKING:
+    from bolang.atlas.atlas import Atlas
 
 Status = Literal["measured", "estimated"]
 
@@ -59,6 +62,8 @@ class County:
         Seat of the county in degrees (WGS 84).
     area_km2 : float
         Area of the polygon in square kilometres.
+    atlas : Atlas or None
+        The atlas that the unit was taken from: whatever is asked of the unit is answered from it. None only for a unit made by hand.
     """
 
     code: str
@@ -73,6 +78,7 @@ class County:
     lon: float
     lat: float
     area_km2: float
+    atlas: Atlas | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.code})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from bolang.atlas import INDUSTRIES, INDUSTRY_LABELS, Atlas, County
+from bolang.atlas import INDUSTRIES, INDUSTRY_LABELS, Atlas, County, asked
 from bolang.diagnosis.benchmark import YIWU, benchmark_lines
 from bolang.diagnosis.growth import conflicts, growth_lines
 from bolang.diagnosis.headline import headline
@@ -58,7 +58,7 @@ class Diagnostician:
         BadInputError
             If the peer group is unknown.
         """
-        own = self.atlas.county(county) if isinstance(county, str) else county
+        own = self.atlas.county(county)
         other = self.atlas.county(benchmark)
         evidence = self.panel.evidence
         peers = nearest(self.likeness, self.atlas.counties, own, peer_group, peer_count)
@@ -98,9 +98,8 @@ def diagnose(
 
     Parameters are those of `Diagnostician.diagnose`; to diagnose many counties make one `Diagnostician`.
     """
-    return Diagnostician(atlas or Atlas()).diagnose(
-        county, peer_group=peer_group, peer_count=peer_count, benchmark=benchmark
-    )
+    facts, own = asked(county, atlas)
+    return Diagnostician(facts).diagnose(own, peer_group=peer_group, peer_count=peer_count, benchmark=benchmark)
 
 
 def _dimension(panel: DimensionPanel, county: County, peers: tuple[Peer, ...]) -> Dimension:

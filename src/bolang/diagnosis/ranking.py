@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from bolang.atlas import Atlas
+from bolang.atlas import Atlas, own_atlas
 from bolang.diagnosis.panel import DimensionPanel, IndicatorPanel, Panel, build_panel
 from bolang.foundation.errors import UnknownIndicatorError, UnknownPlaceError
 from bolang.foundation.text import Lang, tr
@@ -39,7 +39,7 @@ def ranking(
     UnknownPlaceError
         If no province has this name.
     """
-    chosen = panel or build_panel(atlas or Atlas())
+    chosen = panel or build_panel(atlas or own_atlas())
     found = _find(chosen, key)
     counties = chosen.evidence.atlas.counties
     if isinstance(found, DimensionPanel):

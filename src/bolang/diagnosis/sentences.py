@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 from bolang.atlas.model import County
 from bolang.diagnosis.indicator import Indicator
 from bolang.diagnosis.result import Group, Reading, Standing
+from bolang.foundation.judgement import STRONG, WEAK
 from bolang.foundation.text import Text, join, same
-
-STRONG, WEAK = 75.0, 25.0
-"""Percentiles from which a standing is called strong or weak: the national quartiles."""
 
 
 def number(value: float, digits: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bolang.atlas import Atlas, County
+from bolang.atlas import Atlas, County, own_atlas
 from bolang.atlas.places import stem
 from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, BolangError, UnknownPlaceError
 from bolang.foundation.parameters import load_parameters
@@ -149,7 +149,7 @@ def read(
         If the file cannot be read, or its county or year cannot be told.
     """
     path = Path(path)
-    atlas = atlas or Atlas()
+    atlas = atlas or (county.atlas if isinstance(county, County) else None) or own_atlas()
     document = load(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     unit: County | None

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from bolang.atlas import Atlas, County, Fact
+from bolang.atlas import Atlas, County, Fact, asked
 from bolang.foundation.errors import BadInputError, OutputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, tr
@@ -68,7 +68,7 @@ def write_template(county: County, path: str | Path, atlas: Atlas | None = None,
             tr(f"模板是 xlsx 文件，而不是 {path.name}。", f"A template is an xlsx file, not {path.name}."),
             tr("请用 .xlsx 结尾的文件名。", "Give a name that ends in .xlsx."),
         )
-    content = _content(county, atlas or Atlas(), year or date.today().year - 1)
+    content = _content(county, asked(county, atlas)[0], year or date.today().year - 1)
     try:
         write_atomically(path.absolute(), lambda handle: handle.write(content))
     except OSError as error:

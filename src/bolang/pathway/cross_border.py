@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from bolang.atlas import asked
 from bolang.pathway.risk import CrossBorderRisk, assess_risk, county_exposure
 from bolang.pathway.shared import transport
 
@@ -44,10 +45,7 @@ def cross_border_risk(
     UnknownPlaceError, AmbiguousPlaceError
         If the name does not resolve to one county.
     """
-    from bolang.atlas import Atlas as Facts
-
-    facts = atlas or Facts()
-    place = facts.county(county)
+    facts, place = asked(county, atlas)
     if not model:
         return assess_risk(county_exposure(facts, place))
     from bolang.economy.scenarios.effects import effects

@@ -129,11 +129,10 @@ def report(
     """
     tell = progress or (lambda _: None)
     if diagnostician is None:
-        from bolang.atlas import Atlas
+        from bolang.atlas import asked
         from bolang.diagnosis.diagnostician import Diagnostician
 
-        own = atlas or Atlas()
-        found = own.county(county)
+        own, found = asked(county, atlas)
         tell(Text("读取全国数据并计算指标", "Reading the data of all counties"))
         diagnostician = Diagnostician(own)
     else:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.atlas import Atlas, County
+from bolang.atlas import Atlas, County, own_atlas
 from bolang.economy.calibration.regions import Regions
 from bolang.economy.core.arrays import Array
 from bolang.economy.core.migration import CLOSURE_TEXT
@@ -64,14 +63,8 @@ def simulate(
     >>> import bolang as bl
     >>> bl.simulate(bl.Scenario("义乌市", levers=["sea_rail"])).headline.zh  # doctest: +SKIP
     """
-    known = _shared_atlas() if atlas is None else atlas
+    known = atlas or scenario.atlas or own_atlas()
     return summarise(run(scenario, known, sensitivity=sensitivity, progress=progress))
-
-
-@cache
-def _shared_atlas() -> Atlas:
-    """One atlas for all calls without one, so that the calibration is kept."""
-    return Atlas()
 
 
 def summarise(done: Run) -> Simulation:

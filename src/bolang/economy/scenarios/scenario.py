@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 
-from bolang.atlas import County
+from bolang.atlas import Atlas, County
 from bolang.economy.core.migration import Closure
 from bolang.economy.levers.catalogue import lever
 from bolang.foundation.errors import BadInputError
@@ -139,10 +139,12 @@ class Scenario(_Model):
     draws: int = Field(default=16, ge=0, le=200)
     seed: int = 0
     name: str = ""
+    _atlas: Atlas | None = PrivateAttr(default=None)
 
     def __init__(self, county: str | County | None = None, /, **fields: Any) -> None:
         if county is not None:
             fields["county"] = county
+        carried = fields["county"].atlas if isinstance(fields.get("county"), County) else None
         if isinstance(fields.get("county"), County):
             fields["county"] = fields["county"].code
         for name in ("levers", "shocks", "edits"):
@@ -154,6 +156,12 @@ class Scenario(_Model):
             super().__init__(**fields)
         except ValidationError as error:
             raise _unusable(error) from error
+        self._atlas = carried
+
+    @property
+    def atlas(self) -> Atlas | None:
+        """The atlas that the county was taken from; None where the county was given by name."""
+        return self._atlas
 
     @field_validator("edits")
     @classmethod

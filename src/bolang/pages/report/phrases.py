@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from bolang.diagnosis.result import Dimension, Reading, Standing
 from bolang.document.model import Note, Number, Paragraph, Sentence
+from bolang.foundation.judgement import level_of
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import Unit, number_text
 
 FULL_STOP = Text("。", ".")
+from bolang.wording import load
+
+LEVELS = load("levels")
 
 
 def say(zh: str, en: str, *notes: Note) -> Sentence:
@@ -115,21 +119,7 @@ def with_interval(reading: Reading) -> Text:
 
 def level(percentile: float) -> Text:
     """Name a national percentile in words."""
-    for line, word in _LEVELS:
-        if percentile >= line:
-            return word
-    return _LEVELS[-1][1]
-
-
-_LEVELS: tuple[tuple[float, Text], ...] = (
-    (90.0, Text("突出", "outstanding")),
-    (75.0, Text("较强", "strong")),
-    (60.0, Text("中上", "above the middle")),
-    (40.0, Text("居中", "middling")),
-    (25.0, Text("偏弱", "rather weak")),
-    (10.0, Text("薄弱", "weak")),
-    (0.0, Text("明显薄弱", "clearly weak")),
-)
+    return LEVELS(f"level.{level_of(percentile)}")
 
 
 def percentile_text(percentile: float) -> str:

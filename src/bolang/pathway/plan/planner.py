@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bolang.atlas import asked
 from bolang.atlas.model import County
 from bolang.economy.levers.catalogue import Lever, lever
 from bolang.economy.levers.local_cost import relative_size
@@ -96,16 +97,13 @@ def plan(
     BadInputError
         If an argument is out of range.
     """
-    from bolang.atlas import Atlas as Facts
-
     _check(goal, closure, draws)
     check_budget(budget)
     check_limit(debt_limit)
     wanted = None if chosen is None else _levers(chosen)
     added = _levers(also)
     tell = progress or (lambda stage, share: None)
-    facts = atlas or Facts()
-    place = facts.county(county)
+    facts, place = asked(county, atlas)
     _check_known(facts, place)
     position = fiscal_position(facts, place, fiscal)
     assumptions, deviation = county_assumptions(facts, place, growth)

@@ -1,0 +1,42 @@
+"""Which atlas answers: the one that is given, the one that the county carries, or the user's own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bolang.atlas.atlas import Atlas
+from bolang.atlas.model import County
+from bolang.atlas.overlay import default_path
+
+
+def asked(county: str | County, atlas: Atlas | None = None) -> tuple[Atlas, County]:
+    """Return the atlas that answers a question about a county, and the county in it.
+
+    Parameters
+    ----------
+    county : str or County
+        A county, or a name or code that resolves to one.
+    atlas : Atlas, optional
+        Wins over the atlas that the county carries. Without either the user's own answers: the built-in facts with the
+        user's workspace, if there is one, on top.
+
+    Raises
+    ------
+    UnknownPlaceError, AmbiguousPlaceError
+        If the name does not resolve to one county.
+    """
+    if atlas is None:
+        atlas = (county.atlas if isinstance(county, County) else None) or own_atlas()
+    return atlas, atlas.county(county)
+
+
+def own_atlas() -> Atlas:
+    """Return the user's own atlas, the same one until the workspace changes: what was computed from it is kept."""
+    path = default_path()
+    stamp = path.stat().st_mtime_ns if path.is_file() else 0
+    return _opened(str(path), stamp)
+
+
+@lru_cache(maxsize=2)
+def _opened(path: str, stamp: int) -> Atlas:
+    return Atlas(path if stamp else False)
