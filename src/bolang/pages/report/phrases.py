@@ -9,10 +9,9 @@ from bolang.document.model import Note, Number, Paragraph, Sentence
 from bolang.foundation.judgement import level_of
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import Unit, number_text
-
-FULL_STOP = Text("。", ".")
 from bolang.wording import load
 
+FULL_STOP = Text("。", ".")
 LEVELS = load("levels")
 
 
