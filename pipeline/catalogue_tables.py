@@ -166,7 +166,7 @@ def _coverage(frame: pl.DataFrame, column: str, spec: dict[str, Any]) -> dict[st
     Estimates that stand beside published figures are not counted as coverage of the figure.
     """
     filled = frame.filter(pl.col(column).is_not_null())
-    if "source_column" in spec:
+    if "status" in frame.columns and "source_column" in spec:
         measured = filled.filter(pl.col("status") == "measured")
         filled = measured if measured.height else filled
     if "year" not in frame.columns:

@@ -21,6 +21,7 @@ SOURCE_FLAGS = {"gdp2021_unit_x1e4;": "unit_repaired", "sector_sum_mismatch;": "
 TRADE_FLAGS = {"trade_cny_to_usd_6.6423;": "converted", "trade_unit_/1e4;": "unit_repaired"}
 
 
+FALSE_IMPORTS_YEAR, FALSE_IMPORTS_PROVINCE = 2020, "44"
 EARLIER_CODES = {"469003": "460400"}
 """Danzhou, which the prefecture panel keeps under its code as a county-level city."""
 
@@ -33,6 +34,7 @@ def build_gdp(build: Build) -> None:
         build.source / "county_gdp_2000_2021.csv.gz", schema_overrides={"code": pl.String}, infer_schema_length=None
     )
     raw = on_units(build, raw.with_columns(pl.col("year").cast(pl.Int16)), units, changes, "GDP and trade rows")
+    raw = _without_false_imports(build, raw)
     _write_gdp(build, raw, changes, units)
     _write_trade(build, raw)
 
@@ -86,6 +88,10 @@ def _write_gdp(build: Build, raw: pl.DataFrame, changes: ChangeList, units: froz
     county = county.filter(~pl.all_horizontal(pl.col(c).is_null() for c in PARTS))
     build.dropped(empty.height, "GDP rows", "no GDP and no sector in them")
     added = _poverty_rows(build, county, units, changes)
+    later = _yearbook_rows(build, pl.concat([county, added]), units)
+    # The yearbook of the county volume wins over the compilation of the poor counties for its own years.
+    added = added.join(later, on=["code", "year"], how="anti")
+    county = pl.concat([county, later])
     frame = _flagged(pl.concat([county, added, _undivided_cities(build, county, units)]).sort("code", "year"))
     frame = _flag_later_territory(frame, changes, units)
     for flag, count in frame["flag"].str.split(";").explode().value_counts().sort("flag").iter_rows():
@@ -94,6 +100,37 @@ def _write_gdp(build: Build, raw: pl.DataFrame, changes: ChangeList, units: froz
     frame = frame.select("code", "year", *values, "source", pl.lit("measured").alias("status"), "flag")
     require(not frame.select(pl.struct("code", "year").is_duplicated().any()).item(), "gdp: duplicated rows")
     build.write("gdp", frame, sort=["code", "year"])
+
+
+def _without_false_imports(build: Build, raw: pl.DataFrame) -> pl.DataFrame:
+    """Blank imports of Guangdong for 2020: they are some other amount, probably investment in 亿元."""
+    false = (pl.col("year") == FALSE_IMPORTS_YEAR) & pl.col("code").str.starts_with(FALSE_IMPORTS_PROVINCE)
+    count = raw.filter(false & pl.col("import_usd_yi").is_not_null()).height
+    require(count > 100, f"imports of Guangdong {FALSE_IMPORTS_YEAR}: {count} rows, expected about 122")
+    build.dropped(count, "imports", "Guangdong's of 2020 are not imports")
+    return raw.with_columns(pl.when(~false).then(pl.col("import_usd_yi")).alias("import_usd_yi"))
+
+
+def _yearbook_rows(build: Build, known: pl.DataFrame, units: frozenset[str]) -> pl.DataFrame:
+    """Return the rows of the county yearbooks of 2021 and 2024 that the main list lacks."""
+    raw = pl.read_csv(build.source / "county_yearbook_2020_2023.csv.gz", infer_schema_length=0)
+    rows = raw.filter(pl.col("unit2020").is_in(list(units))).select(
+        pl.col("unit2020").alias("code"),
+        pl.col("year").cast(pl.Int16),
+        *(pl.col(f"gdp{s}_wan").cast(pl.Float64).alias(p) for s, p in zip(("", "1", "2", "3"), PARTS, strict=True)),
+        pl.format("county_volume_{}", pl.col("year").cast(pl.Int16) + 1).alias("source"),
+        pl.when(pl.col("flag").fill_null("").str.contains("gdp_jump"))
+        .then(pl.lit("break_2023"))
+        .otherwise(pl.lit(""))
+        .alias("flag"),
+    )
+    main = known.filter(pl.col("source") != "poor_county_yearbook").drop_nulls("gdp")
+    both = rows.join(main, on=["code", "year"], suffix="_main")
+    gap = (both["gdp"] / both["gdp_main"] - 1).abs()
+    build.say(f"  county yearbooks: {both.height:,} rows in both lists, {(gap > 1e-2).sum()} differ by more than 1 %")
+    new = rows.join(main, on=["code", "year"], how="anti").drop_nulls("gdp")
+    build.say(f"  county yearbooks: {new.height:,} rows added")
+    return new
 
 
 def _poverty_rows(build: Build, county: pl.DataFrame, units: frozenset[str], changes: ChangeList) -> pl.DataFrame:

@@ -11,6 +11,10 @@ from bolang.atlas.catalogue import Catalogue, Entry
 from bolang.atlas.model import INDUSTRIES, County, Fact
 from bolang.atlas.overlay import Workspace, open_workspace
 from bolang.atlas.places import Places
+from bolang.atlas.products import Products
+from bolang.atlas.register import Register
+from bolang.atlas.status import Statuses
+from bolang.atlas.territory import Territory
 from bolang.atlas.trace import Trace
 from bolang.foundation.errors import BadInputError, MissingFactError
 from bolang.foundation.text import Text, same, tr
@@ -91,6 +95,28 @@ class Atlas:
 
     def __reduce__(self) -> tuple[type[Atlas], tuple[Path | bool]]:
         return Atlas, (self.workspace.path if self.workspace else False,)
+
+    # -- what is in place, what is made here, what changed -----------------------------------------
+
+    @cached_property
+    def register(self) -> Register:
+        """The policy register: what is in place where, since when, who decides."""
+        return Register(self)
+
+    @cached_property
+    def products(self) -> Products:
+        """What each county makes."""
+        return Products(self)
+
+    @cached_property
+    def status(self) -> Statuses:
+        """Official lists that name a county."""
+        return Statuses(self)
+
+    @cached_property
+    def territory(self) -> Territory:
+        """Changes of territory, and which years may be compared."""
+        return Territory(self)
 
     # -- tables -----------------------------------------------------------------------------------
 
@@ -193,9 +219,12 @@ class Atlas:
         name = entry.name if entry else indicator
         values = np.full(len(self.counties), np.nan)
         status = np.full(len(self.counties), "measured", dtype="<U9")
-        if entry and entry.level == "county" and year in entry.years:
-            for code, value in table_column(entry, year, estimated=False).drop_nulls().iter_rows():
-                values[self._rows[code]] = value
+        for each in self.entries.all_of(name) if entry else ():
+            for code, value in (
+                table_column(each, year, estimated=False).drop_nulls().iter_rows() if year in each.years else ()
+            ):
+                if np.isnan(values[self._rows[code]]):
+                    values[self._rows[code]] = value
         for code, value in ledger_column(name, year).items():
             if code in self._rows and np.isnan(values[self._rows[code]]):
                 values[self._rows[code]] = value
@@ -280,9 +309,29 @@ class Atlas:
         own = self.workspace.figures(code, name) if self.workspace else []
         found = [Trail(figure_fact(figure, label, "workspace"), "", "") for figure in own]
         if entry:
-            found += table_trails(entry, code) if entry.level == "county" else ()
+            tables = self.entries.all_of(name) if code in self._rows else self.entries.of_areas(name)
+            for each in tables:
+                found += table_trails(each, code)
             found += ledger_trails(name, label, code)
         return sorted(found, key=lambda t: (t.fact.year, t.fact.status == "estimated" and t.fact.origin == "built-in"))
+
+    def latest(self, county: str | County, indicator: str, *, since: int | None = None) -> Fact | None:
+        """Return the newest published full-year figure of an indicator for a unit, None where there is none.
+
+        Parameters
+        ----------
+        county, indicator : str
+            As in `facts`.
+        since : int, optional
+            Oldest year that still says something of today; older figures are not returned.
+        """
+        if not self.knows(indicator) and not self.entries.of_areas(indicator):
+            return None
+        known = [f for f in self.facts(county, indicator) if f.period == "year" and f.status == "measured"]
+        newest = max((f.year for f in known), default=None)
+        if newest is None or (since is not None and newest < since):
+            return None
+        return next(f for f in known if f.year == newest)
 
     def fact(self, county: str | County, indicator: str, year: int) -> Fact:
         """Return the preferred full-year figure of an indicator for a unit.
@@ -370,7 +419,8 @@ class Atlas:
         entry = self._entry(indicator)
         name = entry.name if entry else indicator
         own = self.workspace.years(name) if self.workspace else ()
-        return tuple(sorted({*(entry.years if entry else ()), *ledger_years(name), *own})) or (0,)
+        built_in = {year for each in (self.entries.all_of(name) if entry else ()) for year in each.years}
+        return tuple(sorted({*built_in, *ledger_years(name), *own})) or (0,)
 
     def _years(self, indicator: str) -> str:
         return ", ".join(map(str, self._entry_years(indicator)))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 INDICATOR_ROLES = ("value", "derived", "bound", "indicator")
 COUNTY_LEVELS = ("county", "ledger")
+FIRST = ("gdp", "accounts", "fiscal")
+"""Tables in the order of preference where several hold one indicator; the others follow."""
 NEAREST = 6
 
 
@@ -102,6 +104,8 @@ UNITS: dict[str, Text] = {
     "万人": Text("万人", "10,000 persons"),
     "户": Text("户", "units"),
     "个": Text("个", ""),
+    "张": Text("张", "beds"),
+    "家": Text("家", "firms"),
     "列": Text("列", "trains"),
     "年": Text("年", "years"),
     "人/户": Text("人/户", "persons a household"),
@@ -138,6 +142,10 @@ def unit_text(unit: str) -> Text:
     return UNITS.get(unit, Text(unit, unit))
 
 
+def _preference(entry: Entry) -> tuple[bool, int]:
+    return entry.level == "ledger", FIRST.index(entry.table) if entry.table in FIRST else len(FIRST)
+
+
 class Catalogue:
     """All entries, found by name."""
 
@@ -172,7 +180,7 @@ class Catalogue:
         """Entries of county-level indicators by bare name and by ``table.column``; tables before ledgers."""
         found: dict[str, list[Entry]] = defaultdict(list)
         listed = [e for e in self.entries if e.role in INDICATOR_ROLES and e.level in COUNTY_LEVELS]
-        for entry in sorted(listed, key=lambda e: e.level == "ledger"):
+        for entry in sorted(listed, key=_preference):
             for key in dict.fromkeys((entry.column, f"{entry.table}.{entry.column}", entry.label.zh, entry.label.en)):
                 found[key.casefold()].append(entry)
         return found
@@ -194,6 +202,26 @@ class Catalogue:
             + ", ".join(self.nearest(name))
             + tr("；全部指标见 bolang catalogue。", "; see bolang catalogue."),
         )
+
+    def all_of(self, name: str) -> tuple[Entry, ...]:
+        """Return the county-level columns that hold an indicator, the preferred table first; ledgers are not listed."""
+        first = self.indicator(name)
+        return tuple(
+            e for e in self._indicators[first.column.casefold()] if e.level == "county" and e.name == first.name
+        )
+
+    def of_areas(self, name: str) -> tuple[Entry, ...]:
+        """Return the columns that hold an indicator of prefectures or provinces, in tables keyed by ``code``."""
+        return self._of_areas.get(name, ())
+
+    @cached_property
+    def _of_areas(self) -> dict[str, tuple[Entry, ...]]:
+        keyed = {e.table for e in self.entries if e.level == "area" and e.column == "code"} - {"own_level_debt"}
+        found: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            if entry.table in keyed and entry.role in INDICATOR_ROLES:
+                found[entry.name] = (*found.get(entry.name, ()), entry)
+        return found
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name.strip().casefold() in self._indicators

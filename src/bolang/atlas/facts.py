@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from bolang.atlas import store
 from bolang.atlas.catalogue import Entry, source_terms, source_titles
-from bolang.atlas.model import Fact, Status
+from bolang.atlas.model import Fact, Revision, Status
 from bolang.atlas.overlay import Figure, figures_by_county
 from bolang.foundation.text import Text, default_language, join
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 LEDGERS = ("report_2025", "yiwu_series")
+REVISED_FROM = 2024
+"""First year that is published on the base of the fifth economic census (reference year 2023)."""
 
 FLAGS: dict[str, Text] = {
     "spike": Text(
@@ -34,11 +36,30 @@ FLAGS: dict[str, Text] = {
     "converted": Text(
         "原档以人民币计，按 6.6423 元/美元折算", "In yuan in the archive, converted at 6.6423 yuan a dollar"
     ),
+    "break_2023": Text(
+        "2020 至 2023 年间变动异常，疑因辖区或口径变化",
+        "Changed out of line between 2020 and 2023, perhaps by territory or definition",
+    ),
+    "revenue_jump": Text(
+        "财政收入 2020 至 2023 年间变动异常，引用前请核对",
+        "Revenue changed out of line between 2020 and 2023; check before citing",
+    ),
+    "revenue_odd": Text("财政收入与生产总值之比异常", "Out of proportion to GDP"),
+    "matched_by_name": Text("年鉴无代码，按名称匹配", "The yearbook has no codes; matched by name"),
+    "balance_above_limit": Text("余额高于限额，原文件如此", "Balance above the limit, as in the document"),
+    "debt_jump": Text(
+        "债务余额较上年突变，引用前请核对", "The balance jumped from the year before; check before citing"
+    ),
+    "limit_sum": Text("一般与专项限额之和不等于总额", "General and special limits do not add up"),
+    "debt_parts": Text("一般与专项之和不等于总额", "General and special debt do not add up"),
+    "plan_city": Text("计划单列市，不含在所在省债务之内", "A city with a separate plan, not in its province's debt"),
+    "without_province_managed": Text("不含省直管县", "Without the counties that the province manages"),
+    "own_level_with_districts": Text("市本级含市辖区", "The own level includes the districts"),
     "territory": Text(
         "该年辖区已与 2020 年普查时不同", "In that year the code stood for another territory than at the census of 2020"
     ),
 }
-"""What the flags of the tables `gdp` and `trade` mean."""
+"""What the flags of the tables mean."""
 
 SUMS_AGREE = Text("行内合计与地级合计同时指向此值", "the sums of row and prefecture agree on it")
 
@@ -114,7 +135,20 @@ def _table_fact(entry: Entry, code: str, row: dict[str, Any], value: float, keys
         method=_say(estimate or entry.method),
         steps=tuple(_say(step) for step in _steps(entry, code, row, year)),
         definition=_say(_definition(entry, row)),
+        stage=row.get("stage") or "",
+        revision=revision_of(entry.name, year, row.get("source") or ""),
     )
+
+
+def revision_of(indicator: str, year: int, source: str = "") -> Revision:
+    """Say on which side of the latest economic-census revision a figure of output stands.
+
+    The fifth economic census revised GDP of 2018 to 2023. Yearbooks printed before 2025 hold the figures as they were; figures of 2024
+    and later stand on the revised base.
+    """
+    if not indicator.startswith("gdp") or indicator.endswith("growth"):
+        return ""
+    return "after" if year >= REVISED_FROM else "before"
 
 
 def _say(text: Text) -> str:
@@ -252,6 +286,7 @@ def figure_fact(figure: Figure, label: Text, origin: Literal["built-in", "worksp
         steps=tuple(say(step) for step in figure.steps),
         definition=say(figure.definition),
         origin=origin,
+        revision=revision_of(figure.indicator, figure.year),
     )
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from bolang.atlas.atlas import Atlas
 
 Status = Literal["measured", "estimated"]
+Revision = Literal["", "before", "after"]
+"""On which side of the latest economic-census revision a figure of output stands; empty where none concerns it."""
 
 INDUSTRIES: tuple[str, ...] = tuple("ABCDEFGHIJKLMNOPQRS")
 """Sections of GB/T 4754 in the order of every industry axis in bolang."""
@@ -116,6 +118,10 @@ class Fact:
         口径, where the source states one.
     origin : {'built-in', 'workspace'}
         Whether it ships with bolang or comes from the user's own data.
+    stage : {'', 'final', 'expected', 'unknown'}
+        Of budget and debt figures: final account or expected outcome, where the document says.
+    revision : {'', 'before', 'after'}
+        Of output: before or after the revision of the latest economic census.
     """
 
     code: str
@@ -131,3 +137,5 @@ class Fact:
     steps: tuple[str, ...] = ()
     definition: str = ""
     origin: Literal["built-in", "workspace"] = "built-in"
+    stage: str = ""
+    revision: Revision = ""

@@ -1,0 +1,106 @@
+"""What a county makes: products, clusters, markets and mines from the lists, best source first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, get_args
+
+from bolang.atlas import store
+
+if TYPE_CHECKING:
+    from bolang.atlas.atlas import Atlas
+    from bolang.atlas.model import County
+
+ProductKind = Literal[
+    "coal",
+    "cluster",
+    "market",
+    "cluster_title",
+    "export_base",
+    "advantage_area",
+    "geographical_indication",
+    "quality_product",
+    "popular_map",
+]
+KINDS: tuple[ProductKind, ...] = get_args(ProductKind)
+FARM: tuple[ProductKind, ...] = ("advantage_area", "geographical_indication", "quality_product")
+"""Kinds that name a farm product; its name says what is grown, not how much of the county lives from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Something that a list or a report says the county makes or trades.
+
+    Attributes
+    ----------
+    name : str
+        As the list has it, in Chinese.
+    detail : str
+        What the list or report says of it.
+    capacity : float or None
+        Coal only: capacity a year of the operating mines, million tonnes.
+    mines : int or None
+        Coal only: operating mines.
+    year : int or None
+        Year of the list.
+    rank : int
+        1 for the best source; 9 for a popular map, which is only a hint.
+    verified : bool
+        False where the entry was recalled, not read.
+    """
+
+    name: str
+    kind: ProductKind
+    detail: str
+    capacity: float | None
+    mines: int | None
+    year: int | None
+    source: str
+    rank: int
+    verified: bool
+
+
+class Products:
+    """The products of every county."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+
+    def of(self, county: str | County) -> tuple[Product, ...]:
+        """Return what a county makes, the best source first; one name is listed once."""
+        found: dict[str, Product] = {}
+        for product in self._by_code.get(self.atlas.county(county).code, ()):
+            found.setdefault(product.name, product)
+        return tuple(found.values())
+
+    def industrial(self, county: str | County) -> tuple[Product, ...]:
+        """Return products other than farm products with a protected name."""
+        return tuple(p for p in self.of(county) if p.kind not in FARM)
+
+    def makers(self, name: str) -> tuple[County, ...]:
+        """Return the counties with a product whose name contains a word."""
+        codes = {code for code, listed in self._by_code.items() if any(name in p.name for p in listed)}
+        return tuple(county for county in self.atlas.counties if county.code in codes)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, list[Product]]:
+        found: dict[str, list[Product]] = {}
+        frame = store.load("products").sort(
+            "code", "verified", "rank", descending=[False, True, False], maintain_order=True
+        )
+        for row in frame.iter_rows(named=True):
+            product = Product(
+                name=row["name"],
+                kind=row["kind"],
+                detail=row["detail"],
+                capacity=row["amount"],
+                mines=row["count"],
+                year=row["year"],
+                source=row["source"],
+                rank=row["rank"],
+                verified=row["verified"],
+            )
+            found.setdefault(row["code"], []).append(product)
+        return found
