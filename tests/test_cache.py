@@ -33,24 +33,3 @@ def test_the_key_tells_contents_apart():
     assert a == cache.content_key(np.array([1.0, 2.0]), "x")
     assert a != cache.content_key(np.array([1, 2]), "x")
     assert a != cache.content_key(np.array([[1.0, 2.0]]), "x")
-
-
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
-    target = tmp_path / "file.txt"
-    target.write_text("old")
-
-    def fail(handle):
-        handle.write(b"half")
-        raise RuntimeError("stop")
-
-    with pytest.raises(RuntimeError):
-        cache.write_atomically(target, fail)
-    assert target.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_what_is_written_is_readable_like_any_other_file(tmp_path):
-    plain, ours = tmp_path / "plain", tmp_path / "ours"
-    plain.write_text("x")
-    cache.write_atomically(ours, lambda handle: handle.write(b"x"))
-    assert ours.stat().st_mode == plain.stat().st_mode

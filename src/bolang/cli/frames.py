@@ -63,8 +63,8 @@ def write_csv(frame: pl.DataFrame, output: Path) -> None:
     """
     import polars as pl
 
-    from bolang.foundation.cache import write_atomically
-    from bolang.foundation.errors import BadInputError, OutputError
+    from bolang.foundation import files
+    from bolang.foundation.errors import BadInputError
 
     plain = frame.with_columns(
         pl.col(pl.List(pl.String)).list.join("；"), pl.col(pl.List(pl.Int16)).cast(pl.List(pl.String)).list.join("；")
@@ -76,11 +76,5 @@ def write_csv(frame: pl.DataFrame, output: Path) -> None:
             tr(f"这些列不能写入 CSV：{names}。", f"These columns cannot be written to CSV: {names}."),
             tr("请在查询中去掉它们。", "Leave them out of the query."),
         )
-    try:
-        # The mark lets spreadsheets open the Chinese text as UTF-8.
-        write_atomically(output, lambda handle: handle.write(b"\xef\xbb\xbf" + plain.write_csv().encode()))
-    except OSError as error:
-        raise OutputError(
-            tr(f"无法写入 {output}：{error.strerror}。", f"Cannot write {output}: {error.strerror}."),
-            tr("请换一个可写的路径。", "Choose a path that can be written."),
-        ) from error
+    # The mark lets spreadsheets open the Chinese text as UTF-8.
+    files.write(output, b"\xef\xbb\xbf" + plain.write_csv().encode())

@@ -80,7 +80,7 @@ def command(
 
     from bolang.atlas import Atlas
     from bolang.foundation.errors import BadInputError
-    from bolang.foundation.output import check_writable
+    from bolang.foundation.files import check_writable
     from bolang.publish import report
     from bolang.render import format_of
     from bolang.render.formats import style_of

@@ -35,7 +35,7 @@ DETAIL_KM = 900.0
 
 def check_picture(path: Path) -> None:
     """Refuse a file that could not be written, before any work is done."""
-    from bolang.foundation.output import check_writable
+    from bolang.foundation.files import check_writable
 
     if path.suffix.lower() not in KINDS:
         raise BadInputError(
@@ -51,7 +51,7 @@ def check_picture(path: Path) -> None:
 def save_picture(system: TransportSystem, found: Routes, path: Path, lang: Lang) -> None:
     """Draw the best and the second-best way and write the picture."""
     from bolang.figures import canvas
-    from bolang.foundation.output import write
+    from bolang.foundation.files import write
 
     drawing = _draw(system, found, lang)
     if path.suffix.lower() == ".png":

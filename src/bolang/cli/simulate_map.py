@@ -35,7 +35,7 @@ def save_map(atlas: Atlas, done: Simulation, path: Path, lang: Lang) -> None:
     """
     from bolang.figures import canvas
     from bolang.figures.change_map import draw_change_map, draw_national_change_map
-    from bolang.foundation.output import write
+    from bolang.foundation.files import write
 
     data = _data(atlas, done)
     draw = draw_national_change_map if _everywhere(done) else draw_change_map

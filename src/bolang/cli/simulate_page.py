@@ -297,22 +297,18 @@ def save_places(path: Path, places: pl.DataFrame | None) -> None:
         If the ending is unknown or the file cannot be written.
     """
     from bolang.cli.frames import write_csv
-    from bolang.foundation.cache import write_atomically
-    from bolang.foundation.errors import BadInputError, OutputError
-    from bolang.foundation.output import check_writable
+    from bolang.foundation import files
+    from bolang.foundation.errors import BadInputError
 
     if path.suffix.lower() not in (".csv", ".parquet"):
         raise BadInputError(
             tr(f"不支持的格式 {path.suffix or path.name!r}。", f"Unknown format {path.suffix or path.name!r}."),
             tr("请用 .csv 或 .parquet。", "Use .csv or .parquet."),
         )
-    check_writable(path)
+    files.check_writable(path)
     if places is None:
         return
     if path.suffix.lower() == ".csv":
         write_csv(places, path)
         return
-    try:
-        write_atomically(path, places.write_parquet)
-    except OSError as error:
-        raise OutputError(tr(f"无法写入 {path}：{error}", f"Cannot write {path}: {error}")) from error
+    files.write(path, places.write_parquet)

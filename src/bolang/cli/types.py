@@ -80,8 +80,8 @@ def _draw(national: National, path: Path, lang: Lang) -> None:
     from bolang.figures.canvas import png
     from bolang.figures.geography import shapes
     from bolang.figures.type_map import TypeMap, draw_type_map
-    from bolang.foundation.cache import write_atomically
-    from bolang.foundation.errors import BadInputError, OutputError
+    from bolang.foundation import files
+    from bolang.foundation.errors import BadInputError
     from bolang.pathway.types import CELLS, ROADS
 
     if path.suffix.lower() != ".png":
@@ -101,13 +101,7 @@ def _draw(national: National, path: Path, lang: Lang) -> None:
         [counts[cell] for cell in CELLS],
     )
     content = png(draw_type_map(lang, data), MAP_DPI).content
-    try:
-        write_atomically(path, lambda handle: handle.write(content))
-    except OSError as error:
-        raise OutputError(
-            tr(f"无法写入 {path}：{error.strerror}。", f"Cannot write {path}: {error.strerror}."),
-            tr("请换一个可写的路径。", "Choose a path that can be written."),
-        ) from error
+    files.write(path, content)
 
 
 def print_type(console: Console, found: CountyType, lang: Lang) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import platformdirs
+
+from bolang.foundation import files
 
 
 def folder() -> Path:
@@ -49,26 +50,5 @@ def arrays(name: str, key: str, compute: Callable[[], dict[str, np.ndarray]]) ->
         except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
             path.unlink(missing_ok=True)
     result = compute()
-    write_atomically(path, lambda handle: np.savez(handle, **result))  # type: ignore[arg-type]
+    files.replace(path, lambda handle: np.savez(handle, **result))  # type: ignore[arg-type]
     return result
-
-
-def write_atomically(path: Path, write: Callable[..., object]) -> None:
-    """Write a file through a temporary one beside it, so that no reader ever sees half of it."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as handle:
-            write(handle)
-        # Temporary files are private; what replaces the user's file should be readable like any other of theirs.
-        os.chmod(temporary, path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """Return the process's mask; the only way to read it is to set it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from bolang.atlas import Atlas, County, Fact, asked
-from bolang.foundation.errors import BadInputError, OutputError
+from bolang.foundation import files
+from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, tr
 from bolang.intake.blocks import Document, Grid
@@ -60,8 +61,6 @@ def write_template(county: County, path: str | Path, atlas: Atlas | None = None,
     OutputError
         If the file cannot be written.
     """
-    from bolang.foundation.cache import write_atomically
-
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
         raise BadInputError(
@@ -69,12 +68,7 @@ def write_template(county: County, path: str | Path, atlas: Atlas | None = None,
             tr("请用 .xlsx 结尾的文件名。", "Give a name that ends in .xlsx."),
         )
     content = _content(county, asked(county, atlas)[0], year or date.today().year - 1)
-    try:
-        write_atomically(path.absolute(), lambda handle: handle.write(content))
-    except OSError as error:
-        raise OutputError(
-            tr(f"无法写入 {path}：{error.strerror}。", f"Cannot write {path}: {error.strerror}.")
-        ) from error
+    files.write(path, content)
     return path
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bolang.document.model import Document, Style
 from bolang.document.tidy import tidy
-from bolang.foundation import output
+from bolang.foundation import files
 from bolang.foundation.text import Lang, Text, default_language, same
 from bolang.pages.report.chapters import build_chapters
 from bolang.pages.report.context import Builder, Context
@@ -77,8 +77,8 @@ class Report:
         """
         target = Path(path)
         form = format_of(target.name)
-        output.check_writable(target)
-        output.write(target, self.to_bytes(form, lang, style))
+        files.check_writable(target)
+        files.write(target, self.to_bytes(form, lang, style))
         return target
 
 
