@@ -304,8 +304,9 @@ class Atlas:
         from bolang.atlas.facts import Trail, figure_fact, ledger_trails, table_trails
 
         code = self._code(county)
-        entry = self._entry(indicator)
-        name, label = entry.name if entry else indicator, self._label(indicator)
+        above = () if code in self._rows else self.entries.of_areas(indicator)
+        entry = above[0] if above else self._entry(indicator)
+        name, label = (entry.name, entry.label) if entry else (indicator, self._label(indicator))
         own = self.workspace.figures(code, name) if self.workspace else []
         found = [Trail(figure_fact(figure, label, "workspace"), "", "") for figure in own]
         if entry:
