@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from bolang.atlas.register import Register
 from bolang.atlas.status import Statuses
 from bolang.atlas.territory import Territory
 from bolang.atlas.trace import Trace
+from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError, MissingFactError
 from bolang.foundation.text import Text, same, tr
 
@@ -147,8 +149,15 @@ class Atlas:
     def _connection(self) -> duckdb.DuckDBPyConnection:
         return store.connect()
 
-    def sql(self, query: str) -> pl.DataFrame:
-        """Run a SQL query over the tables (DuckDB).
+    def sql(self, query: str, files: Mapping[str, str | Path] | None = None) -> pl.DataFrame:
+        """Run a SQL query (DuckDB) over the tables; it sees no other file, and may be asked from several threads.
+
+        Parameters
+        ----------
+        query : str
+            One query.
+        files : mapping of str to path, optional
+            CSV, Parquet or JSON files of your own to join, by the name that the query uses.
 
         Raises
         ------
@@ -157,20 +166,21 @@ class Atlas:
         """
         import duckdb
 
+        query = checks.text(query, Text("SQL 查询", "The SQL query"))
         try:
-            kinds = {str(statement.type).rpartition(".")[2] for statement in duckdb.extract_statements(query)}
-            if kinds and kinds <= _READING:
-                return store.frame_of(self._connection.sql(query))
-        except duckdb.Error as error:
-            said = str(error).split("\n", maxsplit=1)[0]
+            kinds = [str(statement.type).rpartition(".")[2] for statement in duckdb.extract_statements(query)]
+            if len(kinds) == 1 and kinds[0] in _READING:
+                return store.ask(store.connect(files) if files else self._connection, query)
+        except (duckdb.Error, UnicodeError) as error:
+            said = str(error).split("\n", maxsplit=1)[0].rstrip(".")
             raise BadInputError(
                 tr(f"SQL 查询有误：{said}。", f"The SQL query failed: {said}."),
                 tr("数据表与列见 bolang catalogue。", "See bolang catalogue for tables and columns."),
             ) from error
         raise BadInputError(
             tr(
-                "只接受查询语句（SELECT、DESCRIBE、SUMMARIZE 等）。",
-                "Only queries are accepted: SELECT, DESCRIBE, SUMMARIZE.",
+                "只接受一条查询语句（SELECT、DESCRIBE、SUMMARIZE 等）。",
+                "Only one query is accepted: SELECT, DESCRIBE, SUMMARIZE.",
             ),
             tr("内置数据不可修改。", "The built-in data cannot be changed."),
         )

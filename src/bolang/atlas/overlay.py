@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 from bolang.atlas import store
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.plain import line
 from bolang.foundation.text import Text, tr
 
 if TYPE_CHECKING:
+    import duckdb
     import polars as pl
 
 FACT_COLUMNS: Mapping[str, str] = {
@@ -37,6 +39,59 @@ FACT_COLUMNS: Mapping[str, str] = {
     "batch": "INTEGER",
 }
 """Columns of the table ``facts`` and their DuckDB types; years are four digits, ``period`` is ``year`` for a full year."""
+
+
+VERSION = 1
+"""Version of the workspace's layout; a file of a later one is refused rather than misread."""
+
+_SEALED: Mapping[str, str] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open a workspace file, which may have come from anybody: it reaches no other file, and views in it are refused.
+
+    Raises
+    ------
+    BadInputError
+        If the file is no workspace, is damaged, holds views, or was written by a newer bolang.
+    """
+    import duckdb
+
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=dict(_SEALED))
+        try:
+            views = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+            tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+            version = connection.execute("SELECT max(version) FROM about").fetchall() if "about" in tables else []
+        except BaseException:
+            connection.close()
+            raise
+    except (duckdb.Error, UnicodeError) as error:
+        raise _no_workspace(path) from error
+    if views:
+        connection.close()
+        raise _no_workspace(path)
+    if version and isinstance(version[0][0], int) and version[0][0] > VERSION:
+        connection.close()
+        raise BadInputError(
+            tr(f"{path} 由更新版本的 bolang 写成。", f"{path} was written by a newer bolang."),
+            tr("请升级 bolang。", "Upgrade bolang."),
+        )
+    return connection
+
+
+def _no_workspace(path: Path) -> BadInputError:
+    return BadInputError(
+        tr(f"{path} 不是 bolang 的工作区，或已损坏。", f"{path} is no workspace of bolang, or it is damaged."),
+        tr(
+            "请移走它，或设置 BOLANG_WORKSPACE 换一个文件；工作区由 bolang import 建立。",
+            "Move it away, or set BOLANG_WORKSPACE to another file; bolang import makes a workspace.",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,38 +164,30 @@ class Workspace:
         Raises
         ------
         BadInputError
-            If the file is no workspace.
+            If the file is no workspace, or rows of it are no figures.
         """
         import duckdb
 
         columns = ", ".join(FACT_COLUMNS)
-        try:
-            with duckdb.connect(str(self.path), read_only=True) as connection:
-                query = f"SELECT {columns} FROM facts ORDER BY imported_at DESC, code, indicator, year, period"
-                return store.frame_of(connection.sql(query))
-        except duckdb.Error as error:
-            raise BadInputError(
-                tr(
-                    f"{self.path} 不是 bolang 的工作区，或已损坏。",
-                    f"{self.path} is no workspace of bolang, or it is damaged.",
-                ),
-                tr(
-                    "请移走它，或设置 BOLANG_WORKSPACE 换一个文件；工作区由 bolang import 建立。",
-                    "Move it away, or set BOLANG_WORKSPACE to another file; bolang import makes a workspace.",
-                ),
-            ) from error
+        query = f"SELECT {columns} FROM facts ORDER BY imported_at DESC, code, indicator, year, period"
+        with connect(self.path, read_only=True) as connection:
+            try:
+                found = store.frame_of(connection.sql(query))
+            except duckdb.Error as error:
+                raise _no_workspace(self.path) from error
+        return _checked(found, self.path)
 
     @cached_property
     def labels(self) -> dict[str, Text]:
         """Names of the workspace's own indicators, where it has a table of them."""
         import duckdb
 
-        try:
-            with duckdb.connect(str(self.path), read_only=True) as connection:
+        with connect(self.path, read_only=True) as connection:
+            try:
                 rows = connection.execute("SELECT indicator, zh, en FROM indicators").fetchall()
-        except duckdb.Error:
-            return {}
-        return {name: Text(zh, en) for name, zh, en in rows}
+            except duckdb.Error:
+                return {}
+        return {name: Text(line(zh or name), line(en or name)) for name, zh, en in rows if name}
 
     @cached_property
     def _by_county(self) -> dict[tuple[str, str], list[Figure]]:
@@ -174,6 +221,38 @@ class Workspace:
         return next((fs[0].unit for (_, name), fs in self._by_county.items() if name == indicator), None)
 
 
+def _checked(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
+    """Refuse rows that say nothing or nonsense; the file may have been written by another program."""
+    import polars as pl
+
+    names = ("code", "indicator", "unit", "year", "value", "status")
+    unfit = frame.filter(
+        pl.any_horizontal(pl.col(names).is_null())
+        | ~pl.col("value").cast(pl.Float64, strict=False).is_finite()
+        | ~pl.col("year").cast(pl.Int64, strict=False).is_between(*YEARS)
+        | ~pl.col("status").is_in(STATUSES)
+    )
+    if unfit.is_empty():
+        return frame
+    row = unfit.row(0, named=True)
+    said = ", ".join(f"{name} {row[name]}" for name in names)
+    raise BadInputError(
+        tr(
+            f"{path} 有 {unfit.height} 行不可用，第一行：{line(said, 120)}。",
+            f"{path} has {unfit.height} unusable rows; the first: {line(said, 120)}.",
+        ),
+        tr(
+            "每行须有代码、指标、单位、四位年份、有限的数值和状态（measured 或 estimated）。",
+            "Each needs a code, an indicator, a unit, a year of four digits, a finite value and a status"
+            " (measured or estimated).",
+        ),
+    )
+
+
+YEARS = (1000, 9999)
+STATUSES = ("measured", "estimated", "unverified")
+
+
 def figures_by_county(frame: pl.DataFrame) -> dict[tuple[str, str], list[Figure]]:
     """Group the rows of a ledger or a workspace by unit and indicator, keeping their order."""
     found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
@@ -182,14 +261,14 @@ def figures_by_county(frame: pl.DataFrame) -> dict[tuple[str, str], list[Figure]
             code=row["code"],
             indicator=row["indicator"],
             value=row["value"],
-            unit=row["unit"],
+            unit=line(row["unit"]),
             year=row["year"],
             period=row["period"] or "year",
             status=row["status"],
-            source=row["source"] or "",
-            method=row["method"] or "",
-            definition=row["definition"] or "",
-            steps=tuple(row["steps"] or ()),
+            source=line(row["source"] or ""),
+            method=line(row["method"] or ""),
+            definition=line(row["definition"] or ""),
+            steps=tuple(line(step) for step in row["steps"] or () if step),
         )
         found[figure.code, figure.indicator].append(figure)
     return dict(found)

@@ -64,15 +64,14 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Print the access of a county."""
-    from rich.console import Console
-
     from bolang.atlas import Atlas
     from bolang.atlas.romanize import place as spelt
+    from bolang.cli.console import console_for
     from bolang.space import TransportSystem, isochrone, position
 
     chosen: Lang = language(lang) if lang else default_language()
     limits = _hours(hours)
-    atlas, console = Atlas(), Console(highlight=False)
+    atlas, console = Atlas(), console_for()
     county, other = atlas.county(name), atlas.county(benchmark)
     console.print(f"[bold]{spelt(county.full_name).in_(chosen)}[/] {county.code}  " + tr("（估计）", "(estimates)"))
     for sentence in position(atlas, county).sentences:

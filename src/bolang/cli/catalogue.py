@@ -46,12 +46,11 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Print the catalogue or a part of it."""
-    from rich.console import Console
-
     from bolang.atlas import Atlas
+    from bolang.cli.console import console_for
 
     chosen: Lang = language(lang) if lang else default_language()
-    atlas, console = Atlas(), Console(highlight=False)
+    atlas, console = Atlas(), console_for()
     if output is not None:
         from bolang.cli.frames import write_csv
 

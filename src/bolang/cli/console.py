@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from bolang.foundation.plain import plain
 from bolang.foundation.text import Lang
 
 if TYPE_CHECKING:
@@ -13,22 +15,45 @@ if TYPE_CHECKING:
     from rich.text import Text as RichText
 
 
-def console_for(lang: Lang) -> Console:
-    """Return a console for a language."""
+_OURS = "bold|dim|italic|red|green|yellow|cyan|magenta|blue"
+_TAG = re.compile(rf"(?<!\\)\[(?!/?(?:(?:{_OURS})(?: (?:{_OURS}))*)?\])")
+"""A bracket that opens none of the tags that our own messages use."""
+
+
+def console_for(lang: Lang | None = None, *, stderr: bool = False, **options: Any) -> Console:
+    """Return the console of the commands, on which foreign text is text: no tag, no control of the terminal.
+
+    Parameters
+    ----------
+    lang : {'zh', 'en'}, optional
+        In English, Chinese place names are spelt in Latin letters; without a language nothing is spelt.
+    stderr : bool
+        Whether it writes to the standard error stream.
+    **options
+        Passed to the console of rich.
+    """
     from rich.console import Console
+    from rich.errors import MarkupError
 
-    if lang == "zh":
-        return Console(highlight=False)
+    if lang == "en":
+        from bolang.atlas.romanize import romanize as spell
+    else:
+        spell = str
 
-    from bolang.atlas.romanize import romanize
-
-    class EnglishConsole(Console):
-        """Spells place names before lines are laid out, so that columns fit."""
+    class PlainConsole(Console):
+        """Cleans and spells texts before lines are laid out, so that columns fit."""
 
         def render_str(self, text: str, **options: Any) -> RichText:
-            return super().render_str(romanize(text), **options)
+            said = plain(spell(text))
+            marked = options.get("markup")
+            if not (self._markup if marked is None else marked):
+                return super().render_str(said, **options)
+            try:
+                return super().render_str(_TAG.sub(r"\\[", said), **options)
+            except MarkupError:  # a tag in foreign text that closes what was never opened
+                return super().render_str(said, **{**options, "markup": False})
 
-    return EnglishConsole(highlight=False)
+    return PlainConsole(highlight=False, emoji=False, stderr=stderr, **options)
 
 
 def bullet(console: Console, text: str, style: str = "") -> None:

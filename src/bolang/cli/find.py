@@ -33,13 +33,12 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """List the units that a name may mean."""
-    from rich.console import Console
-
     from bolang.atlas import Atlas
     from bolang.atlas.places import normalise
+    from bolang.cli.console import console_for
 
     chosen: Lang = language(lang) if lang else default_language()
-    atlas, console = Atlas(), Console(highlight=False)
+    atlas, console = Atlas(), console_for()
     found = atlas.places.candidates(name)
     if not found:
         near = atlas.places.nearest(normalise(name), NEAREST)

@@ -40,15 +40,13 @@ def print_frame(console: Console, frame: pl.DataFrame) -> None:
 
 
 def _cell(value: object) -> str:
-    from rich.markup import escape
-
     if value is None:
         return "–"
     if isinstance(value, bytes):
         return f"<{len(value)} B>"
     if isinstance(value, float):
         return f"{value:,.10g}"
-    return escape(str(value))
+    return str(value)
 
 
 def write_csv(frame: pl.DataFrame, output: Path) -> None:
@@ -67,7 +65,9 @@ def write_csv(frame: pl.DataFrame, output: Path) -> None:
     from bolang.foundation.errors import BadInputError
 
     plain = frame.with_columns(
-        pl.col(pl.List(pl.String)).list.join("；"), pl.col(pl.List(pl.Int16)).cast(pl.List(pl.String)).list.join("；")
+        pl.col(name).cast(pl.List(pl.String)).list.join("；")
+        for name, dtype in frame.schema.items()
+        if isinstance(dtype, pl.List) and not dtype.inner.is_nested()
     )
     unfit = [name for name, dtype in plain.schema.items() if dtype.is_nested() or dtype == pl.Binary]
     if unfit:

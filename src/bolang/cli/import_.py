@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from bolang.cli.options import LangOption
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.streams import asks_a_person
 from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
@@ -67,12 +67,11 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Show what was read, ask, and save."""
-    from rich.console import Console
-
+    from bolang.cli.console import console_for
     from bolang.intake import Workspace, read
 
     chosen: Lang = language(lang) if lang else default_language()
-    console = Console(highlight=False)
+    console = console_for()
     found = read(file, county, year)
     _review(console, found, chosen, full)
     if not found.readings:
@@ -83,7 +82,7 @@ def command(
     workspace = Workspace()
     _warn_of_repeat(console, found, workspace)
     count = len(found.readings if doubtful else found.accepted)
-    if not yes and not sys.stdin.isatty():
+    if not yes and not asks_a_person():
         raise BadInputError(
             tr("没有终端可以询问，未保存。", "There is no terminal to ask at; nothing was saved."),
             tr("要直接保存请加 --yes。", "Add --yes to save."),

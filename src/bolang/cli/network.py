@@ -71,9 +71,8 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Work out the change and print who gains and who loses."""
-    from rich.console import Console
-
     from bolang.atlas import Atlas
+    from bolang.cli.console import console_for
     from bolang.cli.progress import bar
     from bolang.space import AvoidSuez, CloseGateway, CloseTerminal, OpenDryPort, OpenSeaRailTerminal, change_of_costs
 
@@ -85,7 +84,7 @@ def command(
     edits += [CloseGateway(name) for name in close or ()]
     edits += [CloseTerminal(name) for name in close_terminal or ()]
     edits += [AvoidSuez()] if no_suez else []
-    atlas, console = Atlas(), Console(highlight=False)
+    atlas, console = Atlas(), console_for()
     with bar(tr("计算全国运费表", "Freight costs of all counties")) as tell:
         change = change_of_costs(atlas, edits, progress=tell)
     for edit in change.edits:

@@ -15,10 +15,11 @@ def bar(title: str) -> Iterator[Callable[[float], None]]:
     callable
         To be called with the share that is done.
     """
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
+    from bolang.cli.console import console_for
+
+    console = console_for(stderr=True)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -50,11 +51,10 @@ def model_status() -> Iterator[Callable[[str, float], None]]:
     callable
         To be called with the stage and a number that is not shown.
     """
-    from rich.console import Console
-
+    from bolang.cli.console import console_for
     from bolang.foundation.text import tr
 
-    console = Console(stderr=True)
+    console = console_for(stderr=True)
     stages = {
         "risk": tr("口岸与冲击", "ports and shocks"),
         "check": tr("放回模型核对", "checking in the model"),

@@ -76,9 +76,8 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Write the report of a county."""
-    from rich.console import Console
-
     from bolang.atlas import Atlas
+    from bolang.cli.console import console_for
     from bolang.foundation.errors import BadInputError
     from bolang.foundation.files import check_writable
     from bolang.publish import report
@@ -97,7 +96,7 @@ def command(
     county = atlas.county(name)
     target = _target(out, county.name, form, chosen)
     check_writable(target)
-    console = Console(highlight=False)
+    console = console_for()
     with console.status("") as status:
         made = report(
             county,

@@ -87,9 +87,8 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Print the ways, and draw them if asked."""
-    from rich.console import Console
-
     from bolang.atlas import Atlas
+    from bolang.cli.console import console_for
     from bolang.space.edits import CloseGateway
     from bolang.space.modes import cargo_named, modes_named
     from bolang.space.routing import find_routes
@@ -105,7 +104,7 @@ def command(
     system = TransportSystem.standard(atlas).edited(CloseGateway(name) for name in close or ())
     kind = cargo_named(cargo) if cargo else None
     found = find_routes(atlas, origin, destination, cargo=kind, modes=modes_named(by), system=system)
-    console = Console(highlight=False)
+    console = console_for()
     _page(console, found, route_spreads(system, found.routes), chosen)
     if picture is not None:
         from bolang.cli.route_map import save_picture

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 from typing import Any, NoReturn
 
 from bolang.foundation.errors import BolangError
+from bolang.foundation.streams import abandon_output, make_lenient
 
 INTERRUPTED = 130
+_OUTPUT_FAILS = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT)
 USAGE = {
     "No such option: ": "没有选项 ",
     "No such command ": "没有命令 ",
@@ -29,12 +33,14 @@ def main() -> None:
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     _take_language(arguments)
+    make_lenient()
     try:
         from bolang.cli.app import app
 
         code = app(args=arguments, prog_name="bolang", standalone_mode=False)
         if code == INTERRUPTED:  # the parser turns Ctrl-C into its exit code
             raise KeyboardInterrupt
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except BolangError as error:
         if debug:
@@ -42,13 +48,22 @@ def main() -> None:
         _complain(error.message, error.hint)
     except BrokenPipeError:
         # The reader (head, less) has gone: end quietly, without Python's own complaint at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()
         sys.exit(0)
     except KeyboardInterrupt:
         from bolang.foundation.text import tr
 
         _complain(tr("已中断，未写出任何文件。", "Interrupted; nothing was written."), "", code=INTERRUPTED)
+    except MemoryError:
+        from bolang.foundation.text import tr
+
+        _complain(
+            tr("内存不足，未完成。", "There was not enough memory to finish."),
+            tr("需要约 2 GB 可用内存。", "About 2 GB of free memory are needed."),
+        )
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in _OUTPUT_FAILS:
+            _complain_of_output(error)
         if hasattr(error, "format_message"):  # a usage error of the command parser, whose classes are private
             _complain_of_usage(error)
         if debug:
@@ -92,12 +107,25 @@ def _complain_of_usage(error: Any) -> NoReturn:
     )
 
 
-def _complain(message: str, hint: str, code: int = 2) -> NoReturn:
-    from rich.console import Console
+def _complain_of_output(error: OSError) -> NoReturn:
+    from bolang.foundation.text import tr
 
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print("[bold red]✗[/] ", end="")
-    console.print(message, markup=False, end=" " if hint else "\n")
-    if hint:
-        console.print(hint, markup=False, style="cyan")
+    abandon_output()
+    _complain(
+        tr(f"标准输出无法写入：{error.strerror}。", f"The standard output cannot be written: {error.strerror}."),
+        tr("请检查磁盘空间，或用 -o 写入文件。", "Check the disk space, or write to a file with -o."),
+    )
+
+
+def _complain(message: str, hint: str, code: int = 2) -> NoReturn:
+    from bolang.cli.console import console_for
+
+    with contextlib.suppress(OSError):  # an error that cannot be shown still ends with its code
+        console = console_for(stderr=True, soft_wrap=True)
+        console.print("[bold red]✗[/] ", end="")
+        console.print(message, markup=False, end=" " if hint else "\n")
+        if hint:
+            console.print(hint, markup=False, style="cyan")
+        sys.stderr.flush()
+    abandon_output()
     sys.exit(code)

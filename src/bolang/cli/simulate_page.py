@@ -52,9 +52,9 @@ INDUSTRIES_SHOWN = 6
 @contextmanager
 def progress_line() -> Iterator[Callable[[str, float], None]]:
     """Show stage and residual on one line of standard error while the model works."""
-    from rich.console import Console
+    from bolang.cli.console import console_for
 
-    console = Console(stderr=True)
+    console = console_for(stderr=True)
     with console.status(tr("准备中", "preparing")) as status:
 
         def tell(stage: str, value: float) -> None:

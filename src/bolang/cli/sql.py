@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bolang.cli.options import LangOption
+from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 
 HELP = tr(
@@ -32,16 +33,27 @@ def command(
             "-o", "--output", help=tr("把结果写入 CSV 文件。", "Write the result to a CSV file."), show_default=False
         ),
     ] = None,
+    own: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--file",
+            metavar=tr("名称=文件", "NAME=FILE"),
+            help=tr(
+                "一并查询自己的 CSV、Parquet 或 JSON 文件；未列出的文件查询读不到。",
+                "Query a CSV, Parquet or JSON file of your own as well; no other file can be read.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Print or save the result of a query."""
-    from rich.console import Console
-
     from bolang.atlas import Atlas
+    from bolang.cli.console import console_for
     from bolang.cli.frames import print_frame, write_csv
 
-    answer = Atlas().sql(query)
-    console = Console(highlight=False)
+    answer = Atlas().sql(query, dict(_named(item) for item in own or ()))
+    console = console_for()
     if output is not None:
         write_csv(answer, output)
         console.print(
@@ -57,3 +69,13 @@ def command(
             ),
             style="dim",
         )
+
+
+def _named(item: str) -> tuple[str, str]:
+    name, sign, path = item.partition("=")
+    if not sign:
+        raise BadInputError(
+            tr(f"--file {item} 缺少名称。", f"--file {item} lacks a name."),
+            tr("应为 --file 名称=文件，如 --file own=own.csv。", "Write --file NAME=FILE, such as --file own=own.csv."),
+        )
+    return name, path

@@ -52,14 +52,13 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Print the trail of a figure."""
-    from rich.console import Console
-
     from bolang.atlas import Atlas
+    from bolang.cli.console import console_for
 
     chosen: Lang = language(lang) if lang else default_language()
     atlas = Atlas(workspace=None if workspace else False)
     trace = atlas.trace(atlas.county(name), indicator, year)
-    console = Console(highlight=False)
+    console = console_for()
     first = trace.facts[0]
     console.print(f"[bold]{trace.place}[/]  {first.label.in_(chosen)}  [dim]{first.indicator}[/]")
     if year is None:

@@ -32,13 +32,13 @@ _Number = Annotated[
 def list_(lang: LangOption = None) -> None:
     """List the imports."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
+    from bolang.cli.console import console_for
     from bolang.intake import Workspace
 
     _check(lang)
-    console = Console(highlight=False)
+    console = console_for()
     workspace = Workspace()
     batches = workspace.batches()
     console.print(str(workspace.path), style="dim", markup=False, soft_wrap=True)
@@ -67,14 +67,13 @@ def list_(lang: LangOption = None) -> None:
 )
 def show(number: _Number = None, lang: LangOption = None) -> None:
     """List the figures of an import with their sentences."""
-    from rich.console import Console
-
+    from bolang.cli.console import console_for
     from bolang.foundation.errors import BadInputError
     from bolang.intake import Workspace
     from bolang.intake.vocabulary import vocabulary
 
     chosen = _check(lang)
-    console = Console(highlight=False)
+    console = console_for()
     workspace = Workspace()
     batches = workspace.batches()
     if not batches:

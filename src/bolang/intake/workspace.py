@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bolang.atlas.overlay import default_path
+from bolang.atlas.overlay import connect, default_path
 from bolang.atlas.store import frame_of
 from bolang.foundation.errors import BadInputError, OutputError
 from bolang.foundation.text import tr
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from bolang.intake.readings import Unread
 
-VERSION = 1
 _SCHEMA = """
 CREATE TABLE about (version INTEGER NOT NULL);
 INSERT INTO about VALUES (1);
@@ -155,7 +154,7 @@ class Workspace:
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        connection = _open(self.path, read_only=True)
+        connection = connect(self.path, read_only=True)
         try:
             yield connection
         finally:
@@ -231,7 +230,7 @@ class Workspace:
             try:
                 if path.exists():
                     shutil.copyfile(path, draft)
-                connection = _open(draft, read_only=False)
+                connection = connect(draft, read_only=False)
                 try:
                     if not _tables(connection):
                         connection.execute(_SCHEMA)
@@ -258,29 +257,6 @@ def _sweep(path: Path) -> None:
     """Remove what a killed process left behind; the lock is held, so nobody is using it."""
     for leftover in path.parent.glob(f"{glob.escape(path.name)}.*.part*"):
         leftover.unlink(missing_ok=True)
-
-
-def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    try:
-        connection = duckdb.connect(str(path), read_only=read_only)
-        stored = connection.execute("SELECT version FROM about").fetchall() if _tables(connection) else []
-    except duckdb.Error as error:
-        raise BadInputError(
-            tr(f"{path} 不是 bolang 的工作区，或已损坏。", f"{path} is no workspace of bolang, or it is damaged."),
-            tr(
-                "请移走它，或设置 BOLANG_WORKSPACE 换一个文件。",
-                "Move it away, or set BOLANG_WORKSPACE to another file.",
-            ),
-        ) from error
-    if stored and stored[0][0] > VERSION:
-        connection.close()
-        raise BadInputError(
-            tr(f"{path} 由更新版本的 bolang 写成。", f"{path} was written by a newer bolang."),
-            tr("请升级 bolang。", "Upgrade bolang."),
-        )
-    return connection
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
