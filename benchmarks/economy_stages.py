@@ -76,12 +76,12 @@ def _first() -> Result:
     """Calibrate with an empty cache; the tables of freight costs, which belong to `space`, are there."""
     from bolang.atlas import Atlas
     from bolang.economy import calibrate
-    from bolang.foundation import cache
+    from bolang.foundation import store
     from bolang.space import freight_costs
 
     atlas = Atlas()
     freight_costs(atlas)
-    known = cache.folder()
+    known = store.location()
     empty = Path(tempfile.mkdtemp())
     try:
         for path in known.iterdir():
@@ -169,15 +169,18 @@ def _batch() -> Result:
 
 def _spillovers(closure: str) -> Result:
     from bolang.economy.scenarios import spillovers
-    from bolang.foundation import cache
 
     calibration = _prepared()
-    stored = cache.arrays
-    cache.arrays = lambda name, key, compute: compute()
+    known, empty = os.environ.get("BOLANG_CACHE"), tempfile.mkdtemp()
+    os.environ["BOLANG_CACHE"] = empty
     try:
         seconds, found = _timed(lambda: spillovers.spillovers(calibration, "manufacturing", closure))  # type: ignore[arg-type]
     finally:
-        cache.arrays = stored
+        shutil.rmtree(empty)
+        if known is None:
+            del os.environ["BOLANG_CACHE"]
+        else:
+            os.environ["BOLANG_CACHE"] = known
     return seconds, f"{found.gdp.size:,} elasticities of GDP and as many of real income"
 
 

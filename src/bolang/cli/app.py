@@ -59,7 +59,7 @@ PANELS: dict[str, tuple[str, ...]] = {
     ),
     tr("区位：路线、可达性与路网", "Its place: routes, access and the network"): ("route", "access", "network"),
     tr("事实与来源", "Facts and sources"): ("find", "trace", "catalogue", "sql", "model"),
-    tr("自有数据", "Your own data"): ("import_", "template", "workspace"),
+    tr("自有数据", "Your own data"): ("import_", "template", "workspace", "cache"),
 }  # fmt: skip
 
 

@@ -36,3 +36,27 @@ Benchmark = Annotated[
     str,
     typer.Option("--benchmark", help=tr("对标县，默认义乌市。", "County to measure the distance to; Yiwu by default.")),
 ]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        help=tr(
+            "写成文件或数据：docx、pdf、html、xlsx、json、md；不填则在终端显示。",
+            "Write docx, pdf, html, xlsx, json or md; without it the page is shown in the terminal.",
+        ),
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        help=tr(
+            "输出文件；json 与 md 不填则写到标准输出。",
+            "File to write; json and md go to standard output without it.",
+        ),
+        show_default=False,
+    ),
+]
+Full = Annotated[bool, typer.Option("--full", help=tr("显示全部内容与来源。", "Show everything, with the sources."))]

@@ -14,8 +14,8 @@ from bolang.diagnosis.indicator import DimensionSpec, Indicator, Values
 from bolang.diagnosis.indicators import DIMENSIONS
 from bolang.diagnosis.result import Group
 from bolang.diagnosis.standing import Standings, standings
-from bolang.foundation import cache
 from bolang.foundation.parameters import load_parameters
+from bolang.foundation.store import stored
 from bolang.measures.composite import composite_score
 from bolang.measures.robustness import rank_robustness
 
@@ -104,27 +104,30 @@ def _rank_ranges(dimensions: Sequence[tuple[IndicatorPanel, ...]]) -> list[tuple
     """Return the range of ranks of each dimension; computed once for the same figures and then kept."""
     inputs = [(_winsorised(parts), _errors(parts)) for parts in dimensions]
     concentration = load_parameters("bolang.diagnosis").number("weight_concentration")
-    key = cache.content_key(DRAWS, SEED, concentration, *(array for pair in inputs for array in pair))
+    ranges = _ranges(inputs, concentration)
+    return [(ranges[f"low{i}"], ranges[f"high{i}"]) for i in range(len(dimensions))]
 
-    def compute() -> dict[str, Array]:
-        result = {}
-        for i, (values, errors) in enumerate(inputs):
-            count = values.shape[1]
-            robust = rank_robustness(
-                values,
-                np.ones(count),
-                errors=errors,
-                normalizations=("rank", "zscore", "minmax"),
-                concentration=concentration * count,
-                draws=DRAWS,
-                seed=SEED,
-                minimum_share=MINIMUM_SHARE,
-            )
-            result[f"low{i}"], result[f"high{i}"] = robust.low, robust.high
-        return result
 
-    stored = cache.arrays("rank-ranges", key, compute)
-    return [(stored[f"low{i}"], stored[f"high{i}"]) for i in range(len(dimensions))]
+@stored(
+    "rank-ranges",
+    inputs=lambda inputs, concentration: (DRAWS, SEED, concentration, *(array for pair in inputs for array in pair)),
+)
+def _ranges(inputs: Sequence[tuple[Array, Array]], concentration: float) -> dict[str, Array]:
+    result = {}
+    for i, (values, errors) in enumerate(inputs):
+        count = values.shape[1]
+        robust = rank_robustness(
+            values,
+            np.ones(count),
+            errors=errors,
+            normalizations=("rank", "zscore", "minmax"),
+            concentration=concentration * count,
+            draws=DRAWS,
+            seed=SEED,
+            minimum_share=MINIMUM_SHARE,
+        )
+        result[f"low{i}"], result[f"high{i}"] = robust.low, robust.high
+    return result
 
 
 def _winsorised(parts: Sequence[IndicatorPanel]) -> Array:

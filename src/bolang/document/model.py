@@ -133,7 +133,7 @@ class Paragraph:
 
     sentences: tuple[Sentence, ...]
     lead: Text | None = None
-    role: Literal["body", "bullet", "small"] = "body"
+    role: Literal["body", "bullet", "small", "answer"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +151,15 @@ Cell = Text | Number
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; the first cell names it, and the notes that trace the row stand behind that name."""
+    """A table row; the first cell names it, and the notes that trace the row stand behind that name.
+
+    `key` names the row for scripts that read the page as data.
+    """
 
     cells: tuple[Cell, ...]
     strong: bool = False
     notes: tuple[Note, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

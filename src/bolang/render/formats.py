@@ -9,7 +9,7 @@ from bolang.document.model import STYLES, Document, Style
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Lang, tr
 
-Format = Literal["docx", "html", "pdf", "xlsx"]
+Format = Literal["docx", "html", "pdf", "xlsx", "json", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -56,7 +56,7 @@ def render(document: Document, form: Format, lang: Lang, style: Style = "analyst
     ----------
     document : Document
         What to render.
-    form : {'docx', 'html', 'pdf', 'xlsx'}
+    form : {'docx', 'html', 'pdf', 'xlsx', 'json', 'md'}
         Format of the file.
     lang : {'zh', 'en'}
         Language of every text in it.
@@ -75,6 +75,14 @@ def render(document: Document, form: Format, lang: Lang, style: Style = "analyst
         from bolang.render.pdf import render_pdf
 
         return render_pdf(document, lang, style)
+    if form == "json":
+        from bolang.render.json import render_json
+
+        return render_json(document, lang)
+    if form == "md":
+        from bolang.render.markdown import render_markdown
+
+        return render_markdown(document, lang)
     from bolang.render.xlsx import render_xlsx
 
     return render_xlsx(document, lang)

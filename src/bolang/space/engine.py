@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from bolang.foundation.cache import content_key
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.store import content_key
 from bolang.foundation.text import tr
 from bolang.space.elimination import core
 from bolang.space.tariff import CLOSED

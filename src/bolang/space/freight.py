@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.foundation import cache
 from bolang.foundation.errors import BolangError
+from bolang.foundation.store import stored
 from bolang.foundation.text import Text, tr
 from bolang.space.engine import EngineName, Progress, Table
 from bolang.space.incremental import Pairs, updated_table
@@ -120,7 +120,7 @@ def cost_tables(
     if system.before is None:
         if system.key not in _KEPT:
             _KEPT.clear()
-            _KEPT[system.key] = cache.arrays("freight", system.key, lambda: _computed(system, engine, progress))
+            _KEPT[system.key] = _computed(system, engine, progress)
         return _KEPT[system.key]
     known = cost_tables(system.before, engine, progress)
     return {name: _updated(system.before, system, name, known[name], engine) for name in TABLES}
@@ -133,6 +133,7 @@ def _targets(system: TransportSystem, name: str) -> NDArray[np.int32]:
     return system.network.market_nodes if name == "foreign" else system.network.units
 
 
+@stored("freight", inputs=lambda system, engine, progress: (system.key,))
 def _computed(system: TransportSystem, engine: EngineName, progress: Progress | None) -> dict[str, Table]:
     tables, done = {}, 0.0
     for name, (cargo, modes) in TABLES.items():

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from pathlib import Path
 from queue import SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
 from pyroutingkit import CCHMetric, CCHTopology
 
-from bolang.foundation import cache
+from bolang.foundation import store
 from bolang.space.engine import Graph, Nodes, PathEngine, Progress, Table, Weights
 from bolang.space.tariff import CLOSED
 
@@ -120,24 +117,18 @@ def _prepared(graph: Graph) -> CCHTopology:
     return _TOPOLOGIES[graph.key]
 
 
-def _folder(graph: Graph) -> Path:
-    return cache.folder() / f"hierarchy-{graph.key}"
-
-
 def _load(graph: Graph) -> CCHTopology | None:
-    """Return the stored topology if it is there and fits."""
-    folder = _folder(graph)
-    if not folder.is_dir():
+    """Return the stored topology if it is there, whole, and fits."""
+    folder = store.folder_entry("hierarchy", graph.key)
+    if folder is None:
         return None
     topology = CCHTopology()
     try:
         topology.load(str(folder))
     except (RuntimeError, OSError, ValueError):
-        topology = None
-    if topology is None or (topology.node_count, topology.arc_count) != (graph.size, 2 * len(graph.tail)):
-        shutil.rmtree(folder, ignore_errors=True)
         return None
-    return topology
+    fits = (topology.node_count, topology.arc_count) == (graph.size, 2 * len(graph.tail))
+    return topology if fits else None
 
 
 def _build(graph: Graph) -> CCHTopology:
@@ -145,11 +136,5 @@ def _build(graph: Graph) -> CCHTopology:
     tail = np.concatenate([graph.tail, graph.head]).astype(np.uint32)
     head = np.concatenate([graph.head, graph.tail]).astype(np.uint32)
     topology.build(tail, head, graph.lat.astype(np.float32), graph.lon.astype(np.float32), graph.size)
-    temporary = Path(tempfile.mkdtemp(dir=cache.folder(), prefix="hierarchy-", suffix=".part"))
-    topology.save(str(temporary))
-    try:
-        temporary.rename(_folder(graph))
-    except OSError:
-        # Another process was faster; its copy is the same.
-        shutil.rmtree(temporary, ignore_errors=True)
+    store.keep_folder("hierarchy", graph.key, lambda path: topology.save(str(path)))
     return topology

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
-from bolang.foundation.cache import content_key
+from bolang.foundation.store import content_key
 from bolang.foundation.text import Text
 from bolang.space.assembly import load_network
 from bolang.space.engine import EngineName, Graph

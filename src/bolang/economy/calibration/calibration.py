@@ -35,9 +35,10 @@ from bolang.economy.core.industries import (
 from bolang.economy.core.kernels import KernelTrade
 from bolang.economy.core.migration import Closure, Migration, NationalMigration, ProvincialMigration
 from bolang.economy.core.technology import Elasticities, Technology
-from bolang.foundation import cache
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import ParameterFile, load_parameters
+from bolang.foundation.source import source_digest
+from bolang.foundation.store import content_key, stored
 from bolang.foundation.text import tr
 
 if TYPE_CHECKING:
@@ -138,7 +139,9 @@ class Calibration:
     @cached_property
     def key(self) -> str:
         """Digest of everything that the economy was fitted to."""
-        return cache.content_key("common-wage", self.fitted.multipliers, self.spending.total, self.geography.home[0])
+        return content_key(
+            source_digest(__name__), self.fitted.multipliers, self.spending.total, self.geography.home[0]
+        )
 
     @property
     def anchor_throughput(self) -> float:
@@ -391,19 +394,21 @@ def _fit_cached(
     parts += [targets.throughput, targets.hub_exports, targets.hub_shipped, geography.home, geography.abroad]
     parts += [kernel.matrix[0] for kernel in template.kernels if kernel.matrix is not None]
     parts += [] if hubs is None else [hubs.into, hubs.margin, hubs.places]
-    key = cache.content_key("trade-2", *parts)
+    found = _multipliers(template, targets, progress, parts)
+    trade = with_multipliers(template, targets, found["multipliers"])
+    return Fitted(trade, found["multipliers"], float(found["residual"]), int(found["iterations"]))
 
-    def compute() -> dict[str, Array]:
-        found = fit(template, targets, progress=progress)
-        return {
-            "multipliers": found.multipliers,
-            "residual": np.array(found.residual),
-            "iterations": np.array(found.iterations),
-        }
 
-    stored = cache.arrays("economy", key, compute)
-    trade = with_multipliers(template, targets, stored["multipliers"])
-    return Fitted(trade, stored["multipliers"], float(stored["residual"]), int(stored["iterations"]))
+@stored("economy-fit", inputs=lambda template, targets, progress, parts: tuple(parts))
+def _multipliers(
+    template: KernelTrade, targets: Targets, progress: Callable[[int, float], None], parts: list[object]
+) -> dict[str, Array]:
+    found = fit(template, targets, progress=progress)
+    return {
+        "multipliers": found.multipliers,
+        "residual": np.array(found.residual),
+        "iterations": np.array(found.iterations),
+    }
 
 
 def without_hubs(calibration: Calibration) -> Calibration:

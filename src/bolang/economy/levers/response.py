@@ -8,7 +8,7 @@ import numpy as np
 
 from bolang.economy.core.equilibrium import Shock
 from bolang.economy.core.solver import Options, solve
-from bolang.foundation import cache
+from bolang.foundation.store import stored
 
 if TYPE_CHECKING:
     from bolang.economy.calibration.calibration import Calibration
@@ -18,14 +18,14 @@ STEP = 0.01
 
 def own_gdp_response(calibration: Calibration, county: int) -> float:
     """Elasticity of a county's GDP to the productivity of all its industries, people free to move in the nation."""
+    return float(_response(calibration, county)["elasticity"])
 
-    def compute() -> dict[str, np.ndarray]:
-        economy = calibration.single
-        productivity = np.ones((*economy.sales.shape, 1))
-        productivity[county] = np.exp(STEP * calibration.economy.elasticities.trade)
-        found = solve(economy, Shock(productivity=productivity), closure="national", options=Options(tolerance=3e-5))
-        grown = float(np.log(found.wage[county, 0] * found.population[county, 0]))
-        return {"elasticity": np.array(grown / STEP)}
 
-    key = cache.content_key("own-gdp", calibration.key, county)
-    return float(cache.arrays("economy", key, compute)["elasticity"])
+@stored("economy-own-gdp", inputs=lambda calibration, county: (calibration.key, county))
+def _response(calibration: Calibration, county: int) -> dict[str, np.ndarray]:
+    economy = calibration.single
+    productivity = np.ones((*economy.sales.shape, 1))
+    productivity[county] = np.exp(STEP * calibration.economy.elasticities.trade)
+    found = solve(economy, Shock(productivity=productivity), closure="national", options=Options(tolerance=3e-5))
+    grown = float(np.log(found.wage[county, 0] * found.population[county, 0]))
+    return {"elasticity": np.array(grown / STEP)}

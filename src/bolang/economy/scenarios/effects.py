@@ -24,7 +24,7 @@ from bolang.economy.scenarios.outcomes import MEASURES, outcomes
 from bolang.economy.scenarios.running import BATCH, SWEEP, calibrated
 from bolang.economy.scenarios.scenario import TradeShock
 from bolang.economy.scenarios.workers import in_parallel, spread
-from bolang.foundation import cache
+from bolang.foundation.store import stored
 from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -166,19 +166,12 @@ def effects(
     calibration = calibrated(atlas)
     place = atlas.county(county)
     known = tuple(levers().values())
-    spec = [item.key + item.mechanism + item.effect.model_dump_json() for item in known]
-    key = cache.content_key("effects-1", calibration.key, calibration.parameters.values, spec, place.code, closure)
     tell = progress or (lambda stage, value: None)
-    single = cache.arrays("economy", key, lambda: _singles(calibration, place.index, known, closure, tell))
+    single = _singles(calibration, place.index, known, closure, tell)
     pairs = np.zeros((len(known), len(known), len(MEASURE_KEYS)))
     if interactions:
         wanted = [i for i, item in enumerate(known) if among is None or item.key in among]
-        found = cache.arrays(
-            "economy",
-            f"{key}-pairs-{''.join(map(str, wanted))}",
-            lambda: {"pairs": _pairs(calibration, place.index, known, wanted, closure, single, tell)},
-        )
-        pairs = found["pairs"]
+        pairs = _pairs(calibration, place.index, known, wanted, closure, single, tell)["pairs"]
     has_market = hub_position(calibration.economy, place.index) is not None
     return LeverEffects(
         county=place,
@@ -205,6 +198,16 @@ class _Column:
     parameters: int = 0
 
 
+def _solved_for(calibration: Calibration, county: int, known: Sequence[Lever], closure: Closure) -> tuple[object, ...]:
+    """Everything that the effects of levers in a county depend on, apart from the source."""
+    spec = [item.key + item.mechanism + item.effect.model_dump_json() for item in known]
+    return calibration.key, calibration.parameters.values, spec, county, closure
+
+
+@stored(
+    "economy-effects",
+    inputs=lambda calibration, county, known, closure, tell: _solved_for(calibration, county, known, closure),
+)
 def _singles(
     calibration: Calibration, county: int, known: Sequence[Lever], closure: Closure, tell: Progress
 ) -> dict[str, Array]:
@@ -225,6 +228,13 @@ def _singles(
     }
 
 
+@stored(
+    "economy-pairs",
+    inputs=lambda calibration, county, known, wanted, closure, single, tell: (
+        *_solved_for(calibration, county, known, closure),
+        tuple(wanted),
+    ),
+)
 def _pairs(
     calibration: Calibration,
     county: int,

@@ -16,7 +16,7 @@ from bolang.economy.core.industries import MANUFACTURING, MARKET_SERVICES
 from bolang.economy.core.migration import Closure
 from bolang.economy.core.tangent import SmallShock, Tangent
 from bolang.economy.scenarios.workers import in_parallel, spread
-from bolang.foundation import cache
+from bolang.foundation.store import stored
 
 CHUNK = 192
 """Counties whose levers one thread solves side by side; bounds memory to about 0.5 GB a thread."""
@@ -55,33 +55,37 @@ def spillovers(
     The result is kept in the user's cache. It is for screening: against the full model of 19 industries with hubs,
     direct effects agree within a few per cent of their size; docs/validation.md gives the comparison.
     """
+    found = _solved(calibration, direction, closure, progress)
+    return Spillovers(found["gdp"], found["income"], direction, closure)
 
-    def compute() -> dict[str, Array]:
-        small = cast(aggregated(calibration.economy), np.float32)
-        tangent = Tangent(small, closure)
-        gdp = np.empty((calibration.home, calibration.home), dtype=np.float32)
-        income = np.empty_like(gdp)
-        home, done = calibration.home, 0
-        spent = small.final_spending[:home]
-        share = spent / spent.sum()
 
-        def chunk(part: slice) -> None:
-            nonlocal done
-            columns = np.arange(part.start, part.stop)
-            found = tangent.solve(_shock(small, direction, columns, home), len(columns), tolerance=2e-3, depth=6)
-            local = (small.technology.final[:home, :, None] * found.price[:home]).sum(axis=1)
-            gdp[:, columns] = (found.wage + found.population)[:home] - share @ local
-            income[:, columns] = found.real_income[:home]
-            done += len(columns)
-            if progress is not None:
-                progress(done / home)
+@stored(
+    "economy-spillovers", inputs=lambda calibration, direction, closure, progress: (calibration.key, direction, closure)
+)
+def _solved(
+    calibration: Calibration, direction: Direction, closure: Closure, progress: Callable[[float], None] | None
+) -> dict[str, Array]:
+    small = cast(aggregated(calibration.economy), np.float32)
+    tangent = Tangent(small, closure)
+    gdp = np.empty((calibration.home, calibration.home), dtype=np.float32)
+    income = np.empty_like(gdp)
+    home, done = calibration.home, 0
+    spent = small.final_spending[:home]
+    share = spent / spent.sum()
 
-        in_parallel(chunk, spread(home, CHUNK))
-        return {"gdp": gdp, "income": income}
+    def chunk(part: slice) -> None:
+        nonlocal done
+        columns = np.arange(part.start, part.stop)
+        found = tangent.solve(_shock(small, direction, columns, home), len(columns), tolerance=2e-3, depth=6)
+        local = (small.technology.final[:home, :, None] * found.price[:home]).sum(axis=1)
+        gdp[:, columns] = (found.wage + found.population)[:home] - share @ local
+        income[:, columns] = found.real_income[:home]
+        done += len(columns)
+        if progress is not None:
+            progress(done / home)
 
-    key = cache.content_key("spillovers-1", calibration.key, direction, closure)
-    stored = cache.arrays("economy", key, compute)
-    return Spillovers(stored["gdp"], stored["income"], direction, closure)
+    in_parallel(chunk, spread(home, CHUNK))
+    return {"gdp": gdp, "income": income}
 
 
 def _shock(small: Economy, direction: Direction, columns: IntArray, home: int) -> SmallShock:

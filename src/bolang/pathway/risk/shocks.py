@@ -13,15 +13,16 @@ from bolang.economy.core.kernels import KernelTrade
 from bolang.economy.scenarios.effects import SHOCKS
 from bolang.economy.scenarios.running import calibrated, run
 from bolang.economy.scenarios.scenario import Scenario, TradeShock
-from bolang.foundation import cache
+from bolang.foundation.store import stored
 from bolang.foundation.text import Text
 from bolang.pathway.debt import Stress, output_stress
 from bolang.pathway.risk.assess import ShockEffect
 from bolang.pathway.risk.exposure import Industry, Market, ModelledExports
 
 if TYPE_CHECKING:
-    from bolang.atlas import Atlas
+    from bolang.atlas import Atlas, County
     from bolang.economy.calibration.calibration import Calibration
+    from bolang.economy.core.migration import Closure
     from bolang.economy.scenarios.effects import LeverEffects
 
 Floats = NDArray[np.float64]
@@ -119,14 +120,15 @@ def shock_stresses(effects: Sequence[ShockEffect]) -> tuple[Stress, ...]:
 
 def _closed(found: LeverEffects, port: Text, atlas: Atlas) -> tuple[float, float, float]:
     """Output, revenue and employment of the county in per cent when a port closes."""
-    place, calibration = found.county, calibrated(atlas)
-
-    def compute() -> dict[str, Floats]:
-        shock = TradeShock(kind="port_closed", place=port.zh)
-        scenario = Scenario(place, shocks=(shock,), closure=found.closure, draws=0)
-        done = run(scenario, atlas, decomposed=False).central
-        return {"change": np.array([100.0 * done.by_county(name)[place.index, 0] for name in MEASURES])}
-
-    key = cache.content_key(calibration.key, place.code, port.zh, found.closure)
-    gdp, revenue, jobs = cache.arrays("port-closed", key, compute)["change"].tolist()
+    gdp, revenue, jobs = _after_closure(atlas, found.county, port.zh, found.closure)["change"].tolist()
     return gdp, revenue, jobs
+
+
+@stored(
+    "economy-port-closed",
+    inputs=lambda atlas, county, port, closure: (calibrated(atlas).key, county.code, port, closure),
+)
+def _after_closure(atlas: Atlas, county: County, port: str, closure: Closure) -> dict[str, Floats]:
+    shock = TradeShock(kind="port_closed", place=port)
+    done = run(Scenario(county, shocks=(shock,), closure=closure, draws=0), atlas, decomposed=False).central
+    return {"change": np.array([100.0 * done.by_county(name)[county.index, 0] for name in MEASURES])}

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from bolang.foundation import cache
 from bolang.foundation.parameters import load_parameters
+from bolang.foundation.store import stored
 from bolang.pathway.types.land_border import on_land_border
 from bolang.pathway.types.town_types import TownEvidence
 
@@ -58,8 +58,9 @@ def land_border(atlas: Atlas) -> NDArray[np.bool_]:
     """Units on the land border, computed once and kept in the user's cache."""
     wkb = atlas.table("polygons").sort("code")["wkb"].to_list()
     vertices = int(load_parameters("bolang.pathway.types").number("border_contact"))
-    key = cache.content_key(b"".join(wkb), vertices)
-    stored = cache.arrays(
-        "land-border", key, lambda: {"border": on_land_border(np.asarray(shapely.from_wkb(wkb)), vertices)}
-    )
-    return stored["border"].astype(bool)
+    return _border(wkb, vertices)["border"].astype(bool)
+
+
+@stored("land-border", inputs=lambda wkb, vertices: (b"".join(wkb), vertices))
+def _border(wkb: list[bytes], vertices: int) -> dict[str, NDArray[np.bool_]]:
+    return {"border": on_land_border(np.asarray(shapely.from_wkb(wkb)), vertices)}

@@ -1,0 +1,259 @@
+"""The store: what took long to compute is kept in the user's cache folder, and never trusted.
+
+A value is found again only by the inputs that its maker declares and by a digest of the source that makes it, so that a
+changed constant can never serve an old number. Every entry carries its key and a checksum: what does not fit is computed
+again. Where nothing can be written nothing is kept. No entry is a pickle.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ParamSpec
+
+import numpy as np
+import platformdirs
+
+from bolang.foundation import files
+from bolang.foundation.source import source_digest
+
+P = ParamSpec("P")
+Arrays = dict[str, np.ndarray]
+
+_OWN = "__store__"
+"""Name of the array in which an entry keeps its key and checksum."""
+LIMIT_BYTES = 6_000_000_000
+"""Size of the folder above which the entries that were used longest ago go; ``BOLANG_CACHE_LIMIT`` (bytes) overrides it."""
+
+
+def location() -> Path:
+    """Return where the cache is or would be: ``BOLANG_CACHE`` if set, otherwise the user's cache folder of the system."""
+    chosen = os.environ.get("BOLANG_CACHE")
+    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("bolang"))
+
+
+def folder() -> Path | None:
+    """Return the cache folder, made if need be; None where none can be written, which means: no cache."""
+    path = location()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return path if os.access(path, os.W_OK | os.X_OK) else None
+
+
+def content_key(*parts: object) -> str:
+    """Return a short digest of arrays, bytes, numbers and strings."""
+    digest = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, np.ndarray):
+            digest.update(f"{part.dtype}{part.shape}".encode())
+            digest.update(np.ascontiguousarray(part).tobytes())
+        elif isinstance(part, bytes):
+            digest.update(part)
+        else:
+            digest.update(repr(part).encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:24]
+
+
+def stored(name: str, inputs: Callable[P, tuple[object, ...]]) -> Callable[[Callable[P, Arrays]], Callable[P, Arrays]]:
+    """Keep what a function returns.
+
+    Parameters
+    ----------
+    name : str
+        Name of the entry, for ``bolang cache show``.
+    inputs : callable
+        Takes the arguments of the function and returns everything that its value depends on: arrays, numbers, strings.
+        The source that makes the value is added by itself.
+
+    Examples
+    --------
+    >>> @stored("squares", inputs=lambda n: (n,))
+    ... def squares(n: int) -> dict[str, np.ndarray]:
+    ...     return {"squares": np.arange(n) ** 2}
+    """
+
+    def decorate(make: Callable[P, Arrays]) -> Callable[P, Arrays]:
+        @functools.wraps(make)
+        def kept(*args: P.args, **kwargs: P.kwargs) -> Arrays:
+            key = content_key(source_digest(make.__module__), make.__qualname__, *inputs(*args, **kwargs))
+            return _kept(name, key, lambda: make(*args, **kwargs))
+
+        return kept
+
+    return decorate
+
+
+def _kept(name: str, key: str, make: Callable[[], Arrays]) -> Arrays:
+    home = folder()
+    path = home / f"{name}-{key}.npz" if home else None
+    if path is not None:
+        found = _read(path, key)
+        if found is not None:
+            return found
+    made = make()
+    if path is not None:
+        _write(path, key, made)
+    return made
+
+
+def _read(path: Path, key: str) -> Arrays | None:
+    """Return an entry that is whole and belongs to the key; anything else is removed."""
+    if not path.is_file():
+        return None
+    try:
+        with np.load(path, allow_pickle=False) as entry:
+            arrays = {field: entry[field] for field in entry.files}
+        if bytes(arrays.pop(_OWN)).decode("ascii") == _seal(key, arrays):
+            os.utime(path)
+            return arrays
+    except (
+        OSError,
+        ValueError,
+        EOFError,
+        KeyError,
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        MemoryError,
+        SyntaxError,
+    ):
+        pass
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return None
+
+
+def _write(path: Path, key: str, arrays: Mapping[str, np.ndarray]) -> None:
+    seal = np.frombuffer(_seal(key, arrays).encode("ascii"), dtype=np.uint8)
+    try:
+        files.replace(path, lambda handle: np.savez(handle, **{_OWN: seal}, **arrays))  # type: ignore[arg-type]
+    except OSError:
+        # A full or read-only disk: the value was computed, keeping it is a courtesy.
+        return
+    keep_within(limit())
+
+
+def _seal(key: str, arrays: Mapping[str, np.ndarray]) -> str:
+    digest = hashlib.blake2b(key.encode(), digest_size=16)
+    for field in sorted(arrays):
+        array = np.ascontiguousarray(arrays[field])
+        digest.update(f"{field}{array.dtype}{array.shape}".encode())
+        digest.update(array.data.cast("B") if array.size else b"")
+    return digest.hexdigest()
+
+
+def folder_entry(name: str, key: str) -> Path | None:
+    """Return the whole, sealed folder of an entry that a library wrote by itself; None where there is none."""
+    home = folder()
+    path = home / f"{name}-{key}" if home else None
+    if path is None or not path.is_dir():
+        return None
+    try:
+        sealed = (path / _OWN).read_text(encoding="ascii") == _folder_seal(key, path)
+    except (OSError, UnicodeDecodeError):
+        sealed = False
+    if sealed:
+        os.utime(path)
+        return path
+    shutil.rmtree(path, ignore_errors=True)
+    return None
+
+
+def keep_folder(name: str, key: str, save: Callable[[Path], object]) -> None:
+    """Keep a folder that a library writes, sealed; nothing happens where nothing can be written."""
+    import tempfile
+
+    home = folder()
+    if home is None:
+        return
+    try:
+        temporary = Path(tempfile.mkdtemp(dir=home, prefix=f"{name}-", suffix=".part"))
+    except OSError:
+        return
+    try:
+        save(temporary)
+        (temporary / _OWN).write_text(_folder_seal(key, temporary), encoding="ascii")
+        temporary.rename(home / f"{name}-{key}")
+    except (OSError, RuntimeError):
+        # Another process was faster, or the disk is full.
+        shutil.rmtree(temporary, ignore_errors=True)
+        return
+    keep_within(limit())
+
+
+def _folder_seal(key: str, path: Path) -> str:
+    digest = hashlib.blake2b(key.encode(), digest_size=16)
+    for item in sorted(path.iterdir()):
+        if item.name != _OWN:
+            digest.update(item.name.encode())
+            digest.update(item.read_bytes())
+    return digest.hexdigest()
+
+
+# -- housekeeping ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoreEntry:
+    """One entry of the store: its name, size and when it was last used (seconds since the epoch)."""
+
+    name: str
+    path: Path
+    size: int
+    used: float
+
+
+def entries() -> tuple[StoreEntry, ...]:
+    """Return all entries, those used last first."""
+    home = location()
+    found = []
+    for path in home.iterdir() if home.is_dir() else ():
+        try:
+            size = sum(item.stat().st_size for item in path.iterdir()) if path.is_dir() else path.stat().st_size
+            found.append(StoreEntry(path.name.rpartition("-")[0] or path.name, path, size, path.stat().st_mtime))
+        except OSError:
+            continue
+    return tuple(sorted(found, key=lambda entry: -entry.used))
+
+
+def limit() -> int:
+    """Return the greatest size of the folder in bytes."""
+    chosen = os.environ.get("BOLANG_CACHE_LIMIT", "")
+    return int(chosen) if chosen.isdigit() else LIMIT_BYTES
+
+
+def keep_within(most: int) -> int:
+    """Remove the entries that were used longest ago until the rest is small enough; return how many went."""
+    total, gone = 0, 0
+    for entry in entries():
+        total += entry.size
+        if total > most:
+            remove(entry)
+            gone += 1
+    return gone
+
+
+def remove(entry: StoreEntry) -> None:
+    """Remove one entry; another process may have done so already."""
+    if entry.path.is_dir():
+        shutil.rmtree(entry.path, ignore_errors=True)
+    else:
+        entry.path.unlink(missing_ok=True)
+
+
+def clear() -> int:
+    """Remove every entry; return how many there were."""
+    listed = entries()
+    for entry in listed:
+        remove(entry)
+    return len(listed)

@@ -1,0 +1,120 @@
+"""The desk table and the sister counties, from the numbers of `bolang.diagnosis.desk`."""
+
+from __future__ import annotations
+
+from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, DeskRank
+from bolang.document.model import Cell, Column, Number, Paragraph, Row, Sentence, Table
+from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, PERSONS, Unit
+from bolang.wording import load
+
+WORDS = load("desk")
+_UNITS: dict[str, Unit] = {"万元": MONEY_WAN, "人": PERSONS, "亿美元": DOLLARS_YI}
+_DIGITS = {"万元": 2, "人": 1, "亿美元": 2, "%": 1, "元": 0}
+
+
+def desk_table(desk: Desk, key: str = "desk") -> Table:
+    """Set out the desk table: the latest years in columns, ranks behind them."""
+    columns = [
+        Column(WORDS("column.item"), "left", 2.6),
+        *(Column(WORDS("column.year", year=year)) for year in desk.years),
+        Column(WORDS("column.in_prefecture"), "right", 1.2),
+        Column(WORDS("column.in_province"), "right", 1.3),
+    ]
+    rows = [
+        Row(
+            (
+                WORDS(f"row.{row.key}"),
+                *(_number(row.key, row.of(year), year) for year in desk.years),
+                _rank(row.in_prefecture),
+                _rank(row.in_province),
+            ),
+            key=row.key,
+        )
+        for row in desk.rows
+        if any(row.of(year) for year in desk.years)
+    ]
+    source = join([WORDS("source"), *_remarks(desk)], "；", "; ")
+    return Table(key, WORDS("caption", county=desk.county.name), tuple(columns), tuple(rows), source)
+
+
+def sister_table(desk: Desk, key: str = "sisters") -> Table:
+    """Set the county beside the other units of its prefecture, each figure with its year."""
+    columns = [Column(WORDS("column.county"), "left", 1.4), *(Column(WORDS(f"row.{k}")) for k in SISTER_KEYS)]
+    rows = [
+        Row(
+            (same(sister.county.name), *(_dated(k, sister.cells.get(k)) for k in SISTER_KEYS)),
+            strong=sister.county.code == desk.county.code,
+            key=sister.county.code,
+        )
+        for sister in desk.sisters
+    ]
+    caption = WORDS("sisters.caption", prefecture=desk.county.prefecture)
+    return Table(key, caption, tuple(columns), tuple(rows), WORDS("source"))
+
+
+def desk_notes(desk: Desk) -> tuple[Paragraph, ...]:
+    """Say what is known of all districts together, and what is missing."""
+    notes = [
+        Paragraph(
+            (
+                Sentence(
+                    WORDS(
+                        "together",
+                        city=item.city,
+                        item=_label(item.key),
+                        value=Number(item.fact.value, 1, MONEY_WAN, item.fact.year),
+                        year=item.fact.year,
+                    )
+                ),
+            ),
+            role="bullet",
+        )
+        for item in desk.together
+    ]
+    if desk.missing:
+        items = join([_label(key) for key in desk.missing], "、", ", ")
+        notes.append(Paragraph((Sentence(WORDS("missing", items=items)),), role="bullet"))
+    return tuple(notes)
+
+
+def _remarks(desk: Desk) -> list[Text]:
+    remarks = []
+    expected = [
+        cell.year for row in desk.rows for cell in row.cells if cell.stage == "expected" and cell.year in desk.years
+    ]
+    if expected:
+        remarks.append(WORDS("expected", year=max(expected)))
+    sides = {fact.revision for cell in desk.row("gdp").cells if cell.year in desk.years for fact in cell.facts}
+    if {"before", "after"} <= sides:
+        remarks.append(WORDS("revision"))
+    return remarks
+
+
+def _number(key: DeskKey, cell: DeskCell | None, year: int) -> Cell:
+    if cell is None:
+        return same("–")
+    unit = UNITS[key]
+    source = same("; ".join(dict.fromkeys(fact.source for fact in cell.facts)))
+    return Number(cell.value, _DIGITS[unit], _UNITS.get(unit, NONE), year, cell.status, source)
+
+
+def _dated(key: DeskKey, cell: DeskCell | None) -> Cell:
+    """Write a figure with its year: sister counties need not have figures of one year."""
+    if cell is None:
+        return same("–")
+    number = _number(key, cell, cell.year)
+    assert isinstance(number, Number)
+    return Text(f"{number.plain('zh')}（{cell.year}）", f"{number.plain('en')} ({cell.year})")
+
+
+def _rank(rank: DeskRank | None) -> Text:
+    if rank is None:
+        return WORDS("no_rank")
+    return WORDS("rank", rank=rank.rank, count=rank.count, year=rank.year)
+
+
+def _label(key: DeskKey) -> Text:
+    """Return the name of a row without its unit."""
+    label = WORDS(f"row.{key}")
+    return Text(label.zh.partition("（")[0], label.en.partition(" (")[0])
