@@ -7,7 +7,7 @@ import pytest
 from sample_report import FACT, GDP, GUESS, sample_document
 
 from bolang.figures.fonts import uncovered
-from bolang.foundation import output
+from bolang.foundation import files
 from bolang.foundation.errors import BadInputError, OutputError
 from bolang.render import FORMATS, format_of, render
 from bolang.render.flat import flatten
@@ -131,16 +131,16 @@ def test_an_unknown_format_names_those_that_exist():
 def test_writing_replaces_a_file_in_one_step(tmp_path):
     target = tmp_path / "a.docx"
     target.write_bytes(b"old")
-    output.write(target, b"new")
+    files.write(target, b"new")
     assert target.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [target]
 
 
 def test_an_unwritable_place_is_refused_and_nothing_is_left(tmp_path):
     with pytest.raises(OutputError):
-        output.write(tmp_path / "missing" / "a.docx", b"x")
+        files.write(tmp_path / "missing" / "a.docx", b"x")
     with pytest.raises(OutputError):
-        output.write(tmp_path, b"x")
+        files.write(tmp_path, b"x")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -153,6 +153,6 @@ def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.replace", full)
     with pytest.raises(OutputError, match="No space"):
-        output.write(target, b"new")
+        files.write(target, b"new")
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]

@@ -41,7 +41,7 @@ class _Printer:
     def page(self) -> None:
         from rich.text import Text as Line
 
-        self.console.rule(Line(self.document.title.in_(self.lang), style="bold"))
+        self.console.rule(Line(_clean(self.document.title.in_(self.lang)), style="bold"))
         for block in self.document.front:
             self.block(block)
         for section in self.document.sections if self.full else ():

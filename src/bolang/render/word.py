@@ -130,7 +130,7 @@ class _Writer:
             self.block(block)
 
     def _paragraph(self, block: Paragraph, style: str = "") -> None:
-        role = {"body": "Body Text", "bullet": "List Bullet", "small": "Small Text"}[block.role]
+        role = {"body": "Body Text", "answer": "Body Text", "bullet": "List Bullet", "small": "Small Text"}[block.role]
         paragraph = self.add(style or role)
         if block.lead:
             self.run(paragraph, block.lead.in_(self.lang), "Strong")
