@@ -76,7 +76,8 @@ def solve_naively(p: Primitives, damping: float = 0.25, steps: int = 40_000, tol
         via = np.zeros((len(p.hubs), places, places))
         for h, place in enumerate(p.hubs):
             hub_price = (p.outof[h] @ supply[:, 0]) ** (-1 / p.theta[0])
-            markup = (cost[place, p.service] / hub_price) ** p.margin
+            service_price = supply[place, p.service] ** (-1 / p.theta[p.service])
+            markup = (service_price / hub_price) ** p.margin
             rate[h] = p.worth[h] * markup ** -p.theta[0] * size[h] ** p.mu
             duty = p.tariffs[:, place, 0] ** -p.theta[0]
             via[h] = np.outer(p.into[:, h] * duty, p.outof[h]) * rate[h]
@@ -117,8 +118,8 @@ def solve_naively(p: Primitives, damping: float = 0.25, steps: int = 40_000, tol
             flows = p.people[:home, None] * pull / pull.sum(axis=1, keepdims=True)
         new_people = people.copy()
         new_people[:home] = flows.sum(axis=0)
-        service_cost = np.array([cost[place, p.service] for place in p.hubs])
-        new_size = throughput / service_cost if len(p.hubs) else size
+        service_price = supply[p.hubs, p.service] ** (-1 / p.theta[p.service])
+        new_size = throughput / service_price if len(p.hubs) else size
         new_labour = p.gamma * new_sales / new_wage[:, None]
         old = np.concatenate([np.ravel(a) for a in (wage, price, sales, people, labour, size)])
         new = np.concatenate([np.ravel(a) for a in (new_wage, new_price, new_sales, new_people, new_labour, new_size)])

@@ -19,7 +19,7 @@ class Hubs:
 
     ``g_h = worth_h * (c_h / p_h)^(-theta * margin) * size_h^mu``,
 
-    where c is the cost of wholesale services in the hub's place, p the hub's purchase price index of the good, and size
+    where c is the price of wholesale services in the hub's place, p the hub's purchase price index of the good, and size
     its volume of trade relative to `reference`. The term is of rank one for each hub and good.
 
     Attributes
@@ -99,21 +99,21 @@ class HubsUnderShock:
         self._leg_out = departing[hubs.places]
         self._leg_in = arriving[hubs.places]
 
-    def offer(self, level: Array, log_service_cost: Array, log_size: Array) -> tuple[Array, Array, Array]:
+    def offer(self, level: Array, log_service_price: Array, log_size: Array) -> tuple[Array, Array, Array]:
         """Return what hubs add to buyers' indices (M, G, B), their worth in force and what they buy (H, G, B).
 
         Parameters
         ----------
         level : array (N, S, B)
             Supply of home places.
-        log_service_cost : array (H, B)
-            Cost of wholesale services in the hubs' places over the baseline.
+        log_service_price : array (H, B)
+            Price of wholesale services in the hubs' places over the baseline.
         log_size : array (H, B)
             ``mu * log(size)``.
         """
         hubs, n = self._hubs, self._home
         bought = hubs.purchases(level[:, hubs.goods] * self._departing) * self._leg_in
-        relative = np.log(bought / self._purchases_base) + self._theta * log_service_cost[:, None]
+        relative = np.log(bought / self._purchases_base) + self._theta * log_service_price[:, None]
         rate = self._worth * np.exp(log_size[:, None] - hubs.margin * relative)
         sold = rate * bought
         home = self._stack(lambda g: hubs.into[g, :n] @ (sold * self._leg_out)[:, g]) * self._arriving

@@ -232,7 +232,7 @@ class KernelsUnderShock:
             purchases_base=self._base.hub_purchases,
         )
 
-    def market(self, supply: Array, log_service_cost: Array, log_size: Array) -> Market:
+    def market(self, supply: Array, log_service_price: Array, log_size: Array) -> Market:
         """Buyers' indices; see `TradeUnderShock`."""
         base, n = self._base, self._base.home
         level = base.supply[..., None] * supply
@@ -252,7 +252,7 @@ class KernelsUnderShock:
         bought: Array = rate
         if base.hubs is not None and self._hubs is not None:
             goods = base.hubs.goods
-            offered, rate, bought = self._hubs.offer(level[:n], log_service_cost, log_size)
+            offered, rate, bought = self._hubs.offer(level[:n], log_service_price, log_size)
             total[:, goods] += offered
             taxed[n:, goods] += offered[n:] * (1 - np.broadcast_to(self._out.kept, exported.shape)[:, goods])
         offered_at_all = total > 0

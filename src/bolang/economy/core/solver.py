@@ -222,7 +222,9 @@ class System:
         log_labour = np.where(self._active, log_sales - log_wage[:, None], 0.0)
         log_supply = self._log_productivity + theta * (self.elasticities.scale * log_labour - log_cost)
         supply = np.exp(log_supply)
-        service = log_cost[economy.trade.hub_places, economy.trade.service_sector]
+        # Wholesale services are sold at their price, which falls with productivity and scale, not only with input costs.
+        wholesale = economy.trade.service_sector
+        service = -log_supply[economy.trade.hub_places, wholesale] / theta[wholesale]
         market = self._trade.market(supply, service, self.elasticities.market_size * log_size)
         new_price = -np.log(market.index) / theta
         income = economy.income[:, None] * np.exp(log_wage + log_people)
@@ -325,14 +327,14 @@ class System:
         kappa = np.broadcast_to(self.elasticities.migration, (self.scenarios,))
         return self._migration.settle(attraction, kappa)
 
-    def _sizes(self, flows: Flows, log_service_cost: Array, log_size: Array) -> Array:
+    def _sizes(self, flows: Flows, log_service_price: Array, log_size: Array) -> Array:
         """Volume of trade of each hub relative to its reference, deflated by its own wholesale services."""
         volume = flows.throughput.sum(axis=1)
         if not len(volume):
             return log_size
         alive = volume > 0
         ratio = np.where(alive, volume, 1.0) / self._reference[:, None]
-        return np.where(alive, np.log(ratio) - log_service_cost, 0.0)
+        return np.where(alive, np.log(ratio) - log_service_price, 0.0)
 
     def _unpack(self, state: Array) -> tuple[Array, Array, Array, Array, Array]:
         places, sectors = self.economy.sales.shape

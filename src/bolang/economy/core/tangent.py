@@ -165,7 +165,7 @@ class Tangent:
         cost = economy.technology.log_cost(wage, price)
         supply = shock.productivity + self._theta * (self._psi * (sales - wage[:, None]) - cost)
         supply = np.broadcast_to(supply, (*economy.sales.shape, count))
-        hub = self._hub_offer(supply, cost, size, shock)
+        hub = self._hub_offer(supply, size, shock)
         index = self._index(supply, shock, hub) / trade.phi[..., None]
         new_price = -index / self._theta
         spent, final = self._demand(wage + people, sales)
@@ -181,10 +181,8 @@ class Tangent:
         new_size = size if hub is None else throughput - hub[3]
         return self._joined(new_wage, new_sales, new_price, new_people, new_size)
 
-    def _hub_offer(
-        self, supply: Array, cost: Array, size: Array, shock: SmallShock
-    ) -> tuple[Array, Array, Array, Array] | None:
-        """Log changes of hubs' rate (H, G, B), of what they buy, of their offer, and of their service cost (H, B)."""
+    def _hub_offer(self, supply: Array, size: Array, shock: SmallShock) -> tuple[Array, Array, Array, Array] | None:
+        """Log changes of hubs' rate (H, G, B), of what they buy, of their offer, and of the price of their services (H, B)."""
         trade = self._trade
         if trade.hubs is None:
             return None
@@ -194,7 +192,7 @@ class Tangent:
         bought = (
             bought + _goods(np.broadcast_to(shock.arriving, (n, *shock.arriving.shape[1:])), hubs.goods)[hubs.places]
         )
-        service = cost[hubs.places, hubs.service]
+        service = -supply[hubs.places, hubs.service] / self._theta[hubs.service]
         rate = (
             shock.hub_worth
             + self._mu * size[:, None]

@@ -66,7 +66,7 @@ class Exports:
 class TradeUnderShock(Protocol):
     """Trade with the costs of one batch of scenarios."""
 
-    def market(self, supply: Array, log_service_cost: Array, log_size: Array) -> Market:
+    def market(self, supply: Array, log_service_price: Array, log_size: Array) -> Market:
         """Return buyers' indices for changes of supply ``(M, S, B)`` and the states of the hubs ``(H, B)``."""
 
     def flows(self, supply: Array, market: Market, spending: Array) -> Flows:
@@ -161,8 +161,8 @@ class _DenseUnderShock:
     weights: Array
     tariffs: Array
 
-    def market(self, supply: Array, log_service_cost: Array, log_size: Array) -> Market:
-        del log_service_cost, log_size
+    def market(self, supply: Array, log_service_price: Array, log_size: Array) -> Market:
+        del log_service_price, log_size
         index = np.einsum("nisb,isb->nsb", self.weights, supply)
         duty = np.einsum("nisb,isb->nsb", self.weights * (1 - 1 / self.tariffs), supply)
         none = np.empty((0, 0, index.shape[2]))
