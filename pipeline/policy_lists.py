@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from pipeline.build import Build, require
 
 FOLDER = "policies"
+EUROPE_TRAINS = Path(__file__).parent / "europe_trains.csv"
 UNDATED = ("year from memory", "early years unverified")
 
 
@@ -185,10 +187,10 @@ def _taobao_villages(build: Build) -> list[dict[str, object]]:
 
 
 def _trains_to_europe(build: Build) -> list[dict[str, object]]:
-    """A county with published trains to Europe runs them, at the latest since the first year of the figures."""
-    with_trains = build.read("yiwu_series").filter(pl.col("indicator") == "china_europe_trains").sort("code", "year")
-    first = with_trains.group_by("code", maintain_order=True).agg(pl.col("year", "source").first())
-    return [_seen(code, "europe_rail", year, "", source) for code, year, source in first.iter_rows()]
+    """The early regular lines and the counties of their terminals; a county that is not listed may have later trains."""
+    source = "推进“一带一路”建设工作领导小组办公室《中欧班列建设发展规划（2016—2020年）》"
+    rows = pl.read_csv(EUROPE_TRAINS, infer_schema_length=0)
+    return [_seen(code, "europe_rail", int(year), detail, source) for code, year, detail in rows.iter_rows()]
 
 
 def _seen(code: str, policy: str, year: int, detail: str, source: str) -> dict[str, object]:

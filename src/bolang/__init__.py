@@ -23,8 +23,8 @@ _PUBLIC = {
     "Scenario": "bolang.economy",
     "Simulation": "bolang.economy",
     "simulate": "bolang.economy",
-    "Plan": "bolang.pathway",
-    "plan": "bolang.pathway.plan.planner",
+    "Plan": "bolang.pathway.plan.recommend",
+    "plan": "bolang.pathway.plan.recommend",
     "Report": "bolang.publish",
     "report": "bolang.publish",
     "BolangError": "bolang.foundation.errors",
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from bolang.diagnosis import Diagnosis, Diagnostician, diagnose
     from bolang.economy import Scenario, Simulation, simulate
     from bolang.foundation.errors import BolangError
-    from bolang.pathway import Plan
-    from bolang.pathway.plan.planner import plan
+    from bolang.pathway.plan.recommend import Plan, plan
     from bolang.publish import Report, report
 
 __all__ = [

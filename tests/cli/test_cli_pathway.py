@@ -107,8 +107,10 @@ def test_imported_figures_are_used_without_being_named(bolang, tmp_path, monkeyp
         (["join", "没有这个县"], "没有"),
         (["risk", "没有这个县"], "没有"),
         (["plan", "义乌市", "--budget", "-1"], "预算"),
-        (["plan", "义乌市", "--goal", "joy"], "joy"),
-        (["plan", "三沙市", "--budget", "1"], "三沙"),
+        (["plan", "义乌市", "--assume", "joy=1"], "joy"),
+        (["plan", "义乌市", "--answer", "sea_rail"], "sea_rail"),
+        (["plan", "义乌市", "--answer", "sea_rail=maybe"], "maybe"),
+        (["plan", "义乌市", "--budget", "1e308"], "100000"),
     ],
 )
 def test_bad_input_ends_in_one_line(bolang, arguments, message):

@@ -39,7 +39,15 @@ def emit(
         from bolang.cli.console import console_for
         from bolang.render.terminal import render_terminal
 
-        render_terminal(document, lang, console_for(lang), full=full)
+        console = console_for(lang)
+        render_terminal(document, lang, console, full=full)
+        if document.sections and not full:
+            console.print(
+                tr(
+                    "更多内容与来源：--full；存成文件：--to docx。", "More, with sources: --full; as a file: --to docx."
+                ),
+                style="dim",
+            )
         return
     from bolang.foundation import files
     from bolang.render.formats import format_of, render

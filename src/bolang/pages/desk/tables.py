@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, DeskRank
 from bolang.document.model import Cell, Column, Number, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, join, same
@@ -35,7 +36,7 @@ def desk_table(desk: Desk, key: str = "desk") -> Table:
         if any(row.of(year) for year in desk.years)
     ]
     source = join([WORDS("source"), *_remarks(desk)], "；", "; ")
-    return Table(key, WORDS("caption", county=desk.county.name), tuple(columns), tuple(rows), source)
+    return Table(key, WORDS("caption", county=place(desk.county.name)), tuple(columns), tuple(rows), source)
 
 
 def sister_table(desk: Desk, key: str = "sisters") -> Table:
@@ -43,13 +44,13 @@ def sister_table(desk: Desk, key: str = "sisters") -> Table:
     columns = [Column(WORDS("column.county"), "left", 1.4), *(Column(WORDS(f"row.{k}")) for k in SISTER_KEYS)]
     rows = [
         Row(
-            (same(sister.county.name), *(_dated(k, sister.cells.get(k)) for k in SISTER_KEYS)),
+            (place(sister.county.name), *(_dated(k, sister.cells.get(k)) for k in SISTER_KEYS)),
             strong=sister.county.code == desk.county.code,
             key=sister.county.code,
         )
         for sister in desk.sisters
     ]
-    caption = WORDS("sisters.caption", prefecture=desk.county.prefecture)
+    caption = WORDS("sisters.caption", prefecture=place(desk.county.prefecture))
     return Table(key, caption, tuple(columns), tuple(rows), WORDS("source"))
 
 
@@ -61,7 +62,7 @@ def desk_notes(desk: Desk) -> tuple[Paragraph, ...]:
                 Sentence(
                     WORDS(
                         "together",
-                        city=item.city,
+                        city=place(item.city),
                         item=_label(item.key),
                         value=Number(item.fact.value, 1, MONEY_WAN, item.fact.year),
                         year=item.fact.year,

@@ -1,0 +1,116 @@
+"""The plan of one county as a document: the answer, the measures as a table, what it rests on; everything else behind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bolang.atlas.romanize import place
+from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
+from bolang.foundation.text import Text, same
+from bolang.foundation.units import MONEY_YI, NONE, number_text
+from bolang.pages.plan import sentences
+from bolang.pages.plan.sentences import measure_name, percent, reason
+from bolang.pathway.plan.cards import Card, cards
+from bolang.pathway.plan.recommend import Entry, Plan
+from bolang.wording import load
+
+WORDS = load("plan")
+
+_SHOWN = ("do", "pilot", "apply", "ask", "later", "too_dear")
+
+
+def plan_page(plan: Plan, day: date | None = None) -> Document:
+    """Write the plan of a county."""
+    everything = Section("all", WORDS("all.title"), (measure_table(plan, plan.entries, "all-measures"),))
+    evidence = Section("evidence", WORDS("evidence.title"), (_evidence_table(),))
+    return Document(
+        title=WORDS("title", county=place(plan.county.name)),
+        subtitle=WORDS("subtitle"),
+        kicker=place(plan.county.full_name),
+        authors=WORDS("authors"),
+        date=day or date.today(),
+        front=plan_blocks(plan),
+        sections=(everything, evidence),
+    )
+
+
+def plan_blocks(plan: Plan) -> tuple[Block, ...]:
+    """Return the first page of a plan, for a document of its own or a chapter of the report."""
+    blocks: list[Block] = [Paragraph(tuple(Sentence(text) for text in sentences.answer(plan)), role="answer")]
+    shown = plan.of(*_SHOWN)  # type: ignore[arg-type]
+    if shown:
+        blocks.append(measure_table(plan, shown))
+    running = sentences.in_place(plan)
+    bullets = [running] if running is not None else []
+    bullets += sentences.rests_on(plan)
+    blocks += [_bullet(text) for text in bullets]
+    for said in (sentences.money(plan), sentences.freight(plan)):
+        if said:
+            blocks.append(Paragraph(tuple(Sentence(text) for text in said), role="bullet"))
+    blocks += [Paragraph((Sentence(text),), WORDS("leave.lead"), "bullet") for text in sentences.leave(plan)]
+    return tuple(blocks)
+
+
+def _bullet(text: Text) -> Paragraph:
+    return Paragraph((Sentence(text),), role="bullet")
+
+
+def measure_table(plan: Plan, entries: tuple[Entry, ...], key: str = "measures") -> Table:
+    """Set out measures: what to do with each, because of what, who decides, what it costs, what it would have to bring."""
+    columns = (
+        Column(WORDS("column.measure"), "left", 2.0),
+        Column(WORDS("column.standing"), "left", 1.3),
+        Column(WORDS("column.test"), "left", 2.6),
+        Column(WORDS("column.decider"), "left", 0.8),
+        Column(WORDS("column.outlay")),
+        Column(WORDS("column.county")),
+        Column(WORDS("column.running")),
+        Column(WORDS("column.break_even")),
+    )
+    rows = tuple(
+        Row(
+            (
+                measure_name(entry),
+                WORDS(f"standing.{entry.standing}"),
+                reason(entry),
+                WORDS(f"decider.{entry.measure.decider}"),
+                *_money_cells(entry, plan.base.year if plan.base else None),
+            ),
+            key=entry.key,
+        )
+        for entry in entries
+    )
+    return Table(key, WORDS("table.caption", county=place(plan.county.name)), columns, rows, WORDS("table.source"))
+
+
+def _money_cells(entry: Entry, year: int | None) -> tuple[Cell, ...]:
+    found = entry.account
+    if found is None or entry.standing in ("in_place", "impossible", "off_road"):
+        return (same("–"),) * 4
+    even = percent(found.break_even)
+    return (
+        Number(found.outlay, 2, MONEY_YI, year, "estimated"),
+        Number(100 * found.share, 0, NONE, year, "estimated"),
+        Number(found.running, 2, MONEY_YI, year, "estimated"),
+        Number(100 * found.break_even, even.digits, NONE, year, "estimated"),
+    )
+
+
+def _evidence_table() -> Table:
+    columns = (
+        Column(WORDS("evidence.study"), "left", 2.4),
+        Column(WORDS("evidence.outcome"), "left", 2.4),
+        Column(WORDS("evidence.estimate"), "left", 1.4),
+        Column(WORDS("evidence.checked"), "left", 0.9),
+    )
+    rows = tuple(_card_row(card) for card in cards().values())
+    return Table("evidence", WORDS("evidence.caption"), columns, rows, WORDS("evidence.source"))
+
+
+def _card_row(card: Card) -> Row:
+    digits = 3 if abs(card.estimate) < 0.1 else 2
+    interval = f"{number_text(card.low, digits)}–{number_text(card.high, digits)}"
+    estimate = same(f"{number_text(card.estimate, digits)} ({interval})")
+    outcome = same(f"{card.outcome}; {card.population}; {card.finding}")
+    checked = WORDS("evidence.yes") if card.verified else WORDS("evidence.no")
+    return Row((same(card.citation), outcome, estimate, checked), key=card.key)

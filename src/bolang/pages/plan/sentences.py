@@ -1,0 +1,171 @@
+"""What a plan says, from its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bolang.atlas.romanize import place
+from bolang.document.model import Number
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, NONE, PERCENT, number_text
+from bolang.pathway.plan.cards import cards
+from bolang.pathway.plan.preconditions import Precondition
+from bolang.pathway.plan.recommend import Entry, Plan
+from bolang.wording import load
+
+WORDS = load("plan")
+_DIGITS = {
+    "near_core_city": 1,
+    "not_too_far": 1,
+    "inland": 1,
+    "cluster": 2,
+    "trade_centre": 2,
+    "exports": 1,
+    "growing": 1,
+}
+FEW = 3
+"""Reasons named on the first page."""
+
+
+def answer(plan: Plan) -> list[Text]:
+    """Say what to do, what to apply for and what to ask, in as many sentences."""
+    county = place(plan.county.name)
+    parts = [
+        WORDS(f"answer.{key}", county=county, items=names(found)) for key in ("do", "pilot") if (found := plan.of(key))
+    ]
+    if not parts:
+        parts.append(WORDS("answer.none", county=county))
+    parts += [WORDS(f"answer.{key}", items=names(found)) for key in ("apply", "ask") if (found := plan.of(key))]
+    return parts
+
+
+def names(entries: Sequence[Entry]) -> Text:
+    """List measures by name."""
+    return join([measure_name(entry) for entry in entries], "、", ", ")
+
+
+def measure_name(entry: Entry) -> Text:
+    """Return the name of a measure."""
+    return WORDS(f"measure.{entry.key}")
+
+
+def in_place(plan: Plan) -> Text | None:
+    """Say what the county has already, and since when; national reforms go without saying."""
+    own = [e for e in plan.of("in_place") if e.policy is not None and e.policy.level != "nation"]
+    return WORDS("in_place", items=join([_in_place(e) for e in own], "、", ", ")) if own else None
+
+
+def _in_place(entry: Entry) -> Text:
+    assert entry.policy is not None
+    if not entry.policy.verified:
+        return WORDS("in_place.item.unverified", measure=measure_name(entry))
+    if entry.policy.since is None:
+        return WORDS("in_place.item.undated", measure=measure_name(entry))
+    return WORDS("in_place.item", measure=measure_name(entry), since=entry.policy.since)
+
+
+def reason(entry: Entry) -> Text:
+    """Say why a measure stands where it stands: the condition with its number, or the state of the register."""
+    if entry.standing == "ask" and entry.unknown is None:
+        return WORDS("test.register.unknown")
+    test = entry.failed or entry.unknown
+    if entry.standing == "in_place" or (test is None and not entry.tests):
+        absent = entry.policy is not None and entry.policy.state == "absent" and entry.standing == "apply"
+        return WORDS("test.register.absent") if absent else WORDS("test.none")
+    if test is not None:
+        return test_text(test)
+    shown = next((t for t in entry.tests if t.key == entry.measure.strength), entry.tests[0])
+    return test_text(shown)
+
+
+def test_text(test: Precondition) -> Text:
+    """Put a condition into words with its number."""
+    if test.met is None:
+        return WORDS(f"test.{test.key}.unknown")
+    if test.met and test.name and f"test.{test.key}.named" in WORDS:
+        return WORDS(f"test.{test.key}.named", name=place(test.name))
+    key = f"test.{test.key}.{'met' if test.met else 'failed'}"
+    given = {"value": _value(test), "line": same(f"{test.line:g}"), "year": test.year or "", "name": place(test.name)}
+    return WORDS(key, **{name: given[name] for name in WORDS.entries[key].names})
+
+
+def _value(test: Precondition) -> Text:
+    assert test.value is not None
+    if test.key == "workforce":
+        return Text(number_text(test.value / 1e4, 1), number_text(test.value / 1e3, 0))
+    return same(number_text(test.value, _DIGITS.get(test.key, 0)))
+
+
+def leave(plan: Plan) -> list[Text]:
+    """Say what not to do: dear or ineffective measures first, then those on the county's road that its place forbids."""
+    said = [_left(entry) for entry in plan.of("too_dear", "does_not_pay", "unlikely")]
+    near = [e for e in plan.of("impossible") if e.measure.on_road(plan.cell) and "any" not in e.measure.roads]
+    said += [WORDS("leave.impossible", measure=measure_name(e), test=reason(e)) for e in near]
+    return said[:FEW]
+
+
+def _left(entry: Entry) -> Text:
+    found, name = entry.account, measure_name(entry)
+    if entry.standing == "does_not_pay":
+        if entry.measure.card is not None and cards()[entry.measure.card].estimate <= 0:
+            return WORDS("leave.no_effect", measure=name)
+        assert found is not None
+        assert found.pays is not None
+        return WORDS("leave.does_not_pay", measure=name, share=Number(100 * found.pays, 0, PERCENT))
+    assert found is not None
+    if entry.standing == "unlikely":
+        return WORDS("leave.unlikely", measure=name, effect=percent(found.break_even))
+    return WORDS("leave.too_dear", measure=name, cost=Number(sum(found.cash[:5]), 2, MONEY_YI))
+
+
+def amount(yi: float) -> Number:
+    """Write an amount in 亿元, or in 万元 where it is too small to read."""
+    return Number(yi, 2, MONEY_YI) if yi >= 0.1 else Number(1e4 * yi, 0, MONEY_WAN_SMALL)
+
+
+def percent(share: float) -> Number:
+    """Write a share as per cent with two significant digits."""
+    value = 100.0 * share
+    return Number(value, 0 if value >= 9.5 else 1 if value >= 0.95 else 2, PERCENT)
+
+
+def freight(plan: Plan) -> list[Text]:
+    """Set out the plain arithmetic of sea-rail where the county has it or may ask for it."""
+    entry, found = plan.entry("sea_rail"), plan.freight
+    if found is None or entry.standing not in ("in_place", "ask", "do", "pilot", "does_not_pay"):
+        return []
+    boxes = Text(number_text(found.boxes / 1e4, 1), number_text(found.boxes / 1e3, 0))
+    share = Number(100 * found.by_rail, 0, PERCENT)
+    saving, total = same(number_text(found.saving)), amount(found.total)
+    said = [WORDS("freight", year=found.year, boxes=boxes, share=share, saving=saving, total=total)]
+    return [*said, WORDS("freight.in_place")] if entry.standing == "in_place" else said
+
+
+def money(plan: Plan) -> list[Text]:
+    """Say what it costs the county, beside its own revenue and the room under its debt limit."""
+    said = []
+    cost = sum(plan.cash[:5])
+    if cost > 0:
+        paid, revenue = amount(cost), plan.fiscal.revenue
+        if revenue:
+            year = plan.fiscal.years.get("revenue", plan.fiscal.year)
+            said.append(WORDS("money", cost=paid, share=percent(cost / revenue), year=year))
+        else:
+            said.append(WORDS("money.unknown", cost=paid))
+    if plan.room is not None:
+        year = plan.fiscal.years.get("quota", plan.fiscal.year)
+        said += [WORDS("room", room=Number(plan.room, 2, MONEY_YI), year=year), WORDS("room.note")]
+    return said
+
+
+def rests_on(plan: Plan) -> list[Text]:
+    """Say what would have to be true, and what the base rests on."""
+    said = []
+    needed = [e.account.break_even for e in plan.of("pilot") if e.account is not None]
+    if needed:
+        said.append(WORDS("believe", low=percent(min(needed)), high=percent(max(needed))))
+    if plan.base is not None and plan.base.income_estimated and needed:
+        ratio = load_parameters("bolang.pathway.plan").number("gdp_to_income")
+        said.append(WORDS("base.estimated", year=plan.base.year, ratio=Number(ratio, 1, NONE)))
+    return said

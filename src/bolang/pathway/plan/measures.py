@@ -1,0 +1,94 @@
+"""The measures on the menu: who decides, what they need here, what they cost, what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from bolang.atlas.register import Decider
+from bolang.foundation.errors import ParameterError
+from bolang.pathway.types.roads import Cell
+
+MeasureKey = str
+
+
+class Measure(BaseModel):
+    """One measure.
+
+    Attributes
+    ----------
+    policy : tuple of str
+        Keys of the policy register; in place where any of them is.
+    decider : {'county', 'prefecture', 'province', 'state'}
+    tests : tuple of str
+        Keys of preconditions, all of which must hold.
+    strength : str
+        The precondition whose value orders measures.
+    card : str or None
+        Estimand card; None where nobody has measured the effect.
+    cost : tuple of float
+        Once, 亿元, in a county of median size: low, mode, high; empty where the county does not pay.
+    running : float
+        Cost a year as a share of the outlay.
+    share : float
+        Share that the county pays.
+    years : float
+        From start to full effect.
+    roads : tuple of str
+        Types of county to whose road it belongs, or ``any``.
+    ask : bool
+        Whether an unknown state of the register is a question to the county.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    key: MeasureKey
+    policy: tuple[str, ...] = ()
+    decider: Decider
+    tests: tuple[str, ...]
+    strength: str = ""
+    card: str | None
+    cost: tuple[float, ...] = ()
+    running: float = Field(default=0.0, ge=0)
+    share: float = Field(default=1.0, ge=0, le=1)
+    years: float = Field(default=2.0, gt=0)
+    roads: tuple[Cell | Literal["any"], ...]
+    ask: bool = False
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Measure:
+        if self.cost and not (len(self.cost) == 3 and self.cost[0] <= self.cost[1] <= self.cost[2]):
+            raise ValueError("a cost is low, mode, high")
+        if self.decider == "county" and not self.cost:
+            raise ValueError("what the county decides has a cost")
+        if self.strength and self.strength not in self.tests:
+            raise ValueError("the strength is one of the tests")
+        return self
+
+    def on_road(self, cell: Cell | None) -> bool:
+        """Whether the measure belongs to the road of a type."""
+        return "any" in self.roads or cell in self.roads
+
+
+@cache
+def measures() -> Mapping[MeasureKey, Measure]:
+    """Return all measures by key.
+
+    Raises
+    ------
+    ParameterError
+        If the file breaks the schema.
+    """
+    import yaml
+
+    text = resources.files("bolang.pathway.plan").joinpath("measures.yaml").read_text(encoding="utf-8")
+    try:
+        return {
+            key: Measure.model_validate({"key": key, **spec, "card": None if spec["card"] == "none" else spec["card"]})
+            for key, spec in yaml.safe_load(text)["measures"].items()
+        }
+    except ValidationError as error:
+        raise ParameterError(f"measures.yaml is not valid: {error}") from error

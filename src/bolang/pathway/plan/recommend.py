@@ -1,0 +1,403 @@
+"""A plan for one county: what is in place, what to apply for, what to ask, what to do, what to pilot, what not to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from bolang.atlas import asked
+from bolang.atlas.register import PolicyState
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import tr
+from bolang.pathway.debt import FiscalPosition, fiscal_position
+from bolang.pathway.plan.account import Account, Base, Effect, account, base_of
+from bolang.pathway.plan.cards import cards
+from bolang.pathway.plan.effects import Freight, of_freight, rural_e_commerce, sea_rail_freight
+from bolang.pathway.plan.measures import Measure, measures
+from bolang.pathway.plan.preconditions import Precondition, Preconditions
+from bolang.pathway.shared import national
+from bolang.pathway.types.roads import Cell
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bolang.atlas import Atlas, County
+
+Standing = Literal[
+    "in_place",
+    "apply",
+    "ask",
+    "do",
+    "pilot",
+    "later",
+    "unlikely",
+    "does_not_pay",
+    "too_dear",
+    "impossible",
+    "off_road",
+]
+STANDINGS: tuple[Standing, ...] = (
+    "do", "pilot", "apply", "ask", "in_place", "later", "too_dear", "unlikely", "does_not_pay", "impossible", "off_road",
+)  # fmt: skip
+"""Order of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One measure in one county.
+
+    Attributes
+    ----------
+    standing : str
+        ``in_place``: the county has it. ``apply``: others decide, its conditions are met. ``ask``: whether it is in place,
+        or whether a condition is met, is not known. ``do``: measured and worth its cost in most draws. ``pilot``: possible
+        and on the county's road, but nobody has measured it. ``later``: a pilot beyond the number that can be measured at
+        once. ``unlikely``: it would pay only by an effect that nobody has ever seen. ``does_not_pay``, ``too_dear``: measured
+        and not worth it, or without effect; beyond the budget. ``impossible``: a condition is not
+        met here. ``off_road``: possible, but not what its type needs first.
+    policy : PolicyState or None
+    tests : tuple of Precondition
+    account : Account or None
+        Where the county decides and its base is known.
+    """
+
+    measure: Measure
+    standing: Standing
+    policy: PolicyState | None
+    tests: tuple[Precondition, ...]
+    account: Account | None = None
+
+    @property
+    def key(self) -> str:
+        """Key of the measure."""
+        return self.measure.key
+
+    @property
+    def failed(self) -> Precondition | None:
+        """The first condition that is not met."""
+        return next((test for test in self.tests if test.met is False), None)
+
+    @property
+    def unknown(self) -> Precondition | None:
+        """The first condition of which the value is not known."""
+        return next((test for test in self.tests if test.met is None), None)
+
+    @property
+    def strength(self) -> float:
+        """How far the condition that counts is met, as a ratio to its line; 1 where there is none."""
+        name = self.measure.strength or next((t.key for t in self.tests if t.direction != "listed"), "")
+        test = next((t for t in self.tests if t.key == name), None)
+        if test is None or test.value is None:
+            return 1.0
+        if test.direction == "at_most":
+            return test.line / max(test.value, 0.25 * test.line)
+        return test.value / test.line
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan for one county; money in 亿元 at constant prices.
+
+    Attributes
+    ----------
+    county : County
+    cell : str or None
+        Type of the county; its probability is `certainty`.
+    entries : tuple of Entry
+        Every measure, in the order of reading.
+    base : Base or None
+        What effects are turned into money with; None where neither income nor GDP is known.
+    fiscal : FiscalPosition
+        Public finances as published or given.
+    budget : float or None
+        Own money that the user gave.
+    freight : Freight or None
+        The direct saving of sea-rail, where exports are published.
+    draws, seed : int
+    """
+
+    county: County
+    cell: Cell | None
+    certainty: float
+    entries: tuple[Entry, ...]
+    base: Base | None
+    fiscal: FiscalPosition
+    budget: float | None
+    freight: Freight | None
+    draws: int
+    seed: int
+
+    def of(self, *standings: Standing) -> tuple[Entry, ...]:
+        """Return the entries of some standings, in order."""
+        return tuple(entry for entry in self.entries if entry.standing in standings)
+
+    def entry(self, key: str) -> Entry:
+        """Return one measure by key."""
+        return next(entry for entry in self.entries if entry.key == key)
+
+    @property
+    def recommended(self) -> tuple[Entry, ...]:
+        """What the county is told to do or to pilot."""
+        return self.of("do", "pilot")
+
+    @property
+    def cash(self) -> tuple[float, ...]:
+        """What the treasury pays for all that is recommended, year by year."""
+        paid = [entry.account.cash for entry in self.recommended if entry.account]
+        return tuple(float(x) for x in np.sum(paid, axis=0)) if paid else ()
+
+    @property
+    def room(self) -> float | None:
+        """Debt limit less debt, where both are published for one year."""
+        debt, quota = self.fiscal.total_debt, self.fiscal.quota
+        return None if debt is None or quota is None else quota - debt
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return the measures as rows, numbers and keys only."""
+        import polars as pl
+
+        return pl.DataFrame([_row(entry) for entry in self.entries], infer_schema_length=None)
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    found = entry.account
+    effect = found.effect if found else None
+    return {
+        "measure": entry.key,
+        "standing": entry.standing,
+        "decider": entry.measure.decider,
+        "since": entry.policy.since if entry.policy else None,
+        "card": entry.measure.card,
+        "outlay": found.outlay if found else None,
+        "running": found.running if found else None,
+        "county_share": found.share if found else None,
+        "break_even": found.break_even if found else None,
+        "effect": effect.mean if effect else None,
+        "effect_low": effect.low if effect else None,
+        "effect_high": effect.high if effect else None,
+        "pays": found.pays if found else None,
+        "benefit_cost": found.benefit_cost if found else None,
+        "unrealistic": found.unrealistic if found else None,
+        "strength": entry.strength,
+    }
+
+
+def plan(
+    county: str | County,
+    *,
+    budget: float | None = None,
+    effects: Mapping[str, float] | None = None,
+    answers: Mapping[str, bool] | None = None,
+    fiscal: Mapping[str, float] | None = None,
+    draws: int | None = None,
+    seed: int = 0,
+    atlas: Atlas | None = None,
+) -> Plan:
+    """Make a plan for a county from the policy register, preconditions tested in numbers, and what has been measured.
+
+    Parameters
+    ----------
+    county : str or County
+    budget : float, optional
+        Own money over five years, 亿元: what the county's share of the recommended measures may cost.
+    effects : mapping of str to float, optional
+        The user's own assumption for measures that nobody has measured: change of residents' income at full effect, such as
+        0.002 for 0.2 %. Marked as assumed wherever it shows.
+    answers : mapping of str to bool, optional
+        Answers to what the register does not know: policy and whether it is in place.
+    fiscal : mapping, optional
+        Items of `bolang.pathway.debt.FiscalPosition` in 亿元, laid over what is published.
+    draws, seed : int
+        Draws of effects and costs; at least the cited number. The same seed gives the same plan.
+    atlas : Atlas, optional
+
+    Returns
+    -------
+    Plan
+        ``.entries``, ``.recommended``, ``.of("apply")``, ``.cash``, ``.to_frame()``.
+
+    Raises
+    ------
+    UnknownPlaceError, AmbiguousPlaceError
+        If the name does not resolve to one county.
+    BadInputError
+        If an argument is out of range, or names an unknown measure or policy.
+    """
+    facts, place = asked(county, atlas)
+    cited = load_parameters("bolang.pathway.plan")
+    count = int(cited.number("enough_draws")) if draws is None else draws
+    assumed = _checked(budget, effects or {}, answers or {}, count)
+    kind = national(facts).of(place)
+    base = base_of(facts, place)
+    context = _Context(facts, place, kind.cell, base, assumed, dict(answers or {}), count, seed)
+    listed = [context.entry(measure) for measure in measures().values()]
+    listed = _within(_pilots_first(listed, int(cited.number("pilots_at_once"))), budget)
+    order = {standing: number for number, standing in enumerate(STANDINGS)}
+    freight = sea_rail_freight(facts, place, cards()["sea_rail_freight"])
+    return Plan(
+        county=place,
+        cell=kind.cell,
+        certainty=0.0 if kind.cell is None else kind.probability[kind.cell],
+        entries=tuple(sorted(listed, key=lambda e: (order[e.standing], -e.strength))),
+        base=base,
+        fiscal=fiscal_position(facts, place, fiscal),
+        budget=budget,
+        freight=freight,
+        draws=count,
+        seed=seed,
+    )
+
+
+def _checked(
+    budget: float | None, effects: Mapping[str, float], answers: Mapping[str, bool], draws: int
+) -> dict[str, float]:
+    from bolang.atlas.register import policies
+
+    if budget is not None and not (np.isfinite(budget) and 0 <= budget <= 1e5):
+        raise BadInputError(
+            tr(
+                f"预算应在0与100000亿元之间，收到 {budget}。",
+                f"The budget lies between 0 and 100,000 (亿元), got {budget}.",
+            )
+        )
+    if not 100 <= draws <= 100_000:
+        raise BadInputError(
+            tr(
+                f"抽样次数应在100与100000之间，收到 {draws}。",
+                f"The number of draws lies between 100 and 100,000, got {draws}.",
+            )
+        )
+    for name, known in ((effects, measures()), (answers, policies())):
+        unknown = sorted(set(name) - set(known))
+        if unknown:
+            raise BadInputError(
+                tr(
+                    f"没有名为 {'、'.join(unknown)} 的举措或政策。", f"No measure or policy named {', '.join(unknown)}."
+                ),
+                tr(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}."),
+            )
+    for key, value in effects.items():
+        if not (np.isfinite(value) and -0.2 <= value <= 0.2):
+            raise BadInputError(
+                tr(
+                    f"{key} 的假定效果应在 -0.2 与 0.2 之间（0.002 即居民收入增加 0.2%），收到 {value}。",
+                    f"The assumed effect of {key} lies between -0.2 and 0.2 (0.002 is 0.2 % of residents' income), got {value}.",
+                )
+            )
+    return dict(effects)
+
+
+@lru_cache(maxsize=2)
+def preconditions(atlas: Atlas) -> Preconditions:
+    """Return the tests of an atlas, its arrays read once."""
+    return Preconditions(atlas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    atlas: Atlas
+    county: County
+    cell: Cell | None
+    base: Base | None
+    assumed: Mapping[str, float]
+    answers: Mapping[str, bool]
+    draws: int
+    seed: int
+
+    def entry(self, measure: Measure) -> Entry:
+        policy = self._policy(measure)
+        tests = tuple(preconditions(self.atlas).of(self.county, key) for key in measure.tests)
+        reckoned = self._account(measure)
+        return Entry(measure, self._standing(measure, policy, tests, reckoned), policy, tests, reckoned)
+
+    def _policy(self, measure: Measure) -> PolicyState | None:
+        """Return the state that counts: in place if any of the policies is, otherwise the first."""
+        states = [self._answered(self.atlas.register.state(self.county, key)) for key in measure.policy]
+        return next((s for s in states if s.state == "in_place"), states[0] if states else None)
+
+    def _answered(self, state: PolicyState) -> PolicyState:
+        if state.key not in self.answers:
+            return state
+        return PolicyState(
+            state.policy,
+            "in_place" if self.answers[state.key] else "absent",
+            source=tr("用户答复", "answered by the user"),
+            list_complete=True,
+            origin="workspace",
+        )
+
+    def _account(self, measure: Measure) -> Account | None:
+        if not measure.cost or self.base is None:
+            return None
+        return account(measure, self.base, self._effect(measure, self.base), draws=self.draws, seed=self.seed)
+
+    def _effect(self, measure: Measure, base: Base) -> Effect | None:
+        if measure.key in self.assumed:
+            value = self.assumed[measure.key]
+            return Effect(value, value, value, "user")
+        if measure.key == "rural_e_commerce":
+            return rural_e_commerce(cards()["rural_e_commerce_trial"], base)
+        if measure.key == "sea_rail":
+            freight = sea_rail_freight(self.atlas, self.county, cards()["sea_rail_freight"])
+            return None if freight is None else of_freight(freight, base)
+        return None
+
+    def _standing(
+        self, measure: Measure, policy: PolicyState | None, tests: tuple[Precondition, ...], reckoned: Account | None
+    ) -> Standing:
+        state = None if policy is None else policy.state
+        if state == "in_place":
+            return "in_place"
+        if state == "not_applicable" or any(test.met is False for test in tests):
+            return "impossible"
+        if not measure.on_road(self.cell):
+            return "off_road"
+        if measure.card is not None and cards()[measure.card].estimate <= 0:
+            return "does_not_pay"
+        if reckoned is not None and reckoned.effect is not None and _worth(reckoned) == "does_not_pay":
+            return "does_not_pay"
+        if (state == "unknown" and measure.ask) or any(test.met is None for test in tests):
+            return "ask"
+        return "apply" if measure.decider != "county" else _worth(reckoned)
+
+
+def _worth(reckoned: Account | None) -> Standing:
+    """Say what the account allows: do it, pilot it, or leave it."""
+    cited = load_parameters("bolang.pathway.plan")
+    if reckoned is None:
+        return "pilot"
+    if reckoned.effect is None:
+        return "unlikely" if reckoned.break_even > cited.number("believable_break_even") else "pilot"
+    return "do" if reckoned.pays is not None and reckoned.pays >= cited.number("paying_share") else "does_not_pay"
+
+
+def _pilots_first(entries: list[Entry], most: int) -> list[Entry]:
+    """Keep as many pilots as can be measured at once, those whose condition is met best."""
+    pilots = sorted((e for e in entries if e.standing == "pilot"), key=lambda e: (-e.strength, e.key))
+    late = {entry.key for entry in pilots[most:]}
+    return [_with(entry, "later") if entry.key in late else entry for entry in entries]
+
+
+def _within(entries: list[Entry], budget: float | None) -> list[Entry]:
+    """Keep within the budget: what is measured first, then pilots in the order of their condition."""
+    if budget is None:
+        return entries
+    left, dear = budget, set()
+    wanted = [e for e in entries if e.standing in ("do", "pilot") and e.account]
+    for entry in sorted(wanted, key=lambda e: (e.standing != "do", -e.strength, e.key)):
+        assert entry.account is not None
+        cost = sum(entry.account.cash[:5])
+        if cost <= left:
+            left -= cost
+        else:
+            dear.add(entry.key)
+    return [_with(entry, "too_dear") if entry.key in dear else entry for entry in entries]
+
+
+def _with(entry: Entry, standing: Standing) -> Entry:
+    return Entry(entry.measure, standing, entry.policy, entry.tests, entry.account)

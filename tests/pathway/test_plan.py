@@ -1,0 +1,228 @@
+"""The plan: nothing in place or unknown is recommended, every reason has its number, and the account is arithmetic."""
+
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from bolang.atlas import Atlas
+from bolang.atlas.register import policies
+from bolang.foundation.errors import BadInputError
+from bolang.pages.plan import plan_page
+from bolang.pathway.plan.account import Base, Effect, account, base_of
+from bolang.pathway.plan.cards import cards
+from bolang.pathway.plan.effects import rural_e_commerce
+from bolang.pathway.plan.measures import measures
+from bolang.pathway.plan.recommend import STANDINGS, plan, preconditions
+from bolang.wording import load
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas(workspace=False)
+
+
+@pytest.fixture(scope="module")
+def sample(atlas):
+    """Every seventeenth unit: 168 counties, cities and districts of all provinces and types."""
+    return [plan(county, atlas=atlas) for county in atlas.counties[::17]]
+
+
+# -- the catalogue ---------------------------------------------------------------------------------
+
+
+def test_keys_across_files_exist(atlas):
+    words = load("plan")
+    for key, measure in measures().items():
+        assert set(measure.policy) <= set(policies()), key
+        assert set(measure.tests) <= preconditions(atlas).keys, key
+        assert measure.card is None or measure.card in cards(), key
+        assert f"measure.{key}" in words, key
+    for standing in STANDINGS:
+        assert f"standing.{standing}" in words
+    used = {test for measure in measures().values() for test in measure.tests}
+    for test in preconditions(atlas).keys:
+        assert test in used, f"no measure needs {test}"
+        assert f"test.{test}.met" in words
+        assert f"test.{test}.failed" in words
+
+
+def test_every_card_is_used_or_says_why_nothing_follows():
+    used = {measure.card for measure in measures().values()}
+    assert set(cards()) <= used
+
+
+# -- the sample ------------------------------------------------------------------------------------
+
+
+def test_nothing_in_place_or_unknown_is_recommended(sample):
+    for made in sample:
+        for entry in made.recommended:
+            assert entry.policy is None or entry.policy.state not in ("in_place", "not_applicable")
+            assert entry.policy is None or entry.policy.state == "absent" or not entry.measure.ask
+            assert all(test.met for test in entry.tests)
+            assert entry.measure.on_road(made.cell)
+            assert entry.measure.decider == "county"
+
+
+def test_no_measure_is_told_to_most_counties(sample):
+    told = Counter(entry.key for made in sample for entry in made.recommended)
+    assert max(told.values()) / len(sample) < 0.5, told
+    assert len({tuple(e.key for e in made.recommended) for made in sample}) >= 10
+
+
+def test_plans_differ_by_type(sample):
+    """Hardly a plan of a county with complete industry is also the plan of one with a weak base."""
+    complete, weak = (
+        Counter(
+            tuple(e.key for e in made.recommended)
+            for made in sample
+            if (made.cell or "").startswith(kind) and made.recommended
+        )
+        for kind in ("complete", "weak")
+    )
+    shared = sum((complete & weak).values())
+    assert complete
+    assert weak
+    assert shared <= 0.1 * min(complete.total(), weak.total())
+
+
+def test_no_ratio_above_the_line_stands_without_the_flag(sample):
+    for made in sample:
+        for entry in made.entries:
+            if entry.account is not None and entry.account.benefit_cost is not None:
+                assert entry.account.unrealistic == (entry.account.benefit_cost > 10)
+
+
+def test_the_same_plan_under_five_seeds(atlas):
+    for county in atlas.counties[::150]:
+        sets = {tuple(e.key for e in plan(county, atlas=atlas, seed=seed).recommended) for seed in range(5)}
+        assert len(sets) == 1, county
+
+
+def test_every_plan_can_be_said_in_both_languages(sample):
+    for made in sample:
+        page = plan_page(made)
+        for text in (page.front[0].sentences[0].text.zh, page.front[0].sentences[0].text.en):
+            assert text
+            assert "{" not in text
+            assert not re.search(r"\bnan\b", text)
+
+
+# -- counties as their officials know them ---------------------------------------------------------
+
+
+def test_yiwu_is_not_sold_what_it_has(atlas):
+    made = plan("义乌市", atlas=atlas)
+    running = {entry.key for entry in made.of("in_place")}
+    assert {
+        "sea_rail",
+        "market_procurement",
+        "europe_rail",
+        "bonded_zone",
+        "cross_border_zone",
+        "rural_e_commerce",
+    } <= running
+    assert made.entry("europe_rail").policy.since == 2014
+    assert made.freight.total == pytest.approx(made.freight.boxes * made.freight.by_rail * made.freight.saving / 1e8)
+
+
+def test_sea_rail_reads_differently_where_it_differs(atlas):
+    standing = {name: plan(name, atlas=atlas).entry("sea_rail").standing for name in ("义乌市", "昆山市", "嵊泗县")}
+    assert standing == {"义乌市": "in_place", "昆山市": "impossible", "嵊泗县": "impossible"}
+    assert plan("江山市", atlas=atlas).entry("sea_rail").standing in ("does_not_pay", "ask")
+
+
+@pytest.mark.parametrize("name", ["漠河市", "嵊泗县"])
+def test_a_core_city_hours_away_is_no_road(atlas, name):
+    entry = plan(name, atlas=atlas).entry("core_chains")
+    assert entry.standing == "impossible"
+    assert entry.failed.key == "near_core_city"
+    assert entry.failed.value > entry.failed.line
+
+
+def test_the_border_and_coal_are_seen(atlas):
+    assert plan("漠河市", atlas=atlas).entry("border_trade").standing == "apply"
+    assert plan("神木市", atlas=atlas).entry("resource_succession").standing in ("pilot", "unlikely")
+
+
+def test_answers_and_assumptions_change_the_plan(atlas):
+    plain = plan("清河县", atlas=atlas)
+    told = plan("清河县", atlas=atlas, answers={"bonded_zone": True}, effects={"skills_and_testing": 0.02})
+    assert plain.entry("bonded_zone").standing == "ask"
+    assert told.entry("bonded_zone").standing == "in_place"
+    assert told.entry("skills_and_testing").standing == "do"
+    assert told.entry("skills_and_testing").account.effect.origin == "user"
+
+
+def test_a_budget_binds(atlas):
+    free, tight = plan("清河县", atlas=atlas), plan("清河县", atlas=atlas, budget=0.5)
+    assert sum(tight.cash[:5]) <= 0.5
+    assert len(tight.recommended) < len(free.recommended)
+    assert tight.of("too_dear")
+
+
+# -- the account -----------------------------------------------------------------------------------
+
+BASE = Base(income=100.0, income_estimated=False, year=2023, size=1.0, rural=0.5)
+
+
+def test_break_even_is_where_benefits_equal_costs():
+    """At the break-even effect the ratio of benefit to cost is one, whatever the measure."""
+    for measure in measures().values():
+        if measure.cost:
+            even = account(measure, BASE, None, draws=2000, seed=0).break_even
+            at = account(measure, BASE, Effect(even, even, even, "user"), draws=20_000, seed=0)
+            assert at.benefit_cost == pytest.approx(1.0, rel=0.01)
+
+
+def test_break_even_by_hand():
+    """One year to full effect, no running cost: see the sum written out."""
+    measure = measures()["market_order"].model_copy(update={"years": 1.0, "running": 0.0, "cost": (1.0, 1.0, 1.0)})
+    found = account(measure, BASE, None, draws=2000, seed=0)
+    discount = [1.06 ** -(t + 1) for t in range(15)]
+    kept = sum(d * (0.0 if t < 1 else 0.5 ** ((t - 1) / 10)) for t, d in enumerate(discount))
+    assert found.break_even == pytest.approx(1.2 * discount[0] / (100.0 * kept), rel=1e-12)
+    assert found.cash[0] == pytest.approx(1.0)
+    assert sum(found.cash[1:]) == 0.0
+
+
+def test_costs_grow_less_than_the_county():
+    small, large = (
+        account(measures()["skills_and_testing"], Base(100.0 * s, False, 2023, s, 0.5), None, draws=2000, seed=0)
+        for s in (1, 8)
+    )
+    assert large.outlay / small.outlay == pytest.approx(8**0.7)
+
+
+@pytest.mark.parametrize("rural", np.linspace(0.05, 0.95, 7))
+def test_rural_e_commerce_stays_within_the_trial_and_grows_with_the_countryside(rural):
+    card = cards()["rural_e_commerce_trial"]
+    low, here = (rural_e_commerce(card, Base(100.0, False, 2023, 1.0, r)) for r in (rural * 0.9, rural))
+    assert low.mean < here.mean
+    assert here.high <= card.high
+    assert here.mean < 0.0005
+
+
+def test_the_base_is_never_older_than_the_limit(atlas):
+    pudong = base_of(atlas, atlas.county("浦东新区"))
+    assert pudong.year >= 2017
+    assert pudong.income_estimated
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"budget": -1},
+        {"budget": float("nan")},
+        {"budget": 1e308},
+        {"draws": 3},
+        {"effects": {"joy": 0.1}},
+        {"effects": {"newcomers": 9}},
+        {"answers": {"joy": True}},
+    ],
+)
+def test_bad_arguments_are_refused(atlas, wrong):
+    with pytest.raises(BadInputError):
+        plan("义乌市", atlas=atlas, **wrong)
