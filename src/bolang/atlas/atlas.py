@@ -19,6 +19,7 @@ from bolang.atlas.territory import Territory
 from bolang.atlas.trace import Trace
 from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError, MissingFactError
+from bolang.foundation.forks import in_use
 from bolang.foundation.text import Text, same, tr
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ class Atlas:
         import duckdb
 
         query = checks.text(query, Text("SQL 查询", "The SQL query"))
+        in_use()
         try:
             kinds = [str(statement.type).rpartition(".")[2] for statement in duckdb.extract_statements(query)]
             if len(kinds) == 1 and kinds[0] in _READING:
@@ -225,6 +227,7 @@ class Atlas:
 
         from bolang.atlas.facts import ledger_column, table_column
 
+        checks.year(year)
         entry = self._entry(indicator)
         name = entry.name if entry else indicator
         values = np.full(len(self.counties), np.nan)
@@ -282,6 +285,7 @@ class Atlas:
         """
         import numpy as np
 
+        checks.year(year)
         years = self._entry_years("employed")
         if year not in years:
             raise MissingFactError(
@@ -352,6 +356,7 @@ class Atlas:
         MissingFactError
             If the unit has no figure for the year; the years that it has are listed.
         """
+        checks.year(year)
         facts = [f for f in self.facts(county, indicator) if f.period == "year"]
         for fact in facts:
             if fact.year == year:
@@ -376,6 +381,8 @@ class Atlas:
         UnknownIndicatorError, MissingFactError
             As `fact`.
         """
+        if year is not None:
+            checks.year(year)
         trails = tuple(t for t in self._trails(county, indicator) if year in (None, t.fact.year))
         if not trails or (year is not None and all(t.fact.period != "year" for t in trails)):
             self.fact(county, indicator, year or self._entry_years(indicator)[-1])
@@ -405,6 +412,7 @@ class Atlas:
 
     def _entry(self, indicator: str) -> Entry | None:
         """Return the catalogue's entry; None for an indicator that only the workspace has."""
+        checks.text(indicator, Text("指标", "The indicator"), longest=checks.NAME)
         if indicator not in self.entries and self.knows(indicator):
             return None
         return self.entries.indicator(indicator)

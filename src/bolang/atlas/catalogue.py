@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from bolang.atlas import store
 from bolang.atlas.model import Status
 from bolang.atlas.places import edit_distance
+from bolang.foundation import checks
 from bolang.foundation.errors import UnknownIndicatorError
 from bolang.foundation.text import Text, tr
 
@@ -193,7 +194,7 @@ class Catalogue:
         UnknownIndicatorError
             If there is none; the nearest names are listed.
         """
-        found = self._indicators.get(name.strip().casefold())
+        found = self._indicators.get(_named(name).strip().casefold())
         if found:
             return found[0]
         raise UnknownIndicatorError(
@@ -212,7 +213,7 @@ class Catalogue:
 
     def of_areas(self, name: str) -> tuple[Entry, ...]:
         """Return the columns that hold an indicator of prefectures or provinces, in tables keyed by ``code``."""
-        return self._of_areas.get(name, ())
+        return self._of_areas.get(_named(name), ())
 
     @cached_property
     def _of_areas(self) -> dict[str, tuple[Entry, ...]]:
@@ -247,3 +248,7 @@ class Catalogue:
         """Return the catalogue as one frame, a row a column, with the method of its table."""
         tables = store.load("catalogue_tables").select("table", "level", "method_zh", "method_en", "rows")
         return store.load("catalogue_columns").join(tables, on="table", how="left", maintain_order="left")
+
+
+def _named(name: str) -> str:
+    return checks.text(name, Text("指标", "The indicator"), longest=checks.NAME)

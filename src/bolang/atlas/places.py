@@ -11,8 +11,9 @@ from functools import cache, cached_property
 
 from bolang.atlas import store
 from bolang.atlas.model import County
+from bolang.foundation import checks
 from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
-from bolang.foundation.text import tr
+from bolang.foundation.text import Text, tr
 
 SUFFIXES = ("自治县", "自治旗", "行政委员会", "特区", "林区", "区", "市", "县", "旗")
 AREA_SUFFIXES = ("特别行政区", "自治区", "自治州", "地区", "盟", "省", "市")
@@ -22,6 +23,7 @@ PEOPLES = re.compile(
     "|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族|各族)+"
 )
 SUGGESTIONS = 5
+COUNTY = Text("县", "The county")
 
 
 def normalise(text: str) -> str:
@@ -86,7 +88,7 @@ class Places:
         AmbiguousPlaceError
             If several units match; the error lists them.
         """
-        wanted = normalise(text)
+        wanted = normalise(checks.text(text, COUNTY, longest=checks.NAME))
         if not wanted:
             raise UnknownPlaceError(
                 tr("县名为空。", "The name of the county is empty."),
@@ -112,7 +114,7 @@ class Places:
 
     def candidates(self, text: str) -> list[County]:
         """Return every unit that a name or code may mean; empty if none."""
-        wanted = normalise(text)
+        wanted = normalise(checks.text(text, COUNTY, longest=checks.NAME))
         return [match.county for match in self.matches(wanted)] if wanted else []
 
     def matches(self, wanted: str) -> list[_Match]:

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError, UnknownIndicatorError
-from bolang.foundation.text import tr
+from bolang.foundation.forks import in_use
+from bolang.foundation.text import Text, tr
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,9 +41,22 @@ def table_path(name: str) -> Path:
     return FOLDER / f"{name}.parquet"
 
 
-@cache
 def load(name: str) -> pl.DataFrame:
-    """Return a table as a frame; frames are shared, so treat them as read-only."""
+    """Return a table as a frame; frames are shared, so treat them as read-only.
+
+    Raises
+    ------
+    UnknownIndicatorError
+        If no table has this name.
+    ForkedError
+        In a process that cannot read it any more.
+    """
+    in_use()
+    return _loaded(checks.text(name, Text("数据表", "The name of the table"), longest=checks.NAME))
+
+
+@cache
+def _loaded(name: str) -> pl.DataFrame:
     import polars as pl
 
     return pl.read_parquet(table_path(name))

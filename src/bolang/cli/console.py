@@ -35,10 +35,12 @@ def console_for(lang: Lang | None = None, *, stderr: bool = False, **options: An
     from rich.console import Console
     from rich.errors import MarkupError
 
-    if lang == "en":
-        from bolang.atlas.romanize import romanize as spell
-    else:
-        spell = str
+    def spell(text: str) -> str:
+        if lang != "en":
+            return text
+        from bolang.atlas.romanize import romanize
+
+        return romanize(text)
 
     class PlainConsole(Console):
         """Cleans and spells texts before lines are laid out, so that columns fit."""

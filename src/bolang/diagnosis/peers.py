@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from bolang.atlas.model import County
 from bolang.diagnosis.result import Peer
 from bolang.diagnosis.sentences import number
-from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text, join, tr
+from bolang.foundation import checks
+from bolang.foundation.text import Text, join
 
 Array = NDArray[np.float64]
 
@@ -96,12 +96,8 @@ def nearest(
     BadInputError
         If the group is unknown.
     """
-    if group not in GROUP_LABELS:
-        names = ", ".join(GROUP_LABELS)
-        raise BadInputError(
-            tr(f"没有名为“{group}”的对标组。", f"Unknown peer group {group!r}."),
-            tr(f"可用：{names}。", f"Choose one of: {names}."),
-        )
+    group = checks.choice(group, GROUP_LABELS, Text("对标组", "The peer group"))
+    count = checks.count(count, Text("对标县个数", "The number of peers"), low=1, high=len(counties))
     distances = block_distances(likeness.blocks, county.index)
     closeness = {name: _closeness(distance, county.index) for name, distance in distances.items()}
     used = [group] if group in distances else list(distances)

@@ -10,6 +10,10 @@ from typing import Any
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, tr
 
+_YEAR = Text("年份", "The year")
+NAME = 100
+"""Characters that a name may have."""
+
 _SHOWN = 60
 """Characters of a wrong value that an error repeats."""
 
@@ -68,8 +72,21 @@ def count(value: Any, what: Text, *, low: int = 0, high: int | None = None) -> i
         If the value is no such number; 3.0 is none.
     """
     top = math.inf if high is None else high
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not low <= value <= top:
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not low <= int(value) <= top:
         raise wrong(what, value, _range(low, top, None, Text("整数", "a whole number")))
+    return int(value)
+
+
+def year(value: Any, what: Text = _YEAR) -> int:
+    """Return a year of four digits.
+
+    Raises
+    ------
+    BadInputError
+        If the value is no such year.
+    """
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not 1000 <= int(value) <= 9999:
+        raise wrong(what, value, Text("应为四位年份，如 2023。", "It must be a year of four digits, such as 2023."))
     return int(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class BolangError(Exception):
@@ -20,6 +21,10 @@ class BolangError(Exception):
         self.message = message
         self.hint = hint
         super().__init__(f"{message} {hint}".strip())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # From the parts, not from the joined sentence: errors travel between processes whole.
+        return _again, (type(self), self.__dict__.copy(), self.args)
 
 
 class UnknownPlaceError(BolangError):
@@ -64,3 +69,10 @@ class ConvergenceError(BolangError, ArithmeticError):
 
 class OutputError(BolangError, OSError):
     """A result could not be written; nothing was left half-written."""
+
+
+def _again(kind: type[BolangError], parts: dict[str, Any], args: tuple[Any, ...]) -> BolangError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(parts)
+    error.args = args
+    return error

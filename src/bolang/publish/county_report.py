@@ -6,22 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from bolang.atlas import Atlas, County, asked
+from bolang.diagnosis.diagnostician import Diagnostician
+from bolang.diagnosis.peers import GROUP_LABELS
 from bolang.document.model import Document, Style
 from bolang.document.tidy import tidy
-from bolang.foundation import files
-from bolang.foundation.text import Lang, Text, default_language, same
+from bolang.foundation import doors, files
+from bolang.foundation.text import LANGUAGES, Lang, Text, default_language, same
 from bolang.pages.report.chapters import build_chapters
 from bolang.pages.report.context import Builder, Context
 from bolang.pages.report.front import front, subtitle, title
 from bolang.pages.report.modelled import solve
-from bolang.render import Format, format_of, render
+from bolang.render import FORMATS, Format, format_of, render
 
 if TYPE_CHECKING:
-    from bolang.atlas import Atlas, County
     from bolang.diagnosis import Diagnosis
-    from bolang.diagnosis.diagnostician import Diagnostician
 
 Progress = Callable[[Text], None]
 """Called with the name of each step as it begins."""
@@ -47,10 +48,12 @@ class Report:
         """The county reported on."""
         return self.diagnosis.county
 
+    @doors.door(form=doors.one_of(FORMATS), lang=doors.one_of(LANGUAGES), style=doors.one_of(get_args(Style)))
     def to_bytes(self, form: Format, lang: Lang | None = None, style: Style = "analyst") -> bytes:
         """Render the report as the bytes of a file; equal reports give equal bytes."""
         return render(self.document, form, lang or default_language(), style)
 
+    @doors.door(path=doors.path, lang=doors.one_of(LANGUAGES), style=doors.one_of(get_args(Style)))
     def save(self, path: str | Path, lang: Lang | None = None, style: Style = "analyst") -> Path:
         """Write the report in the format that the suffix names (docx, pdf, html, xlsx).
 
@@ -82,6 +85,16 @@ class Report:
         return target
 
 
+@doors.door(
+    atlas=doors.a(Atlas, called=Text("bl.Atlas", "a bl.Atlas")),
+    diagnostician=doors.a(Diagnostician, called=Text("bl.Diagnostician", "a bl.Diagnostician")),
+    day=doors.a(date, called=Text("datetime.date 日期", "a datetime.date")),
+    authors=doors.a(Text, called=Text("Text(中文, 英文)", "a Text(Chinese, English)")),
+    peer_group=doors.one_of(GROUP_LABELS),
+    budget=doors.money,
+    debt_limit=doors.money,
+    extra=doors.a(Mapping, called=Text("章节到段落的映射", "a mapping of chapters to builders")),
+)
 def report(
     county: str | County,
     atlas: Atlas | None = None,
@@ -129,9 +142,6 @@ def report(
     """
     tell = progress or (lambda _: None)
     if diagnostician is None:
-        from bolang.atlas import asked
-        from bolang.diagnosis.diagnostician import Diagnostician
-
         own, found = asked(county, atlas)
         tell(Text("读取全国数据并计算指标", "Reading the data of all counties"))
         diagnostician = Diagnostician(own)

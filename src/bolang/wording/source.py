@@ -7,10 +7,8 @@ from typing import Any
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import LANGUAGES, Lang, tr
+from bolang.foundation.yaml_door import check_bounds
 from bolang.wording.entry import Entry
-
-_MOST_BYTES = 1_000_000
-"""A house style is a page or two of text; what is larger is some other file."""
 
 
 def read_entries(text: str, where: str) -> Mapping[str, Entry]:
@@ -37,12 +35,8 @@ def read_pages(text: str, where: str) -> Mapping[str, Mapping[str, tuple[Entry, 
 def _root(text: str, where: str) -> Any:
     import yaml
 
-    if len(text.encode()) > _MOST_BYTES:
-        raise BadInputError(
-            tr(f"{where}：大于 1 MB。", f"{where}: larger than 1 MB."),
-            tr("请给出只含语句的 YAML 文件。", "Give a YAML file with statements only."),
-        )
     try:
+        check_bounds(text, where)
         for token in yaml.scan(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):
             if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
                 raise BadInputError(
@@ -52,7 +46,7 @@ def _root(text: str, where: str) -> Any:
                     ),
                     tr("请把每条语句写全。", "Write each statement out."),
                 )
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

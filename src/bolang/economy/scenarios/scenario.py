@@ -11,17 +11,28 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 from bolang.atlas import Atlas, County
 from bolang.economy.core.migration import Closure
 from bolang.economy.levers.catalogue import lever
+from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import tr
+from bolang.foundation.plain import line
+from bolang.foundation.text import Text, tr
+from bolang.foundation.yaml_door import read_yaml_file
 
 LARGEST_EFFECT = 0.9
 LARGEST_MARKET = 5.0
 LARGEST_CHANGE = 5.0
+LARGEST_SCALE = 100.0
+LONGEST_NAME = 200
 """Ends of what a scenario may ask for; beyond them a figure is more likely a slip (15 for 15 %) than a question."""
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, allow_inf_nan=False)
+
+    def __init__(self, **fields: Any) -> None:
+        try:
+            super().__init__(**fields)
+        except ValidationError as error:
+            raise _unusable(error, type(self)) from error
 
 
 class LeverUse(_Model):
@@ -43,7 +54,7 @@ class LeverUse(_Model):
     county: str | None = None
     province: str | None = None
     effect: float | None = None
-    scale: float = Field(default=1.0, ge=0)
+    scale: float = Field(default=1.0, ge=0, le=LARGEST_SCALE)
 
     @field_validator("lever")
     @classmethod
@@ -137,7 +148,7 @@ class Scenario(_Model):
     edits: tuple[Any, ...] = ()
     closure: Closure = "national"
     draws: int = Field(default=16, ge=0, le=200)
-    seed: int = 0
+    seed: int = Field(default=0, ge=0, lt=2**32)
     name: str = ""
     _atlas: Atlas | None = PrivateAttr(default=None)
 
@@ -151,11 +162,10 @@ class Scenario(_Model):
             fields[name] = _listed(fields.get(name))
         fields["levers"] = tuple({"lever": use} if isinstance(use, str) else use for use in fields["levers"])
         if fields.get("county") is not None:
-            fields["county"] = str(fields["county"])
-        try:
-            super().__init__(**fields)
-        except ValidationError as error:
-            raise _unusable(error) from error
+            fields["county"] = checks.text(fields["county"], Text("县", "The county"), longest=checks.NAME)
+        if fields.get("name"):
+            fields["name"] = line(checks.text(fields["name"], Text("情景名", "The name"), longest=LONGEST_NAME))
+        super().__init__(**fields)
         self._atlas = carried
 
     @property
@@ -195,20 +205,7 @@ class Scenario(_Model):
         BadInputError
             If the file cannot be read, is not a mapping, or has a field that a scenario does not know.
         """
-        import yaml
-
-        try:
-            content = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
-        except OSError as error:
-            raise BadInputError(
-                tr(f"无法读取情景文件 {path}：{error.strerror}。", f"Cannot read {path}: {error}.")
-            ) from error
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            where = _where(error)
-            raise BadInputError(
-                tr(f"{path} 不是有效的 YAML：{where}。", f"{path} is not valid YAML: {where}."),
-                tr("请检查缩进、冒号与括号。", "Check indents, colons and brackets."),
-            ) from error
+        content = read_yaml_file(path)
         if not isinstance(content, dict):
             raise BadInputError(
                 tr(f"{path} 应为“字段: 值”的形式。", f"{path} must be a mapping of fields."),
@@ -222,13 +219,6 @@ def _listed(value: object) -> tuple[object, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list | tuple) else (value,)
-
-
-def _where(error: Exception) -> str:
-    """Say in one line where reading YAML stopped."""
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return problem if mark is None else tr(f"第 {mark.line + 1} 行，{problem}", f"line {mark.line + 1}, {problem}")
 
 
 _PROBLEMS_ZH = {
@@ -248,16 +238,20 @@ _PROBLEMS_ZH = {
 }
 
 
-def _unusable(error: ValidationError) -> BadInputError:
+def _unusable(error: ValidationError, kind: type[_Model]) -> BadInputError:
     found = error.errors()
     zh = "；".join(_problem(e, _problem_zh(e)) for e in found)
     en = "; ".join(_problem(e, e["msg"].removeprefix("Value error, ")) for e in found)
-    known = ", ".join(Scenario.model_fields)
     unknown = any(e["type"] in ("extra_forbidden", "missing") for e in found)
+    known = ", ".join(kind.model_fields)
+    called = _CALLED.get(kind.__name__, Text("情景", "scenario"))
     return BadInputError(
-        tr(f"情景设定有误：{zh}。", f"The scenario is not usable: {en}."),
-        tr(f"情景的字段：{known}。", f"Fields of a scenario: {known}.") if unknown else "",
+        tr(f"{called.zh}设定有误：{zh}。", f"The {called.en} is not usable: {en}."),
+        tr(f"{called.zh}的字段：{known}。", f"Fields of a {called.en}: {known}.") if unknown else "",
     )
+
+
+_CALLED = {"LeverUse": Text("抓手", "lever"), "TradeShock": Text("冲击", "shock")}
 
 
 def _problem(error: Any, said: str) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bolang.atlas import asked
+from bolang.atlas import Atlas, asked
 from bolang.atlas.model import County
 from bolang.economy.levers.catalogue import Lever, lever
 from bolang.economy.levers.local_cost import relative_size
 from bolang.economy.scenarios.effects import effects
 from bolang.economy.scenarios.fiscal import revenue_base
 from bolang.economy.scenarios.running import calibrated
+from bolang.foundation import doors
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, tr
 from bolang.pathway.cross_border import modelled_risk
@@ -29,7 +30,6 @@ from bolang.pathway.risk.shocks import shock_stresses
 from bolang.pathway.shared import advise_neighbours, national, transport
 
 if TYPE_CHECKING:
-    from bolang.atlas import Atlas
     from bolang.economy.calibration.calibration import Calibration
     from bolang.economy.core.migration import Closure
 
@@ -39,6 +39,19 @@ CLOSURES: tuple[Closure, ...] = ("national", "province", "fixed")
 WAN_PER_YI = 1e4
 
 
+@doors.door(
+    budget=doors.money,
+    debt_limit=doors.money,
+    goal=doors.one_of(GOALS),
+    closure=doors.one_of(CLOSURES),
+    chosen=doors.names,
+    also=doors.names,
+    fiscal=doors.numbers_by_name,
+    growth=doors.real(-0.5, 1.0),
+    draws=doors.whole(1, 5000),
+    seed=doors.seed,
+    atlas=doors.a(Atlas, called=Text("bl.Atlas", "a bl.Atlas")),
+)
 def plan(
     county: str | County,
     *,

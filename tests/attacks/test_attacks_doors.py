@@ -1,0 +1,180 @@
+"""Whatever is given to a public function: an answer, or an error that says what was expected, before any work is done."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+import bolang as bl
+from bolang.economy import LeverUse, Scenario, TradeShock
+from bolang.foundation import checks, doors
+from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, BolangError
+from bolang.foundation.text import same
+
+PLAIN = bl.Atlas(False)
+NO_NAMES = [
+    None,
+    1,
+    330782,
+    3.5,
+    float("nan"),
+    True,
+    b"\xe4",
+    ["义乌市"],
+    {},
+    object(),
+    np.array([1]),
+    1j,
+    "\ud800",
+    "x" * 100_000,
+]
+NO_COUNTS = [None, 3.5, float("nan"), float("inf"), True, "x", b"1", ["a"], {}, object(), 1j, -1, "3"]
+NO_MONEY = ["x", b"1", ["a"], {}, object(), float("nan"), float("inf"), -1, True, 1e308, 10**30, 1j]
+
+
+@pytest.mark.parametrize("value", NO_NAMES, ids=lambda v: ascii(v)[:20])
+def test_what_is_no_name_is_refused_by_every_question(value):
+    for ask in (
+        PLAIN.county,
+        bl.diagnose,
+        lambda v: PLAIN.fact(v, "gdp", 2020),
+        lambda v: PLAIN.fact("义乌市", v, 2020),
+        lambda v: PLAIN.facts("义乌市", v),
+        lambda v: PLAIN.trace("义乌市", v),
+        lambda v: PLAIN.column(v, 2020),
+        PLAIN.table,
+        PLAIN.sql,
+        lambda v: bl.report(v, model=False),
+        lambda v: Scenario(v, levers=["sea_rail"]) if v is not None else Scenario(levers=["sea_rail"]),
+    ):
+        with pytest.raises(BolangError):
+            ask(value)
+
+
+@pytest.mark.parametrize(
+    "value", [0, -1, 99999, 2020.0, "2020", True, float("nan"), b"2020", [2020], 10**30], ids=ascii
+)
+def test_what_is_no_year_is_refused(value):
+    for ask in (
+        lambda v: PLAIN.fact("义乌市", "gdp", v),
+        lambda v: PLAIN.trace("义乌市", "gdp", v),
+        lambda v: PLAIN.column("gdp", v),
+        lambda v: PLAIN.statuses("gdp", v),
+        PLAIN.employment,
+    ):
+        with pytest.raises(BadInputError):
+            ask(value)
+
+
+@pytest.mark.parametrize(
+    "value", [1, b"x", ["x"], object(), "\0", "x" * 5000, "/", "", "."], ids=lambda v: ascii(v)[:20]
+)
+def test_what_is_no_workspace_is_refused(value):
+    with pytest.raises(BadInputError):
+        bl.Atlas(value)
+
+
+@pytest.mark.parametrize("value", NO_MONEY, ids=ascii)
+@pytest.mark.parametrize("argument", ["budget", "debt_limit"])
+def test_money_is_a_sum_that_a_county_could_have(argument, value):
+    with pytest.raises(BadInputError):
+        bl.plan("义乌市", **{argument: value})
+    with pytest.raises(BadInputError):
+        bl.report("义乌市", **{argument: value})
+
+
+@pytest.mark.parametrize("value", [v for v in NO_COUNTS if v is not None], ids=ascii)
+@pytest.mark.parametrize(
+    "argument", ["draws", "seed", "goal", "closure", "growth", "atlas", "fiscal", "chosen", "also"]
+)
+def test_arguments_of_a_plan_are_checked_before_it_is_made(argument, value):
+    if (argument, value) in (("growth", 0.5), ("chosen", ["a"]), ("also", ["a"]), ("fiscal", {})):
+        return
+    if argument in ("chosen", "also") and value in (["a"],):
+        return
+    with pytest.raises(BadInputError):
+        bl.plan("义乌市", **{argument: value})
+
+
+def test_peers_are_counted_in_whole_numbers_of_counties():
+    from bolang.diagnosis.peers import GROUP_LABELS, Likeness, nearest
+
+    some = np.arange(float(len(PLAIN.counties)))
+    likeness = Likeness({"size": some[:, None]}, some, some, some, some)
+    county = PLAIN.county("义乌市")
+    for count in NO_COUNTS:
+        with pytest.raises(BadInputError):
+            nearest(likeness, PLAIN.counties, county, "similar", count)
+    for group in ["zz", None, 1, ["similar"], {}]:
+        with pytest.raises(BadInputError):
+            nearest(likeness, PLAIN.counties, county, group, 3)
+    assert len(nearest(likeness, PLAIN.counties, county, next(iter(GROUP_LABELS)), 3)) == 3
+
+
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), -1, 1e9, 1e308, "x", b"x", ["a"], {}, object(), 1j], ids=ascii
+)
+def test_levers_and_shocks_refuse_sizes_without_sense(value):
+    for make in (
+        lambda: LeverUse(lever="sea_rail", scale=value),
+        lambda: LeverUse(lever="sea_rail", effect=value),
+        lambda: TradeShock(kind="tariff", change=value),
+        lambda: Scenario("义乌市", levers=[{"lever": "sea_rail", "scale": value}]),
+        lambda: Scenario("义乌市", shocks=[{"kind": "tariff", "change": value}]),
+        lambda: Scenario("义乌市", levers=["sea_rail"], draws=value),
+        lambda: Scenario("义乌市", levers=["sea_rail"], seed=value if value != 1e9 else -1),
+    ):
+        with pytest.raises(BadInputError):
+            make()
+
+
+def test_a_report_refuses_formats_languages_and_styles_it_does_not_know(tmp_path):
+    from bolang.publish import Report
+
+    report = Report(document=None, diagnosis=None)
+    for wrong in ({"lang": "fr"}, {"lang": "EN"}, {"style": "zz"}, {"lang": 1}, {"style": None}):
+        with pytest.raises(BadInputError):
+            report.save(tmp_path / "x.docx", **wrong)
+    for path in (1, b"x.docx", None, ["x.docx"]):
+        with pytest.raises(BadInputError):
+            report.save(path)
+    for form in ("doc", None, 1, ".docx"):
+        with pytest.raises(BadInputError):
+            report.to_bytes(form)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_value_is_repeated_short_and_on_one_line():
+    class Odd:
+        def __repr__(self):
+            raise RuntimeError
+
+    for value in ("x" * 10_000, "a\nb\x1b[2J", Odd(), list(range(10_000))):
+        said = checks.shown(value)
+        assert len(said) <= 61
+        assert said.isprintable()
+
+
+def test_a_door_names_the_argument_and_keeps_the_function():
+    @doors.door(size=doors.real(0, 1))
+    def pull(size: float = 5.0) -> float:
+        """Pull."""
+        return size
+
+    assert pull() == 5.0
+    assert pull(0.5) == 0.5
+    assert pull.__doc__ == "Pull."
+    with pytest.raises(BadInputError, match="size"):
+        pull(2)
+    with pytest.raises(TypeError):
+        pull(length=1)
+
+
+@pytest.mark.parametrize(
+    "error", [BadInputError("a", "b"), AmbiguousPlaceError("a", "b", ("c",)), checks.wrong(same("x"), 1, same("y"))]
+)
+def test_errors_travel_between_processes_whole(error):
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert (again.message, again.hint, str(again)) == (error.message, error.hint, str(error))
+    assert getattr(again, "candidates", None) == getattr(error, "candidates", None)
