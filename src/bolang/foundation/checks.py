@@ -101,7 +101,7 @@ def choice(value: Any, options: Iterable[str], what: Text) -> str:
     known = tuple(options)
     if isinstance(value, str) and value in known:
         return value
-    listed = tr("、", ", ").join(known)
+    listed = ", ".join(known)
     raise wrong(what, value, Text(f"可选：{listed}。", f"Choose from: {listed}."))
 
 

@@ -90,7 +90,7 @@ def check_bounds(text: str, where: str) -> None:
         if isinstance(event, yaml.AliasEvent):
             aliases += 1
             if anchored:
-                raise _beyond(where, tr("别名套在带锚点的内容里", "an alias inside content that has an anchor"))
+                raise _beyond(where, tr("别名套在带锚点的内容里", "anchors whose content holds aliases"))
         elif isinstance(event, yaml.NodeEvent):
             nodes += 1
             if _is_endless_number(event):
