@@ -111,3 +111,16 @@ def numbers_by_name(value: Any, what: Text) -> object:
         checks.text(name, what, longest=checks.NAME)
         checks.number(number, same(f"{what.zh}[{name}]"))
     return value
+
+
+def answers(value: Any, what: Text) -> object:
+    """Expect a mapping of names to yes or no."""
+    if not isinstance(value, Mapping):
+        raise checks.wrong(what, value, Text("应为“名称: 是否”的映射。", "It must map names to True or False."))
+    for name, answer in value.items():
+        checks.text(name, what, longest=checks.NAME)
+        if not isinstance(answer, bool):
+            raise checks.wrong(
+                same(f"{what.zh}[{name}]"), answer, Text("应为 True 或 False。", "It must be True or False.")
+            )
+    return value

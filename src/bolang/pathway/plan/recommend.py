@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bolang.atlas import asked
+from bolang.atlas import Atlas, County, asked
 from bolang.atlas.register import PolicyState
+from bolang.foundation import doors
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import tr
+from bolang.foundation.text import Text, tr
 from bolang.pathway.debt import FiscalPosition, fiscal_position
 from bolang.pathway.plan.account import Account, Base, Effect, account, base_of
 from bolang.pathway.plan.cards import cards
@@ -25,8 +26,6 @@ from bolang.pathway.types.roads import Cell
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from bolang.atlas import Atlas, County
 
 Standing = Literal[
     "in_place",
@@ -187,6 +186,15 @@ def _row(entry: Entry) -> dict[str, object]:
     }
 
 
+@doors.door(
+    budget=doors.money,
+    effects=doors.numbers_by_name,
+    answers=doors.answers,
+    fiscal=doors.numbers_by_name,
+    draws=doors.whole(100, 100_000),
+    seed=doors.seed,
+    atlas=doors.a(Atlas, called=Text("bl.Atlas", "a bl.Atlas")),
+)
 def plan(
     county: str | County,
     *,
