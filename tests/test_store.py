@@ -13,6 +13,7 @@ from bolang.foundation import source, store
 from bolang.foundation.store import content_key, stored
 
 CALLS = []
+KEY = "0" * 24
 
 
 @stored("twice", inputs=lambda n: (n,))
@@ -124,17 +125,17 @@ def test_the_entries_used_longest_ago_go_first(fresh, monkeypatch):
 
 def test_clear_leaves_nothing(fresh):
     twice(3)
-    store.keep_folder("tree", "k", lambda path: (path / "a").write_text("x"))
+    store.keep_folder("tree", KEY, lambda path: (path / "a").write_text("x"))
     assert store.clear() == 2
     assert list(fresh.iterdir()) == []
 
 
 def test_a_folder_is_sealed(fresh):
-    store.keep_folder("tree", "k", lambda path: (path / "a").write_bytes(b"content"))
-    path = store.folder_entry("tree", "k")
+    store.keep_folder("tree", KEY, lambda path: (path / "a").write_bytes(b"content"))
+    path = store.folder_entry("tree", KEY)
     assert (path / "a").read_bytes() == b"content"
     (path / "a").write_bytes(b"c0ntent")
-    assert store.folder_entry("tree", "k") is None
+    assert store.folder_entry("tree", KEY) is None
     assert not path.exists()
 
 

@@ -7,10 +7,13 @@ again. Where nothing can be written nothing is kept. No entry is a pickle.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
+import re
 import shutil
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -43,9 +46,9 @@ def folder() -> Path | None:
     path = location()
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except OSError:
+        return path if os.access(path, os.W_OK | os.X_OK) else None
+    except (OSError, ValueError):  # no right, no folder, no name that the system takes
         return None
-    return path if os.access(path, os.W_OK | os.X_OK) else None
 
 
 def content_key(*parts: object) -> str:
@@ -109,28 +112,25 @@ def _read(path: Path, key: str) -> Arrays | None:
     """Return an entry that is whole and belongs to the key; anything else is removed."""
     if not path.is_file():
         return None
-    try:
+    # What a broken file makes a reader raise has no end; each is answered by computing again.
+    with contextlib.suppress(Exception):
+        _refuse_packed(path)
         with np.load(path, allow_pickle=False) as entry:
             arrays = {field: entry[field] for field in entry.files}
-        if bytes(arrays.pop(_OWN)).decode("ascii") == _seal(key, arrays):
-            os.utime(path)
+        if arrays.pop(_OWN).tobytes().decode("ascii") == _seal(key, arrays):
+            with contextlib.suppress(OSError):
+                os.utime(path)
             return arrays
-    except (
-        OSError,
-        ValueError,
-        EOFError,
-        KeyError,
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        MemoryError,
-        SyntaxError,
-    ):
-        pass
-    try:
+    with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-    except OSError:
-        return None
     return None
+
+
+def _refuse_packed(path: Path) -> None:
+    """Refuse contents larger than the file itself: ours are not packed, and a packed one may be of any size."""
+    with zipfile.ZipFile(path) as archive:
+        if sum(item.file_size for item in archive.infolist()) > path.stat().st_size:
+            raise ValueError("packed")
 
 
 def _write(path: Path, key: str, arrays: Mapping[str, np.ndarray]) -> None:
@@ -163,7 +163,8 @@ def folder_entry(name: str, key: str) -> Path | None:
     except (OSError, UnicodeDecodeError):
         sealed = False
     if sealed:
-        os.utime(path)
+        with contextlib.suppress(OSError):
+            os.utime(path)
         return path
     shutil.rmtree(path, ignore_errors=True)
     return None
@@ -213,27 +214,40 @@ class StoreEntry:
     used: float
 
 
+_ENTRY = re.compile(r"(?P<name>[a-z][a-z0-9_-]*)-[0-9a-f]{24}(?:\.npz)?")
+"""What our entries are called. The folder is the user's choice: nothing else in it is ours to count or to remove."""
+_UNFINISHED = re.compile(r"(?:\.bolang-[a-z0-9_]{8}|[a-z][a-z0-9_-]*-[a-z0-9_]{8})\.part")
+_DAY_S = 86_400.0
+
+
 def entries() -> tuple[StoreEntry, ...]:
-    """Return all entries, those used last first."""
-    home = location()
+    """Return all entries, those used last first; files that are none of ours are not listed."""
     found = []
-    for path in home.iterdir() if home.is_dir() else ():
+    for path in _ours(_ENTRY):
         try:
             size = sum(item.stat().st_size for item in path.iterdir()) if path.is_dir() else path.stat().st_size
-            found.append(StoreEntry(path.name.rpartition("-")[0] or path.name, path, size, path.stat().st_mtime))
+            found.append(StoreEntry(path.name.rpartition("-")[0], path, size, path.stat().st_mtime))
         except OSError:
             continue
     return tuple(sorted(found, key=lambda entry: -entry.used))
 
 
+def _ours(pattern: re.Pattern[str]) -> list[Path]:
+    try:
+        return [path for path in location().iterdir() if pattern.fullmatch(path.name) and not path.is_symlink()]
+    except (OSError, ValueError):
+        return []
+
+
 def limit() -> int:
     """Return the greatest size of the folder in bytes."""
     chosen = os.environ.get("BOLANG_CACHE_LIMIT", "")
-    return int(chosen) if chosen.isdigit() else LIMIT_BYTES
+    return int(chosen) if chosen.isascii() and chosen.isdigit() else LIMIT_BYTES
 
 
 def keep_within(most: int) -> int:
     """Remove the entries that were used longest ago until the rest is small enough; return how many went."""
+    _sweep()
     total, gone = 0, 0
     for entry in entries():
         total += entry.size
@@ -243,12 +257,21 @@ def keep_within(most: int) -> int:
     return gone
 
 
+def _sweep() -> None:
+    """Remove what killed processes left half-written a day ago or more."""
+    for path in _ours(_UNFINISHED):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _DAY_S:
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
 def remove(entry: StoreEntry) -> None:
     """Remove one entry; another process may have done so already."""
     if entry.path.is_dir():
         shutil.rmtree(entry.path, ignore_errors=True)
     else:
-        entry.path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            entry.path.unlink(missing_ok=True)
 
 
 def clear() -> int:
