@@ -41,6 +41,7 @@ def entry(own_cache):
 @given(data=st.data())
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_change_of_bytes_changes_a_number(entry, data):
+    entry.unlink(missing_ok=True)
     check()
     content = bytearray(entry.read_bytes())
     how = data.draw(st.sampled_from(["flip", "cut", "swap", "insert", "zero", "double"]))
