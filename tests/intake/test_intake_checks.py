@@ -154,7 +154,7 @@ def test_trade_in_dollars_agrees_with_trade_in_yuan_at_any_rate_of_the_last_deca
 def test_a_level_that_is_known_catches_a_slip_of_unit():
     known = {("deposits", 2022): 50_000_000.0, ("land_revenue", 2022): 1_000_000.0}
     figures = [reading("deposits", 6120.5), reading("land_revenue", 100_000)]
-    (slip,) = check(figures, lambda code, name, year: known.get((name, year)))
+    (slip,) = [c for c in check(figures, lambda code, name, year: known.get((name, year))) if c.severity == "error"]
     assert [r.indicator for r in slip.readings] == ["deposits"]
 
 

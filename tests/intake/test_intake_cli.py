@@ -65,7 +65,7 @@ def test_figures_that_fail_a_check_are_held_back(workspace, bulletin):
     assert "✗" in result.output
     assert "各项之和与总数不符" in result.output
     saved = set(Workspace().facts()["indicator"].to_list())
-    assert "fiscal_revenue" in saved
+    assert "population_resident" in saved
     assert not {"gdp", "gdp_secondary"} & saved
 
 
@@ -91,7 +91,11 @@ def test_the_year_must_be_known(workspace, tmp_path):
 
 
 def test_the_title_of_another_county_is_pointed_out(workspace, bulletin):
-    assert "标题里写的是“嵩县”" in run("import", bulletin, "--county", "义乌市", "--yes").output
+    with pytest.raises(BolangError, match="没有可保存的数字"):
+        run("import", bulletin, "--county", "义乌市", "--yes")
+    result = run("import", bulletin, "--county", "义乌市", "--yes", "--doubtful")
+    assert "标题里写的是“嵩县”" in result.output
+    assert Workspace().batches()[0].county == "浙江省金华市义乌市"
 
 
 def test_all_that_was_not_read_can_be_listed(workspace, bulletin):

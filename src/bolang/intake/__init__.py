@@ -4,6 +4,7 @@ from bolang.atlas.overlay import default_path
 from bolang.intake.agreement import Check
 from bolang.intake.importer import Import, read
 from bolang.intake.readings import Place, Reading, Unread
+from bolang.intake.review import Review, Row
 from bolang.intake.template import write_template
 from bolang.intake.workspace import Batch, Workspace
 
@@ -13,6 +14,8 @@ __all__ = [
     "Import",
     "Place",
     "Reading",
+    "Review",
+    "Row",
     "Unread",
     "Workspace",
     "default_path",

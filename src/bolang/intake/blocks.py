@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bolang.intake.characters import clean, has_chinese
+from bolang.intake import title
+from bolang.intake.characters import clean
+from bolang.intake.layout import column_of_cells, table_length, table_rows, unwrapped, without_bare_bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,15 @@ class Document:
 
 
 _HEADINGS = (
-    (1, re.compile(r"^(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}[、.·])\s*")),
+    (
+        1,
+        re.compile(r"^(?!一、二、(?:和)?三)(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}[、.·])\s*"),
+    ),
     (2, re.compile(r"^\([一二三四五六七八九十]{1,3}\)\s*[、.]?")),
     (3, re.compile(r"^(?:\d{1,2}[、.](?!\d)|\(\d{1,2}\)|[①-⑳])\s*")),
 )
 _APPENDIX = re.compile(r"^附(?:表|件|录|：)")
 _FIGURE = re.compile(r"\d(?:[\d.,]*)(?:万|亿|元|%|‰|人|户|个百分点)")
-_TITLE = re.compile(r"公报|报告|情况|决算|主要(?:经济)?指标|统计|说明|月报|年报|快报|分析")
 
 
 def blocks_of_lines(lines: Sequence[str], joined: bool = False) -> list[Block]:
@@ -93,20 +97,21 @@ def blocks_of_lines(lines: Sequence[str], joined: bool = False) -> list[Block]:
     joined : bool
         False if lines may be cut in the middle of a sentence (PDF, text wrapped at a width).
     """
-    numbered = [(number, line.rstrip("\r\n")) for number, line in enumerate(lines, 1)]
+    whole = lines if joined else unwrapped(lines)
+    numbered = [(number, line.rstrip("\r\n")) for number, line in enumerate(without_bare_bars(whole), 1)]
     blocks: list[Block] = []
     position = 0
     caption: list[str] = []
     while position < len(numbered):
         number, raw = numbered[position]
-        length = _table_length(numbered, position)
+        length = table_length(numbered, position)
         if length:
-            rows = [_cells(line) for _, line in numbered[position : position + length]]
+            rows = table_rows([line for _, line in numbered[position : position + length]])
             blocks.append(Grid(tuple(tuple(row) for row in rows), f"第{number}行表", number, _caption(caption, 4)))
             position += length
             caption = []
             continue
-        cells = _column_of_cells(numbered, position)
+        cells = column_of_cells(numbered, position)
         if cells:
             column, length = cells
             blocks.append(Grid(column, f"第{number}行表", number, "\n".join(filter(None, [_caption(caption, 3), raw]))))
@@ -188,102 +193,6 @@ def _rejoin(blocks: Iterable[Block]) -> list[Block]:
     return joined
 
 
-# ---------------------------------------------------------------- tables in running text
-_ROW = re.compile(
-    r"^\s*[#※△]?\s*(?P<label>\S.*?)(?P<numbers>(?:[\s\u3000]+(?:[-－+]?[\d０-９][\d０-９.,．，]*[%％]?|[-—–－]{1,2}|…))+)\s*$"
-)
-
-
-def _table_length(lines: Sequence[tuple[int, str]], position: int) -> int:
-    """Return how many lines from here on form a table; 0 if none do."""
-    pipes = 0
-    while position + pipes < len(lines) and lines[position + pipes][1].count("|") >= 2:
-        pipes += 1
-    if pipes >= 2:
-        return pipes
-    tabs = 0
-    while position + tabs < len(lines) and "\t" in lines[position + tabs][1].strip():
-        tabs += 1
-    if tabs >= 2:
-        return tabs
-    spaced = 0
-    while position + spaced < len(lines) and _is_spaced_row(lines[position + spaced][1]):
-        spaced += 1
-    if spaced >= 2:
-        return spaced
-    if spaced == 0 and position + 2 < len(lines) and _is_header(lines[position][1]):
-        rest = 0
-        while position + 1 + rest < len(lines) and _is_spaced_row(lines[position + 1 + rest][1]):
-            rest += 1
-        return rest + 1 if rest >= 2 else 0
-    return 0
-
-
-_UNIT_LINE = re.compile(r"^[(（]?\s*(?:计量)?单位\s*[:：]\s*\S{1,12}[)）]?$")
-_NUMBER_LINE = re.compile(r"^[-－]?[\d０-９][\d０-９,.，．]*[%％]?$")
-
-
-def _column_of_cells(lines: Sequence[tuple[int, str]], position: int) -> tuple[tuple[tuple[str, ...], ...], int] | None:
-    """Read a table that a page left as one cell a line, below its unit: labels, each with its numbers.
-
-    Blank cells leave no trace in such a text, so only tables in which no label has more than one number are read.
-    """
-    if not _UNIT_LINE.match(lines[position][1].strip()):
-        return None
-    rows: list[tuple[str, ...]] = []
-    label, end = "", position + 1
-    for end in range(position + 1, len(lines) + 1):
-        text = lines[end][1].strip() if end < len(lines) else "。"
-        if not text:
-            continue
-        if len(text) > 24 or re.search(r"[。；！]", text):
-            break
-        if _NUMBER_LINE.match(text):
-            if not label:
-                return None
-            rows.append((label, text))
-            label = ""
-        else:
-            label = re.sub(r"[\s\u3000]+", "", text)
-    return (tuple(rows), end - position) if len(rows) >= 3 else None
-
-
-def _is_spaced_row(line: str) -> bool:
-    found = _ROW.match(line)
-    return bool(found) and has_chinese(line) and "。" not in line and "，" not in line and len(line) <= 120
-
-
-def _is_header(line: str) -> bool:
-    cells = re.split(r"[\s\u3000]+", line.strip())
-    return len(cells) >= 2 and not re.search(r"[。，；]", line) and has_chinese(line) and len(line) <= 80
-
-
-def _cells(line: str) -> list[str]:
-    if line.count("|") >= 2:
-        return [cell.strip() for cell in line.strip().strip("|").split("|")]
-    if "\t" in line.strip():
-        return [cell.strip() for cell in line.strip("\n").split("\t")]
-    found = _ROW.match(line)
-    if found:
-        return [
-            re.sub(r"[\s\u3000]+", "", found.group("label")),
-            *re.split(r"[\s\u3000]+", found.group("numbers").strip()),
-        ]
-    # 项  目: a name spread out for looks is one cell.
-    joined = re.sub(r"(?<!\S)([\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff](?!\S))", r"\1", line.strip())
-    return re.split(r"[\s\u3000]+", joined)
-
-
 def find_title(blocks: Sequence[Block], fallback: str) -> str:
-    """Return the title of a document: the first short line that calls itself a bulletin or a report."""
-    seen = 0
-    for block in blocks:
-        if isinstance(block, Grid):
-            continue
-        text = clean(block.text.strip()).text
-        seen += 1
-        if len(text) <= 60 and _TITLE.search(text) and "。" not in text:
-            return text
-        if seen >= 12:
-            break
-    return fallback
+    """Return the title of a document: the line among the first that calls itself a bulletin or a report."""
+    return title.find_title([block.text for block in blocks if not isinstance(block, Grid)], fallback)

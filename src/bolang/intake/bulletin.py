@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bolang.foundation.errors import BadInputError
-from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import tr
 from bolang.intake import phrases
 from bolang.intake.blocks import Document, Grid, Heading, Paragraph
 from bolang.intake.characters import Line, clean
 from bolang.intake.discourse import Found
 from bolang.intake.readings import Place, Reading, Unread
+from bolang.intake.scope.grounds import TimeRule, confidence
+from bolang.intake.scope.names import name_of_title
+from bolang.intake.scope.time import governing_time
 from bolang.intake.sentences import SentenceReader
 from bolang.intake.subjects import Memory
 from bolang.intake.tables import Resolver, TableReader
-from bolang.intake.times import YEAR, Time, stated_time, year_of_title
+from bolang.intake.times import YEAR, Time, stated_time
 
 # A stretch without a full stop is cut after some 4,000 characters, between words, so that no file takes quadratic time.
 _SENTENCE = re.compile(r"[^。！？]{1,4000}[^。！？；，、\s]{0,60}[。！？]?")
@@ -37,6 +36,7 @@ class _Sections:
     time: Time
     stack: list[Heading]
     title: str = ""
+    rule: TimeRule = "title"
 
     def enter(self, heading: Heading) -> None:
         self.stack = [h for h in self.stack if h.level < heading.level] + [heading]
@@ -57,6 +57,11 @@ class _Sections:
         return time
 
     @property
+    def time_rule(self) -> TimeRule:
+        """The rule that gives the time here: a heading's, else the document's."""
+        return "heading" if self.now != self.time else self.rule
+
+    @property
     def plan(self) -> bool:
         """Whether the headings announce what is to come rather than report what was."""
         planned = bool(re.search(r"预算", self.title)) and not _DONE_HEADING.search(self.title)
@@ -70,7 +75,7 @@ class _Sections:
 
     @property
     def topic(self) -> str:
-        topic = "none"
+        topic = phrases.topic_of(self.title) if "债务" in self.title else "none"
         for heading in self.stack:
             topic = phrases.topic_of(heading.text, topic)
         return topic
@@ -80,19 +85,7 @@ class _Sections:
         return phrases.budget_scope(self.path) or "全域"
 
 
-_TITLE_TIME = re.compile(
-    r"(?:(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?|上半年|前三季度|[一二三四]季度|\d{1,2}\s*[-—－~至]\s*\d{1,2}月份?"
-)
-_TITLE_NAME = re.compile(
-    r"(?:^关于|^|关于|[-—－\s])(?P<name>[\u4e00-\u9fff]{1,14}?(?:县|市|区|旗))"
-    r"(?=国民|人民|财政|地方|预算|统计|经济|主要|政府|本级|[县市区旗]本?级|全|城乡|居民|一般|社会|决算|债务|人口|[-—－\s(]|$)"
-)
-
-
-def name_of_title(title: str) -> str:
-    """Return the county that a title names (with the areas above it, if it does); empty if none."""
-    found = _TITLE_NAME.search(_TITLE_TIME.sub("", title))
-    return found.group("name") if found else ""
+__all__ = ["agree", "document_time", "name_of_title", "read_document", "settle"]
 
 
 def document_time(document: Document, year: int | None = None) -> Time:
@@ -103,24 +96,16 @@ def document_time(document: Document, year: int | None = None) -> Time:
     BadInputError
         If neither the caller nor the title nor the opening sentences name a year.
     """
-    titled = year_of_title(document.title)
-    _, period = stated_time(document.title.split("和")[0])
-    if year is not None:
-        return Time(year, period or YEAR)
-    if titled is not None:
-        return Time(titled, period or YEAR)
-    opening = [block.text for block in document.blocks if isinstance(block, Paragraph)][:6]
-    years = {found for text in opening for found in [stated_time(clean(text).text)[0]] if found}
-    if len(years) == 1:
-        return Time(years.pop())
-    raise BadInputError(
-        tr("看不出这份文件说的是哪一年。", "The year that this file reports cannot be told."),
-        tr("请用 --year 指明，如 --year 2023。", "Name it with --year, such as --year 2023."),
-    )
+    return governing_time(document, year=year)[0]
 
 
 def read_document(
-    document: Document, time: Time, name: str = "", resolver: Resolver | None = None, own: str = ""
+    document: Document,
+    time: Time,
+    name: str = "",
+    resolver: Resolver | None = None,
+    own: str = "",
+    rule: TimeRule = "title",
 ) -> tuple[list[Reading], list[Unread]]:
     """Read every figure of a document.
 
@@ -134,13 +119,15 @@ def read_document(
         Name of the county, to recognise it in sentences and to tell whether 全市 means the county itself.
     resolver, own
         Recognise counties in the rows of tables; see `TableReader`.
+    rule : str
+        Rule that gave `time`.
 
     Returns
     -------
     readings, unread
         Figures understood, repeated ones settled; figures left, with the reason.
     """
-    sections = _Sections(time, [], document.title)
+    sections = _Sections(time, [], document.title, rule)
     readings: list[Reading] = []
     unread: list[Unread] = []
     for block in document.blocks:
@@ -160,7 +147,12 @@ def _paragraph(block: Paragraph, sections: _Sections, name: str, readings: list[
     memory = Memory(topic=sections.topic, own=_own_names(name))
     later = sections.now.year > sections.time.year and sections.now.period == YEAR
     reader = SentenceReader(
-        sections.now, memory, sections.scope, sections.plan or later, not name or name.endswith("市")
+        sections.now,
+        memory,
+        sections.scope,
+        sections.plan or later,
+        not name or name.endswith("市"),
+        sections.time_rule,
     )
     place = Place(sections.path, block.line)
     for match in _SENTENCE.finditer(line.text):
@@ -217,18 +209,10 @@ def _reading(found: Found, quote: str, place: Place) -> Reading:
         float(found.digit),
         quote,
         place,
-        confidence(found.remarks),
+        confidence(found.grounds, found.remarks),
         found.remarks,
+        grounds=found.grounds,
     )
-
-
-def confidence(remarks: Iterable[str]) -> float:
-    """Return the product of the factors that the remarks stand for (``parameters.yaml``)."""
-    parameters = load_parameters("bolang.intake")
-    product = 1.0
-    for remark in set(remarks):
-        product *= parameters.number(f"confidence_{remark.replace(' ', '_')}")
-    return round(product, 3)
 
 
 def agree(first: Reading, second: Reading) -> bool:

@@ -10,8 +10,10 @@ from bolang.intake import phrases
 from bolang.intake.units import Unit, parse_unit
 
 _NUMBER = re.compile(r"^[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?%?$")
+# Accountants write a loss in brackets; (1) and (2) number a list.
+_BRACKETED = re.compile(r"^[(（](\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|\d{3,})(%?)[)）](%?)$")
 BLANK = frozenset({"", "-", "--", "—", "——", "…", "...", "·", "/", "\\", "N/A", "NA", "nan", "None", "不详", "无"})
-_UNIT_LINE = re.compile(r"(?:计量)?单位[：:]?\s*(?P<units>[^)\n；]{1,40})")
+_UNIT_LINE = re.compile(r"(?:计量)?单位(?:[：:]\s*|\s+|(?=[万亿元千百%人户家个]))(?P<units>[^()\n；]{1,40})")
 _LATIN = re.compile(
     r"(?<![A-Za-z])(?!GDP|CPI)[A-Za-z][A-Za-z ,.'&()%/#=\-\d]*[A-Za-z.)]|(?<![A-Za-z])(?!GDP|CPI)[A-Za-z]{2,}"
 )
@@ -23,12 +25,23 @@ _MARKER = re.compile(
 def number(cell: str) -> Decimal | None:
     """Return the number that a cell holds, thousands separators and % taken away; None if it holds none."""
     text = re.sub(r"^±(?=0(?:\.0+)?%?$)", "", cell.strip().replace("，", ","))
+    bracketed = _BRACKETED.match(text)
+    if bracketed:
+        text = "-" + bracketed.group(1) + (bracketed.group(2) or bracketed.group(3))
     if text in BLANK or not _NUMBER.match(text):
         return None
     try:
         return Decimal(text.rstrip("%").replace(",", "").replace(" ", ""))
     except InvalidOperation:
         return None
+
+
+def are_fractions(cells: Sequence[str]) -> bool:
+    """Tell whether a column of growth rates holds fractions (0.029) that a sheet would show as per cent."""
+    values = [(cell, found) for cell in cells for found in [number(cell)] if found is not None and "%" not in cell]
+    if len(values) < 2 or any(abs(found) >= 1 for _, found in values):
+        return False
+    return any(len(cell.partition(".")[2].rstrip("0")) >= 3 for cell, _ in values)
 
 
 def is_year(cell: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 _DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 _SPACES = set("\u00a0\u3000\u2002\u2003\u2009\u202f\t \u2005\u2006")
@@ -51,14 +53,43 @@ class Line:
 def clean(raw: str) -> Line:
     """Bring a line to one spelling; see the module's name for what that covers."""
     raw = _blank_footnotes(raw)
+    traditional = is_traditional(raw)
     characters: list[str] = []
     positions: list[int] = []
     for position, character in enumerate(raw):
         mapped = _map(raw, position, character)
+        if traditional and mapped == character:
+            mapped = _simplified(character)
         if mapped:
             characters.append(mapped)
             positions.append(position)
     return _without_spaces(characters, positions, raw)
+
+
+# Characters that only a text in traditional script has, and that hardly any line of a bulletin does without.
+_TRADITIONAL = re.compile(
+    r"[億萬國縣區產業經濟發統計總額為與長農財鎮鄉稅資貿實際較條餘減項進內戶質漲價幣險個規範財務債專]"
+)
+_BOTH = frozenset("业济计际内财镇乡")
+
+
+def is_traditional(line: str) -> bool:
+    """Tell whether a line is in traditional script."""
+    return any(match.group() not in _BOTH for match in _TRADITIONAL.finditer(line))
+
+
+@cache
+def _simplified(character: str) -> str:
+    """Return one character in simplified script."""
+    converted: str = _converter().convert(character)
+    return converted if len(converted) == 1 else character
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
 
 
 def _blank_footnotes(raw: str) -> str:

@@ -27,9 +27,10 @@ def check(readings: Sequence[Reading], known: Known | None = None) -> list[Check
         Errors first.
     """
     found = list(agreement.conflicts(readings))
+    stated = plausibility.last_years(readings)
     for key, group in _groups(readings).items():
         sums = list(agreement.sums(group))
-        published = list(plausibility.against_known(group, readings, known)) if key[2] == YEAR else []
+        published = list(plausibility.against_known(group, stated, known)) if key[2] == YEAR else []
         found.extend([*sums, *published])
         found.extend(agreement.parts_of_wholes(group))
         found.extend(agreement.averages(group))

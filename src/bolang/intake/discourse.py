@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bolang.intake import phrases
 from bolang.intake.figures import Figure
 from bolang.intake.readings import Reason
+from bolang.intake.scope.area import part_of_county, whole_county
+from bolang.intake.scope.grounds import Grounds, TimeRule
 from bolang.intake.subjects import UNKNOWN, Memory, Subject, mentioned, phrase_before, resolve
-from bolang.intake.times import YEAR, Time, stated_time
+from bolang.intake.times import YEAR, Time, is_long, stated_time
 from bolang.intake.vocabulary import vocabulary
 
 _CENSUS = re.compile(
@@ -18,6 +20,8 @@ _CENSUS = re.compile(
 )
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}
 """Reference years of the population censuses; 第七次全国人口普查常住人口 names one without its year."""
+_SINGLE_MONTH = re.compile(r"当月|单月|(?<!\d)本月|^\d{1,2}月份，")
+_FINAL = re.compile(r"最终核|核实|核定|修订|普查(?!办)")
 # New or repaid debt: its parts are not parts of the stock.
 _DEBT_FLOW = re.compile(
     r"(?:新增|发行|再融资|置换|偿还|归还|兑付|还本|转贷|争取|到位).{0,12}(?:债|本金)|债.{0,8}(?:新增|发行|还本|转贷)"
@@ -36,6 +40,7 @@ class Found:
     figure: Figure
     digit: Decimal
     remarks: tuple[str, ...]
+    grounds: Grounds = field(default_factory=Grounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,33 @@ class Discourse:
         True where the headings announce a budget or targets: nothing is taken.
     town : bool
         True if 全市 means the file's own area (a county-level city).
+    time_rule : str
+        Rule by which `time` was settled; see `bolang.intake.scope`.
     """
 
-    def __init__(self, time: Time, memory: Memory, scope: str = "全域", plan: bool = False, town: bool = True) -> None:
+    def __init__(
+        self,
+        time: Time,
+        memory: Memory,
+        scope: str = "全域",
+        plan: bool = False,
+        town: bool = True,
+        time_rule: TimeRule = "title",
+    ) -> None:
         self.time = time
         self.memory = memory
         self.scope = scope
         self.plan = plan
         self.town = town
         self.now = time
+        self.time_rule = time_rule
+        self.rule: TimeRule = time_rule  # the rule that settled `now`
+        self.carried = False  # a revised earlier year governs the sentences after it
+        self.part = False  # the clause speaks of a zone or a town
+        self.single = False  # the sentence speaks of a single month
+        self.long = False  # the paragraph reviews several years
+        self.base = False  # growth is over another year than the last
+        self.base_governs = False  # and that holds for the rest of the paragraph
         self.outer: list[Subject] | None = None
         self.spanning = False  # the last figure covers several years
         self.budgeted = False  # the last total is a budget, so its parts are
@@ -82,14 +105,24 @@ class Discourse:
 
     def begin(self, sentence: str) -> None:
         """Start a sentence: forget what holds only inside one."""
-        if not sentence.startswith("其中") and (self.now.year != self.time.year or "全年" in sentence):
-            self.now = self.time
+        if re.search(r"全年|初步核算|今年|本年|当年", sentence):
+            self.carried = False
+        if not sentence.startswith("其中") and not self.carried and self._set_back(sentence):
+            self.now, self.rule = self.time, self.time_rule
+        elif self.rule == "stated":
+            self.rule = "sentence"
+        self.part = self.single = False
+        self.base = self.base_governs
+        self.long = self.long or is_long(sentence[:16])
         self.memory.listed, self.memory.queue, self.memory.whole = [], [], ""
         self.memory.under = frozenset()
         self.outer, self.announced, self.spanning, self.revised, self.flow = None, False, False, False, False
-        self.adding = sentence.startswith("加")
+        self.adding = re.match(r"加", sentence) is not None
         self.following = re.match(r"其中|加上|加", sentence) is not None
         self.budgeted = self.budgeted and self.following
+
+    def _set_back(self, sentence: str) -> bool:
+        return self.now.year != self.time.year or "全年" in sentence
 
     def enter_brackets(self, before: str) -> None:
         """Keep the subject while a bracket adds to it, and take it up again after the bracket."""
@@ -101,14 +134,9 @@ class Discourse:
 
     def settle_context(self, before: str) -> None:
         """Take the time, the budget and a subject named without a figure from the text before a figure."""
-        year, period = stated_time(before)
-        if year is not None:
-            self.now = Time(year, period or YEAR)
-        elif period is not None:
-            self.now = Time(self.now.year, period)
-        counted = _CENSUS.search(before)
-        if counted:
-            self.now = Time(_CENSUS_YEARS[counted.group("ordinal")], YEAR)
+        self._settle_time(before)
+        self._settle_area(before)
+        self.adding = self.adding or re.search(r"[，；：]加(?!大|强|快|速|之|工|计)", before) is not None
         self.memory.topic = phrases.topic_of(before, self.memory.topic)
         scope = phrases.budget_scope(before)
         if scope:
@@ -120,6 +148,28 @@ class Discourse:
             subject = mentioned(clause, self.memory)
             if subject:
                 self.memory.settle([subject], nested=False)
+
+    def _settle_time(self, before: str) -> None:
+        year, period = stated_time(before)
+        if year is not None:
+            self.now, self.rule = Time(year, period or YEAR), "stated"
+            self.carried = year != self.time.year and _FINAL.search(before) is not None
+            self.long = self.long and re.match(r"[^，到由从至]{0,3}(?:19|20)\d{2}年", before) is None
+        elif period is not None:
+            self.now, self.rule = Time(self.now.year, period), "stated"
+        if year is not None or period is not None:
+            self.single = False
+        self.single = self.single or (self.time.period != YEAR and _SINGLE_MONTH.search(before) is not None)
+        counted = _CENSUS.search(before)
+        if counted:
+            self.now, self.rule = Time(_CENSUS_YEARS[counted.group("ordinal")], YEAR), "stated"
+
+    def _settle_area(self, before: str) -> None:
+        for clause in re.split(r"[，；：。]", before):
+            if whole_county(clause):
+                self.part = False
+            elif part_of_county(clause, self.memory.own):
+                self.part = True
 
     def note_subject(
         self, text: str, count: int, nested: bool, distributed: bool = False, level: bool = False

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bolang.atlas import Atlas, County, own_atlas
-from bolang.atlas.places import stem
 from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, BolangError, UnknownPlaceError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import tr
 from bolang.intake.agreement import Check
 from bolang.intake.blocks import Document
-from bolang.intake.bulletin import document_time, name_of_title, read_document
+from bolang.intake.bulletin import read_document
 from bolang.intake.checks import check, held_back
 from bolang.intake.files import load
+from bolang.intake.files.load import has_tables_only
 from bolang.intake.knowledge import Known
 from bolang.intake.readings import REMARKS, Reading, Unread
+from bolang.intake.review import Review, review_of
+from bolang.intake.scope.barriers import refuse_foreign_language, scope_checks
+from bolang.intake.scope.grounds import TimeRule
+from bolang.intake.scope.names import names_in
+from bolang.intake.scope.time import governing_time
 from bolang.intake.template import is_template, read_template
 from bolang.intake.times import YEAR, Time
 from bolang.intake.workspace import Batch, FactRow, Workspace
@@ -46,6 +51,10 @@ class Import:
         Disagreements; errors hold figures back.
     notes : tuple of str
         What the file's format left unreadable.
+    rule : str
+        Rule that gave its time.
+    known : Known or None
+        What was known when it was read.
     """
 
     file: str
@@ -57,6 +66,8 @@ class Import:
     unread: tuple[Unread, ...]
     checks: tuple[Check, ...]
     notes: tuple[str, ...]
+    rule: TimeRule = "title"
+    known: Known | None = None
 
     @property
     def doubtful(self) -> tuple[Reading, ...]:
@@ -70,7 +81,13 @@ class Import:
         held = held_back(self.checks)
         return tuple(reading for reading in self.readings if id(reading) not in held)
 
-    def save(self, workspace: Workspace | None = None, doubtful: bool = False) -> Batch:
+    def review(self) -> Review:
+        """Set the figures beside what is known, to be accepted or refused one by one."""
+        return review_of(self)
+
+    def save(
+        self, workspace: Workspace | None = None, doubtful: bool = False, only: Sequence[Reading] | None = None
+    ) -> Batch:
         """Save the figures in the workspace, in one step.
 
         Parameters
@@ -79,17 +96,28 @@ class Import:
             The user's own if not given.
         doubtful : bool
             Save also the figures that a check holds back, with lower confidence.
+        only : sequence of Reading, optional
+            The figures to save, whatever the checks say of them.
 
         Raises
         ------
         BadInputError
             If there is nothing to save.
         """
-        chosen = self.readings if doubtful else self.accepted
+        chosen = only if only is not None else self.readings if doubtful else self.accepted
         if not chosen:
-            raise BadInputError(tr("没有可保存的数字。", "There is no figure to save."))
-        held = held_back(self.checks)
-        rows = [self._row(reading, id(reading) in held) for reading in chosen]
+            held = len(self.doubtful)
+            raise BadInputError(
+                tr("没有可保存的数字。", "There is no figure to save."),
+                tr(
+                    f"{held} 个数字未通过校验；核对无误后加 --doubtful 保存。",
+                    f"{held} figures failed a check; add --doubtful to save them all the same.",
+                )
+                if held
+                else "",
+            )
+        doubted = held_back(self.checks)
+        rows = [self._row(reading, id(reading) in doubted) for reading in chosen]
         name = self.county.full_name if self.county else tr("多县", "several counties")
         code = self.county.code if self.county else ""
         target = workspace or Workspace()
@@ -128,7 +156,11 @@ class Import:
 
 
 def read(
-    path: str | Path, county: str | County | None = None, year: int | None = None, atlas: Atlas | None = None
+    path: str | Path,
+    county: str | County | None = None,
+    year: int | None = None,
+    atlas: Atlas | None = None,
+    known: Known | None = None,
 ) -> Import:
     """Read a file into figures; nothing is saved.
 
@@ -142,6 +174,8 @@ def read(
         The year it reports; by default the one that its title names.
     atlas : Atlas, optional
         Used to recognise counties and to compare with what is known.
+    known : Known, optional
+        What is known, where several files are read one after another.
 
     Raises
     ------
@@ -153,16 +187,22 @@ def read(
     document = load(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     unit: County | None
+    rule: TimeRule = "option"
     if is_template(document):
         unit, time, readings, unread = read_template(document, atlas)
     else:
+        refuse_foreign_language(document)
         unit = _county(document, path.stem, county, atlas)
-        time = document_time(document, year if year is not None else None)
+        time, rule = _time(document, path.stem, year)
         own = unit.code if unit else ""
-        readings, unread = read_document(document, time, unit.name if unit else "", _Resolver(atlas, unit), own)
+        readings, unread = read_document(document, time, unit.name if unit else "", _Resolver(atlas, unit), own, rule)
+        undated = [reading for reading in readings if not reading.year]
+        if undated:
+            governing_time(document, path.stem, year)  # a table without years, and nothing else tells one: say so
     located = _locate(readings, unit)
-    checks = check(located, Known(atlas))
-    notes = [*document.notes, *_other_name(document, unit)]
+    known = known or Known(atlas)
+    checks = [*scope_checks(document, path.stem, unit, time, rule, located), *check(located, known)]
+    notes = list(document.notes)
     if time.period != YEAR:
         notes.append(
             tr(
@@ -171,14 +211,34 @@ def read(
             )
         )
     return Import(
-        path.name, digest, document.title, unit, time, tuple(located), tuple(unread), tuple(checks), tuple(notes)
+        path.name,
+        digest,
+        document.title,
+        unit,
+        time,
+        tuple(located),
+        tuple(unread),
+        tuple(checks),
+        tuple(notes),
+        rule,
+        known,
     )
+
+
+def _time(document: Document, stem: str, year: int | None) -> tuple[Time, TimeRule]:
+    """Return the time of a document; a workbook of years needs none of its own."""
+    try:
+        return governing_time(document, stem, year)
+    except BadInputError:
+        if not has_tables_only(document):
+            raise
+        return Time(0), "row"
 
 
 def _county(document: Document, file_stem: str, county: str | County | None, atlas: Atlas) -> County | None:
     if county is not None:
         return atlas.county(county)
-    for name in dict.fromkeys(filter(None, (name_of_title(document.title), name_of_title(file_stem)))):
+    for name in names_in(document, file_stem):
         try:
             return atlas.county(name)
         except AmbiguousPlaceError as error:
@@ -190,19 +250,6 @@ def _county(document: Document, file_stem: str, county: str | County | None, atl
         except UnknownPlaceError:
             continue
     return None
-
-
-def _other_name(document: Document, unit: County | None) -> list[str]:
-    """Warn if the title names another county than the one the figures are filed under."""
-    titled = name_of_title(document.title)
-    if unit is None or not titled or stem(titled) in unit.full_name or stem(unit.name) in titled:
-        return []
-    return [
-        tr(
-            f"标题里写的是“{titled}”，而数字记在{unit.name}名下。",
-            f"The title names {titled}, but the figures are filed under {unit.name}.",
-        )
-    ]
 
 
 def _locate(readings: Sequence[Reading], unit: County | None) -> list[Reading]:

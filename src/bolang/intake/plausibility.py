@@ -7,14 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
-from bolang.intake.agreement import SECTORS, Check, Group, Known, parameter, shown, shown_en
+from bolang.intake.agreement import SECTORS, Check, Group, Known, Severity, parameter, shown, shown_en
 from bolang.intake.readings import Reading
+
+LastYear = dict[tuple[str, str, int, str], float]
+"""Figures of a file by county, indicator, year and period."""
+
+_SLIP = 0.9
+"""Powers of ten beyond which a difference is a slip of unit."""
 
 # Levels that no county changes eightfold within five years.
 _STEADY = (
     "gdp", *SECTORS, "gdp_per_capita", "fiscal_revenue", "tax_revenue", "fiscal_expenditure", "retail_sales", "deposits",
     "household_deposits", "loans", "income", "income_urban", "income_rural", "population_resident", "population_registered",
-    "debt_balance", "electricity_use",
+    "debt_balance", "electricity_use", "express_parcels",
+)  # fmt: skip
+# What moves by a few per cent a year, whatever happens.
+_SLOW = (
+    "income", "income_urban", "income_rural", "gdp_per_capita", "population_resident", "population_registered", "urbanisation",
 )  # fmt: skip
 
 
@@ -51,8 +61,11 @@ def _slip_check(reading: Reading, why: Text) -> Check:
     return Check("unit", "error", text, (reading,))
 
 
-def against_known(group: Group, readings: Sequence[Reading], known: Known | None) -> Iterator[Check]:
-    """Check the accounts against last year and against known sizes: revisions and slips of unit."""
+def against_known(group: Group, readings: LastYear, known: Known | None) -> Iterator[Check]:
+    """Check against what is known: the same year, near years, last year of the accounts, and slips of unit."""
+    for name, figure in group.items():
+        if known is not None and figure.value > 0 and not figure.rank and not name.endswith("_growth"):
+            yield from _beside(figure, group.get(f"{name}_growth"), readings, known)
     for name in ("gdp", *SECTORS):
         reading = group.get(name)
         if reading is None or reading.value <= 0:
@@ -87,16 +100,63 @@ def _amount(value: float, unit_name: str) -> Text:
     return Text(f" {value:,.8g} {unit_name}", f"{value:,.8g} {unit_name}")
 
 
-def _year_before(reading: Reading, readings: Sequence[Reading], known: Known | None) -> float | None:
-    for other in readings:
-        if (other.code, other.indicator, other.year, other.period) == (
-            reading.code,
-            reading.indicator,
-            reading.year - 1,
-            reading.period,
-        ):
-            return other.value
+def last_years(readings: Sequence[Reading]) -> LastYear:
+    """Index figures by county, indicator, year and period, the first of each."""
+    index: LastYear = {}
+    for reading in readings:
+        index.setdefault((reading.code, reading.indicator, reading.year, reading.period), reading.value)
+    return index
+
+
+def _year_before(reading: Reading, readings: LastYear, known: Known | None) -> float | None:
+    stated = readings.get((reading.code, reading.indicator, reading.year - 1, reading.period))
+    if stated is not None:
+        return stated
     return known(reading.code, reading.indicator, reading.year - 1) if known else None
+
+
+def _beside(reading: Reading, growth: Reading | None, readings: LastYear, known: Known) -> Iterator[Check]:
+    """Compare with the known figures of the same year, else with those of the nearest years."""
+    values = [known(reading.code, reading.indicator, reading.year)]
+    listed = getattr(known, "of", None)
+    if listed is not None:
+        values = [
+            v.value for v in listed(reading.code, reading.indicator).get(reading.year, ()) if v.unit == reading.unit
+        ]
+    same = [value for value in values if value and value > 0]
+    if same:
+        nearest = min(same, key=lambda value: abs(reading.value - value))
+        gap = abs(reading.value / nearest - 1)
+        if abs(math.log10(reading.value / nearest)) > _SLIP and reading.indicator in _STEADY:
+            return  # a slip of unit, which has its own words
+        if gap > parameter("known_apart") and (gap > parameter("known_conflict") or reading.indicator in _SLOW):
+            yield _known_check("known", "error", reading, growth, nearest, reading.year)
+        elif gap > parameter("known_apart"):
+            yield _known_check("known", "warning", reading, growth, nearest, reading.year)
+        return
+    if (reading.code, reading.indicator, reading.year - 1, reading.period) in readings:
+        return
+    for distance in (1, 2):
+        for year in (reading.year - distance, reading.year + distance):
+            value = known(reading.code, reading.indicator, year)
+            if value and value > 0:
+                factor = max(reading.value / value, value / reading.value)
+                slip = math.log10(factor) > _SLIP and reading.indicator in _STEADY
+                if factor > parameter("known_near") and not slip:
+                    slow = reading.indicator in _SLOW
+                    yield _known_check("near", "error" if slow else "warning", reading, growth, value, year)
+                return
+
+
+def _known_check(
+    name: str, severity: Severity, reading: Reading, growth: Reading | None, value: float, year: int
+) -> Check:
+    amount = _amount(value, reading.unit)
+    text = Text(
+        f"{reading.year}年{shown(reading)}，而已知 {year} 年为{amount.zh.strip()}。",
+        f"{shown_en(reading)} in {reading.year}, but {amount.en} in {year} as known.",
+    )
+    return Check(name, severity, text, (reading, growth) if growth else (reading,))
 
 
 def _unit_slip(reading: Reading, known: Known | None) -> Iterator[Check]:
@@ -107,7 +167,7 @@ def _unit_slip(reading: Reading, known: Known | None) -> Iterator[Check]:
             value = known(reading.code, reading.indicator, year)
             if value and value > 0:
                 power = math.log10(reading.value / value)
-                if abs(power) > 0.9:
+                if abs(power) > _SLIP:
                     yield _slip_check(
                         reading,
                         Text(

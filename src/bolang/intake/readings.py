@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bolang.foundation.text import Text
+from bolang.intake.scope.grounds import Grounds
 
 Remark = Literal[
     "inherited",  # the subject stands in an earlier clause
@@ -16,6 +17,7 @@ Remark = Literal[
     "double sign",  # a negative number after a verb of falling
     "from year",  # the figure of an earlier year beside that of this one
     "table",  # read from a table
+    "fraction",  # a fraction in a column of growth rates, read as per cent
 ]
 
 Reason = Literal[
@@ -43,6 +45,7 @@ REMARKS: dict[str, Text] = {
     "double sign": Text("下降与负号并用", "a negative number after a verb of falling"),
     "from year": Text("同句中的往年数", "an earlier year's figure in the same sentence"),
     "table": Text("取自表格", "from a table"),
+    "fraction": Text("小数按百分数读", "a fraction read as per cent"),
 }
 
 REASONS: dict[str, Text] = {
@@ -124,6 +127,8 @@ class Reading:
         Unit that the figure describes, where the file names several; empty for the file's own county.
     publisher : str
         Who published it, where the file says so of the single figure.
+    grounds : Grounds
+        The rules by which its time, area, parent total and definition were settled.
     """
 
     indicator: str
@@ -140,6 +145,7 @@ class Reading:
     remarks: tuple[str, ...] = ()
     code: str = ""
     publisher: str = ""
+    grounds: Grounds = field(default_factory=Grounds)
 
     @property
     def key(self) -> tuple[str, str, int, str, tuple[str, ...]]:

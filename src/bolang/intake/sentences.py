@@ -8,15 +8,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bolang.intake import phrases
+from bolang.intake.around import growth_definition, is_about, is_bound, is_fiscal, reason_after, steady
 from bolang.intake.discourse import Discourse, Found, Left
 from bolang.intake.figures import Figure, find_figures, groups, last_digit
 from bolang.intake.readings import Reason
+from bolang.intake.scope.grounds import Grounds, ParentRule
+from bolang.intake.scope.parent import structure_of_gdp
 from bolang.intake.subjects import Subject, phrase_before
-from bolang.intake.times import Time, is_span
-from bolang.intake.units import convert, unit
+from bolang.intake.times import Time, is_long, is_span, stated_time
+from bolang.intake.units import convert
 from bolang.intake.vocabulary import Match, vocabulary
 
 _SECTORS = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
+_PARTS_OF_GDP = (*_SECTORS, "value_added_industry", "private_economy", "nonpublic_economy")
 _STRUCTURE = re.compile(r"产业结构|三次产业|三产|结构比|产业比|(?:一|三)、?二?、?三?产业比|构成")
 _FROM = re.compile(
     r"(?:由|从)(?P<when>上年(?:同期|末)?|去年(?:同期)?|(?P<year>(?:19|20)\d{2})年(?:末)?)(?:的)?(?:分别)?(?:为)?$"
@@ -39,7 +43,7 @@ class SentenceReader(Discourse):
         self.begin(sentence)
         figures, broken = find_figures(sentence)
         self.left.extend(Left(piece.printed, "", "malformed") for piece in broken)
-        figures = sorted([*figures, *_steady(sentence)], key=lambda figure: figure.start)
+        figures = sorted([*figures, *steady(sentence)], key=lambda figure: figure.start)
         end = 0
         for group in groups(sentence, figures):
             before = sentence[end : group[0].start]
@@ -54,23 +58,38 @@ class SentenceReader(Discourse):
 
     # ------------------------------------------------------------ one group of figures
     def _read_group(self, before: str, group: list[Figure], after: str) -> None:
-        clause = phrases.CLAUSE_END.split(phrases.BRACKETS.sub("", before))[-1]
+        if "(下同)" in before and re.search(r"[比较](?:19|20)\d{2}年", before):
+            self.base_governs = True
+            before = before.replace("(下同)", "")
+        apart = self._apart(before)
+        if apart:
+            return self._leave(group, before, apart)
         nested = "其中" in before
+        refused = self._refused(before, after, nested)
+        if refused:
+            return self._leave(group, before, refused)
+        return self._dispatch(before, group, after, nested)
+
+    def _refused(self, before: str, after: str, nested: bool) -> Reason | None:
+        """Return why a figure is a budget, an average over years or a comparison, None if it is none of these."""
+        clause = phrases.CLAUSE_END.split(phrases.BRACKETS.sub("", before))[-1]
         if nested:
             self.memory.under = self.memory.parents
         part_of_budget = self.budgeted and (nested or self.following)
         if self.plan or self.announced or part_of_budget or self.now.year > self.time.year:
-            return self._leave(group, before, "target")
+            return "target"
         dated = _FROM.search(before) or phrases.LEVEL_AFTER_CHANGE.search(before)
         spanning = is_span(clause) and not dated
         rate = phrases.growth_before(before)
         named = phrase_before(before[: rate.start] if rate else before)
         self.spanning = spanning or (self.spanning and phrases.is_adverbial(named))
         if self.spanning or phrases.AVERAGE.search(clause):
-            return self._leave(group, before, "average")
-        followed = _reason_after(after)
-        if followed:
-            return self._leave(group, before, followed)
+            return "average"
+        return reason_after(after)
+
+    def _dispatch(self, before: str, group: list[Figure], after: str, nested: bool) -> None:
+        """Give a group of figures to the kind that its wording shows."""
+        clause = phrases.CLAUSE_END.split(phrases.BRACKETS.sub("", before))[-1]
         if self._structure(before, group):
             return None
         dimension = group[-1].unit.dimension if group[-1].unit else ""
@@ -93,6 +112,17 @@ class SentenceReader(Discourse):
             return self._leave(group, before, "comparison")
         return self._level(before, group, nested, after)
 
+    def _apart(self, before: str) -> Reason | None:
+        """Return why a figure is not one of the whole county for the time of the document, None if it is."""
+        if self.part:
+            return "other area"
+        if self.single:
+            return "month"
+        self.long = self.long or is_long(before)
+        if self.long and stated_time(before)[0] is None and not _FROM.search(before):
+            return "average"
+        return None
+
     # ------------------------------------------------------------ kinds of figures
     def _structure(self, before: str, group: list[Figure]) -> bool:
         """Read the shares of the three sectors: 3.1:45.2:51.7, also 由上年的…调整为…."""
@@ -102,6 +132,9 @@ class SentenceReader(Discourse):
             return False
         if re.search(r"贡献|拉动|增长|下降", phrases.last_clause(before)):
             return False
+        if not self.memory.shares and not structure_of_gdp(phrases.last_clause(before), self.memory.head):
+            self._leave(group, before, "share")
+            return True
         if not (
             _STRUCTURE.search(before)
             or self.memory.shares
@@ -115,7 +148,8 @@ class SentenceReader(Discourse):
         time, remarks = self._earlier(before)
         for name, term, figure in zip(_SECTORS, terms, group if not group[0].ratio else [group[0]] * 3, strict=True):
             digit = last_digit(term)
-            self.found.append(Found(f"{name}_share", term, "%", time, (), figure, digit, remarks))
+            grounds = self._grounds((), remarks)
+            self.found.append(Found(f"{name}_share", term, "%", time, (), figure, digit, remarks, grounds))
         self.memory.subjects = [Subject("", (Match(vocabulary()[name], False),)) for name in _SECTORS]
         self.memory.shares = True
         return True
@@ -180,7 +214,7 @@ class SentenceReader(Discourse):
         subjects = self.note_subject(before[: share.start()], len(group), nested)
         of = {match.indicator.name for match in vocabulary().find(whole)}
         names = [subject.first.name if subject.first else "" for subject in subjects]
-        if of & {"gdp"} and all(name in (*_SECTORS, "value_added_industry") for name in names):
+        if of & {"gdp"} and all(name in _PARTS_OF_GDP for name in names):
             self._attach(subjects, group, "_share", "%", before)
             self.memory.shares = False
         elif names == ["tax_revenue"] and (
@@ -200,7 +234,10 @@ class SentenceReader(Discourse):
             "环比" in growth.basis
             or re.search(r"年均|平均(?!汇率)", growth.basis)
             or (base and int(base.group()) != self.now.year - 1)
+            or (self.base and not base and not re.search(r"上年|去年|同比|同期", growth.basis))
         ):
+            self.base = self.base or base is not None
+            self.note_subject(text, len(group), nested)
             return self._leave(group, before, "average")
         if self.revised and phrases.is_adverbial(phrase_before(text, self.memory.own)):
             return self._leave(group, before, "change")
@@ -212,7 +249,8 @@ class SentenceReader(Discourse):
         distributed = len(group) == 1 and "分别" in growth.basis
         subjects = self.note_subject(text, len(group), nested, distributed)
         inherited = phrases.is_adverbial(phrase_before(text, self.memory.own))
-        stated = phrases.definitions(before + (after if after.startswith("(") else ""))
+        remark = after if after.startswith("(") and not re.search(r"[增降升减]", after) else ""
+        stated = phrases.definitions(before + remark)
         stated += tuple(tag for tag in self.memory.tags if inherited and tag not in stated)
         earlier, remarks = self._earlier(before)
         for subject, figure in zip(subjects, group, strict=True):
@@ -228,13 +266,13 @@ class SentenceReader(Discourse):
             notes = [*remarks, *(["double sign"] if double else []), *self._distribution(subjects)]
             if inherited and not self.memory.listed:
                 notes.append("inherited")
-            if figure.approximate or _is_about(before, after):
+            if figure.approximate or is_about(before, after):
                 notes.append("approximate")
             self._add(
                 f"{indicator.name}_growth",
                 replace(figure, value=value * scale),
                 "%",
-                self._definition(_growth_definition(stated, indicator.growth), subject),
+                self._definition(growth_definition(stated, indicator.growth), subject),
                 tuple(notes),
                 earlier,
             )
@@ -257,6 +295,10 @@ class SentenceReader(Discourse):
         if re.search(r"(?:由|从)(?:原来|原|此前|过去)?的?$", own):
             self.note_subject(re.sub(r"(?:由|从)(?:原来|原|此前|过去)?的?$", "", text), len(group), nested)
             return self._leave(group, before, "undated")
+        if is_bound(before, after):
+            subjects = self.note_subject(text, len(group), nested, level=True)
+            if not all(subject.first and subject.first.name.startswith("debt_limit") for subject in subjects):
+                return self._leave(group, before, "bound")
         time, remarks = self._earlier(text)
         phrase = phrase_before(_FROM.sub("", text), self.memory.own)
         inherited = phrases.keeps_subject(phrase)
@@ -265,16 +307,16 @@ class SentenceReader(Discourse):
         stated = phrases.definitions(before + bracketed)
         if "同口径" in stated and not re.search(r"同口径", bracketed + phrases.last_clause(text)):
             stated = tuple(part for part in stated if part != "同口径")
-        about = _is_about(before, after)
+        about = is_about(before, after)
         notes = [
             *remarks,
             *(["inherited"] if inherited and not self.memory.listed else []),
             *self._distribution(subjects),
         ]
         for subject, figure in zip(subjects, group, strict=True):
-            self._take_level(
-                subject, figure, time, stated, [*notes, *(["approximate"] if about or figure.approximate else [])]
-            )
+            limit = subject.first is not None and subject.first.name.startswith("debt_limit")
+            rough = figure.approximate or (about and not limit)
+            self._take_level(subject, figure, time, stated, [*notes, *(["approximate"] if rough else [])])
         return None
 
     def _take_level(
@@ -327,7 +369,7 @@ class SentenceReader(Discourse):
         self, subjects: Sequence[Subject], group: list[Figure], suffix: str, unit_name: str, before: str
     ) -> bool:
         names = [subject.first.name if subject.first else "" for subject in subjects]
-        if not all(name in _SECTORS or name == "value_added_industry" for name in names):
+        if not all(name in _PARTS_OF_GDP for name in names):
             return False
         sign = -1 if re.search(r"下拉|负拉动", before) else 1
         for name, figure in zip(names, group, strict=True):
@@ -342,7 +384,7 @@ class SentenceReader(Discourse):
     def _definition(self, stated: tuple[str, ...], subject: Subject) -> tuple[str, ...]:
         parts = list(stated)
         indicator = subject.first
-        if indicator and self.scope == "本级" and _is_fiscal(indicator.name):
+        if indicator and self.scope == "本级" and is_fiscal(indicator.name):
             parts.append("本级")
         if (
             indicator
@@ -373,7 +415,20 @@ class SentenceReader(Discourse):
                 figure,
                 digit or figure.digit,
                 remarks + spaced,
+                self._grounds(definition, remarks),
             )
+        )
+
+    def _grounds(self, definition: tuple[str, ...], remarks: tuple[str, ...]) -> Grounds:
+        parent: ParentRule = (
+            "context" if "contextual" in remarks else "earlier clause" if "inherited" in remarks else "named"
+        )
+        carried = bool(definition) and "inherited" in remarks
+        return Grounds(
+            "stated" if "from year" in remarks else self.rule,
+            "title",
+            parent,
+            "carried" if carried else "stated" if definition else "plain",
         )
 
     def _leave(self, group: list[Figure], before: str, reason: Reason) -> None:
@@ -384,44 +439,3 @@ class SentenceReader(Discourse):
         if phrases.of_higher_area(phrase):
             return "other area"
         return "unclear" if phrase and vocabulary().mentions(phrase) else "outside"
-
-
-def _growth_definition(stated: tuple[str, ...], ordinary: str) -> tuple[str, ...]:
-    """Keep what defines a growth rate; 可比价 and 实际 say nothing new of an indicator that grows in real terms."""
-    drop = {"按常住人口计算", "本外币", "人民币", "最终核实数", "预计执行数", "不含农户"}
-    if ordinary == "real":
-        drop |= {"实际", "同口径"}
-    if ordinary == "nominal":
-        drop |= {"名义", "可比价"}
-    return tuple(part for part in stated if part not in drop)
-
-
-def _reason_after(after: str) -> Reason | None:
-    """Return why a figure is none of the county's own if the words behind it say so: …的目标, 与…相比."""
-    if re.match(r"的?(?:目标|预期|控制目标)", after):
-        return "target"
-    return "comparison" if re.match(r"相比|相较", after) else None
-
-
-def _is_about(before: str, after: str) -> bool:
-    """Tell whether the words around a figure make it a bound or an approximation."""
-    bound = re.search(r"(?:约|近|超过?|突破|逾|不足|不低于|[迈跨跃站登踏](?:上|入|过|越)|冲破|越过|首超)了?$", before)
-    return bound is not None or after.startswith(
-        ("以内", "之内", "以上", "以下", "左右", "上下", "台阶", "大关", "关口", "门槛")
-    )
-
-
-def _is_fiscal(name: str) -> bool:
-    source = vocabulary()[name].source
-    return "政府收支分类" in source or "债务" in source
-
-
-def _steady(sentence: str) -> list[Figure]:
-    """Return 持平 as growth of zero."""
-    return [
-        Figure(
-            match.start(), match.end(), Decimal(0), unit("%"), "%", match.group(), approximate="基本" in match.group()
-        )
-        for match in phrases.STEADY.finditer(sentence)
-        if not re.search(r"(?:增速|增幅|降幅|比重|占比|率)[^，；。]{0,4}$", sentence[: match.start()])
-    ]

@@ -12,7 +12,7 @@ from bolang.intake.vocabulary import Context, Indicator, Match, vocabulary
 # What may follow an indicator in a clause without a figure: 固定资产投资平稳增长，同比增长5%.
 _PREDICATE = re.compile(
     r"(?:平稳|稳步|稳定|持续|较快|快速|保持|稳中|小幅|大幅|有所|呈|继续|情况|按|方面|中$|运行|增长|回升|恢复|提升|壮大|下降|回落|攀升|再创"
-    r"|增速|增幅|结构|收支|跃上|再上|突破|迈上|首次|实现|不断|逐步|明显|总体|增势|较|比|规模|进一步|健康|完成|构成|执行|平衡|口径|增收|稳健|向好|趋|上)"
+    r"|增速|增幅|结构|收支|跃上|再上|突破|迈上|首次|实现|不断|逐步|明显|总体|增势|较|比|规模|进一步|健康|完成|构成|执行|平衡|口径|增收|稳健|向好|趋|上(?![缴交解级划市规]))"
 )
 
 
@@ -60,7 +60,7 @@ class Memory:
     @property
     def context(self) -> Context:
         """Context for the vocabulary."""
-        return Context(self.parents, self.topic, self.under)
+        return Context(self.parents, self.topic, self.under, self.head)
 
     def settle(self, subjects: list[Subject], nested: bool) -> None:
         """Make these the current subjects; what is not nested under 其中 becomes the head."""
@@ -104,13 +104,16 @@ def resolve(phrase: str, memory: Memory, count: int = 1, clause: str = "") -> li
             matches = lexicon.find(rest, memory.context)
         stated = mentioned(clause, memory) if clause and not matches else None
         return [stated or Subject(phrase, matches)]
+    ways = []
     for way in coordinated(phrase):
         if len(way) != count:
             continue
         found = [Subject(part, lexicon.find(strip_phrase(part), memory.context)) for part in way]
         if all(subject.matches for subject in found):
-            return found
-    return [Subject(phrase)] * count
+            ways.append(found)
+    # 城镇、农村居民人均可支配收入 under 零售总额: names of their own go before what only the context would make of a part.
+    ways.sort(key=lambda found: any(match.contextual for subject in found for match in subject.matches))
+    return ways[0] if ways else [Subject(phrase)] * count
 
 
 def mentioned(clause: str, memory: Memory) -> Subject | None:
@@ -134,7 +137,7 @@ def mentioned(clause: str, memory: Memory) -> Subject | None:
 
 def phrase_before(text: str, own: tuple[str, ...] = ()) -> str:
     """Return the noun phrase that ends a text, without the county's own name and what a budget adds to it."""
-    phrase = noun_phrase(text)
+    phrase = re.sub(r"^.*控制在(?=.{2,})", "", noun_phrase(text))
     for name in own:
         phrase = strip_phrase(phrase.removeprefix(name))
     phrase = re.sub(r"(?:的)?(?:由|从)(?:上年|去年|年初|\d{4}年)?(?:同期)?的?$", "", phrase)

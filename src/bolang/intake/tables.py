@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bolang.intake import phrases
 from bolang.intake.blocks import Grid
 from bolang.intake.cells import (
+    are_fractions,
     header_length,
     is_year,
     label_phrase,
@@ -23,6 +24,8 @@ from bolang.intake.discourse import Found, Left
 from bolang.intake.figures import Figure
 from bolang.intake.headers import column_kind, columns_of, header_readings, is_banner, rectangle, row_text
 from bolang.intake.readings import Reason
+from bolang.intake.roles import Roles, code_of, place_name, roles_of
+from bolang.intake.scope.grounds import Grounds
 from bolang.intake.subjects import Memory
 from bolang.intake.times import YEAR, Time, stated_time
 from bolang.intake.units import Unit, convert, parse_unit
@@ -50,6 +53,7 @@ _LEFT: dict[str, Reason] = {
 }
 _INDEX = (Decimal(80), Decimal(130))
 """A number in this range under 涨跌幅度 is the price index itself."""
+_ROW_DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.](\d{1,2})(?:[-/.]\d{1,2})?(?:[ T].*)?)?")
 _PLAN = re.compile(r"预算数|年初预算|调整预算|预算$|计划|目标|预期|任务|草案")
 _DONE = re.compile(r"执行|决算|完成|平衡")
 _LAST = re.compile(r"上年|去年|同期(?!增|比)")
@@ -68,6 +72,8 @@ class Column:
     header: str
     time: Time
     units: tuple[Unit, ...]
+    dated: bool = False
+    fractions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ class TableReader:
         self.own = own
         self.plan = plan
         self.units: tuple[Unit, ...] = ()
+        self.parents: frozenset[str] = frozenset()
         self.result = TableResult()
 
     def read(self, grid: Grid) -> TableResult:
@@ -143,11 +150,16 @@ class TableReader:
             caption
         )
         self.topic = phrases.topic_of(above, self.topic)
+        # 生产总值及其增长速度 above a table: its rows 工业, 批发和零售业 are parts of GDP.
+        self.parents = frozenset({"gdp", "gdp_tertiary"}) if re.search(r"生产总值|GDP", above) else frozenset()
         body = list(enumerate(table))[head:]
+        roles = roles_of(columns_of(header), [row for _, row in body], lambda cells: bool(self._named(cells)[0]))
         if self.plan or (re.search(r"预算(?:表|草案|安排)", above) and not _DONE.search(above)):
             self._refuse(body)
+        elif roles.long:
+            self._by_item(roles, body)
         elif self._indicators_in_columns(header, body):
-            self._by_column(header, body)
+            self._by_column(header, body, roles)
         else:
             self._by_row(header, body)
         return self.result
@@ -180,7 +192,7 @@ class TableReader:
     # ------------------------------------------------------------ indicators in rows
     def _by_row(self, header: list[list[str]], body: list[tuple[int, list[str]]]) -> None:
         for label_column, columns, unit_column in self._panels(header, [row for _, row in body]):
-            memory = Memory(topic=self.topic)
+            memory = Memory(topic=self.topic, parents=self.parents)
             for index, row in body:
                 unit_text = row[unit_column] if unit_column is not None else ""
                 self._read_row(row, label_column, unit_text, columns, memory, index)
@@ -194,6 +206,10 @@ class TableReader:
         for place, label in enumerate(labels):
             end = labels[place + 1] if place + 1 < len(labels) else width
             columns = [self._column(header, c) for c in range(label + 1, end) if kinds[c] == "number"]
+            columns = [
+                replace(c, fractions=c.kind == "growth" and are_fractions([row[c.position] for row in body]))
+                for c in columns
+            ]
             unit_column = next((c for c in range(label + 1, end) if kinds[c] == "unit"), None)
             if columns:
                 panels.append((label, columns, unit_column))
@@ -211,7 +227,7 @@ class TableReader:
             kind = "target"
         if not kind and year is None and _LAST.search(text):
             time = Time(time.year - 1, time.period)
-        return Column(position, kind or "level", text, time, units_in(text))
+        return Column(position, kind or "level", text, time, units_in(text), year is not None)
 
     def _read_row(
         self, row: list[str], label_column: int, unit_text: str, columns: list[Column], memory: Memory, index: int
@@ -265,7 +281,10 @@ class TableReader:
             if matches[0].indicator.unit.dimension == "percent":
                 return "change"
             name = f"{matches[0].indicator.name}_growth"
-            return Found(name, value, "%", column.time, (), figure, figure.digit, ("table",))
+            scale = 100 if column.fractions and not text.endswith("%") else 1
+            notes = ("table", "fraction") if scale == 100 else ("table",)
+            grounds = Grounds("caption" if column.dated else "title")
+            return Found(name, value * scale, "%", column.time, (), figure, figure.digit * scale, notes, grounds)
         percent = [unit for unit in [parse_unit("%")] if unit and text.endswith("%")]
         choices = [*percent, *units, *column.units, *(() if units or column.units else self.units)]
         for match in matches:
@@ -306,6 +325,9 @@ class TableReader:
         growth = any(
             phrases.growth_before(phrases.BRACKETS.sub("", cell)) or re.search(r"同比|±", cell) for cell in cells
         )
+        nested = self._nested(cells)
+        if nested:
+            return nested, "", growth
         for text in header_readings(cells):
             code, parts = self._place(text)
             if code is None:
@@ -321,6 +343,19 @@ class TableReader:
                 if found:
                     break
         return (), "", growth
+
+    def _nested(self, cells: Sequence[str]) -> tuple[Match, ...]:
+        """Read a header of two levels: 2022年债务限额 over 一般债务 is the general part, over 合计 the total."""
+        if len(cells) != 2:
+            return ()
+        upper = re.sub(r"(?:19|20)\d{2}年(?:度|末|底)?", "", cells[0])
+        found = tuple(
+            m for m in vocabulary().find(label_phrase(upper)[0], Context(topic=self.topic)) if not m.contextual
+        )
+        lower = label_phrase(cells[1])[0]
+        if not found or vocabulary().find(lower, Context()) or parse_unit(cells[1]) or phrases.growth_before(lower):
+            return ()
+        return self._narrowed(found, [cells[1]])
 
     def _narrowed(self, found: tuple[Match, ...], qualifiers: Sequence[str]) -> tuple[Match, ...]:
         """Follow the parts of a header behind its indicator: 债务余额:专项债务 is a part, GDP:同比 the same, 财政支出:教育 unknown."""
@@ -344,39 +379,89 @@ class TableReader:
             return None, rest
         return found or "", rest
 
-    def _by_column(self, header: list[list[str]], body: list[tuple[int, list[str]]]) -> None:
+    def _by_column(self, header: list[list[str]], body: list[tuple[int, list[str]]], roles: Roles) -> None:
         columns = columns_of(header)
-        named = [self._named(cells) for cells in columns]
-        shapes = [
-            Column(
-                c,
-                "growth" if named[c][2] else "level",
-                "".join(cells),
-                self.now,
-                tuple(u for cell in cells for u in units_in(cell)),
-            )
-            for c, cells in enumerate(columns)
-        ]
+        named = [self._named(cells) if c not in roles.keys else ((), "", False) for c, cells in enumerate(columns)]
+        shapes = [self._shape(c, cells, named[c][2], [row[c] for _, row in body]) for c, cells in enumerate(columns)]
         for index, row in body:
-            time, code, known = self._row_key(row, [bool(match) for match, _, _ in named])
+            time, code, known = self._row_key(row, [bool(match) for match, _, _ in named], roles)
+            line = row_text(row)
             for c, shape in enumerate(shapes):
-                value = number(row[c])
+                value = None if c in roles.keys else number(row[c])
                 matches, place, _ = named[c]
                 if value is None or (is_year(row[c]) and not matches):
                     continue
                 outcome: Found | Reason = "other area"
                 if known and not (self.own and place and place != self.own):
-                    dated = Column(c, shape.kind, shape.header, time, shape.units)
+                    dated = replace(shape, time=self._cell_time(shape, time, roles))
                     outcome = self._cell(matches, dated, value, row[c], (), shape.header, False)
-                self._record(outcome, row[c], shape.header, index, c, row_text(row), place or code)
+                self._record(outcome, row[c], shape.header, index, c, line, place or code)
 
-    def _row_key(self, row: Sequence[str], named: Sequence[bool]) -> tuple[Time, str, bool]:
+    def _shape(self, position: int, cells: Sequence[str], growth: bool, values: Sequence[str]) -> Column:
+        header = "".join(cells)
+        units = tuple(unit for cell in cells for unit in units_in(cell))
+        year, period = stated_time(header)
+        time = Time(year, period or YEAR) if year is not None else self.now
+        kind = "growth" if growth else "level"
+        return Column(position, kind, header, time, units, year is not None, growth and are_fractions(values))
+
+    def _cell_time(self, shape: Column, row: Time, roles: Roles) -> Time:
+        """Return the time of a cell: its row's, or its header's where that states one and no column of years does."""
+        return shape.time if shape.dated and roles.year is None and row == self.now else row
+
+    # ------------------------------------------------------------ one figure a row
+    def _by_item(self, roles: Roles, body: list[tuple[int, list[str]]]) -> None:
+        """Read a long table: area, year, indicator, unit and value each in a column."""
+        assert roles.indicator is not None
+        assert roles.value is not None
+        columns = [Column(roles.value, "level", "", self.now, ())]
+        if roles.growth is not None:
+            values = [row[roles.growth] for _, row in body]
+            columns.append(Column(roles.growth, "growth", "", self.now, (), False, are_fractions(values)))
+        for index, row in body:
+            time, code, known = self._row_key(row, [False] * len(row), roles)
+            label = row[roles.indicator]
+            phrase, own_units = label_phrase(label)
+            rate = phrases.growth_before(phrases.BRACKETS.sub("", label))
+            if rate:
+                phrase = label_phrase(phrases.BRACKETS.sub("", label)[: rate.start])[0]
+            matches = vocabulary().find(phrase, Context(topic=self.topic))
+            units = own_units or (units_in(row[roles.unit]) if roles.unit is not None else ())
+            for column in columns:
+                value = number(row[column.position])
+                if value is None:
+                    continue
+                outcome: Found | Reason = "other area"
+                if known:
+                    dated = replace(column, time=time)
+                    outcome = self._cell(matches, dated, value, row[column.position], units, label, rate is not None)
+                self._record(outcome, row[column.position], phrase, index, column.position, row_text(row), code)
+
+    def _row_key(self, row: Sequence[str], named: Sequence[bool], roles: Roles) -> tuple[Time, str, bool]:
         """Return time and county of a row; the flag is False for a row of another place or part of a year."""
         time, code = self.now, ""
+        if roles.year is not None:
+            dated = _ROW_DATE.fullmatch(row[roles.year])
+            if dated is None or (dated.group(2) and int(dated.group(2)) != 12):
+                return time, code, False
+            time = Time(int(dated.group(1)), YEAR)
+        if roles.area is not None or roles.code is not None:
+            given = code_of(row[roles.code]) if roles.code is not None else ""
+            name = place_name(row, roles)
+            found = (self.resolver(given) if given else None) or (self.resolver(name) if name else None)
+            if found is None and roles.area is not None:
+                found = self.resolver(without_latin(row[roles.area]))
+            if found is None and (given or name):
+                return time, "", False
+            return time, found or "", not (found and self.own and found != self.own)
+        return self._row_key_by_content(row, named, time)
+
+    def _row_key_by_content(self, row: Sequence[str], named: Sequence[bool], time: Time) -> tuple[Time, str, bool]:
+        code = ""
         for cell, holds_indicator in zip(row, named, strict=True):
             if holds_indicator:
                 continue
-            dated = re.fullmatch(r"((?:19|20)\d{2})(?:年|[-/.](\d{1,2})(?:[-/.]\d{1,2})?(?:[ T].*)?)?", cell)
+            dated = _ROW_DATE.fullmatch(cell)
             if dated:
                 if dated.group(2) and int(dated.group(2)) != 12:
                     return time, code, False

@@ -16,10 +16,16 @@ _PART = (
 )
 # Not a statement of time: the base of a comparison, the start of a span, a plan's name.
 _TIME = re.compile(
-    rf"(?<![比较与同由自从和\d~-])(?P<year>(?:19|20)\d{{2}})年(?:{_PART})?(?!以来|相比|[-~至、]|可比|预算草案|不变价|.{{0,3}}以上)"
+    rf"(?<![比较与同由自从和\d~-])(?P<year>(?:19|20)\d{{2}})年(?:{_PART})?"
+    r"(?!以来|相比|[-~至、]|可比|预算草案|不变价|.{0,3}以上|(?:的|同期的?|全年的?)?\d[\d.]*倍|度?(?:的)?(?:年)?(?:平均|年末|末)?汇率|为基期|=100)"
 )
-_PART_ALONE = re.compile(rf"(?<![比较与同由自从\d])(?:{_PART})(?!以来|相比)")
-_SPAN = re.compile(r"(?:19|20)\d{2}\s*(?:年)?\s*[-~至]\s*(?:19|20)\d{2}\s*年|“十[一二三四]五”")
+_PART_ALONE = re.compile(rf"(?<![比较与同由自从\d~至-])(?:{_PART})(?!以来|相比)")
+_SPAN = re.compile(
+    r"(?:19|20)\d{2}\s*(?:年)?\s*[-~至]\s*(?:19|20)\d{2}\s*年|“?十[一二三四]五”?(?:期间|时期|以来|五年|规划期)|“十[一二三四]五”"
+)
+_LONG = re.compile(
+    r"(?:[两二三四五六]|近[三五])年(?:来|间|以来)|过去(?:的)?(?:这)?[三五]年|回顾[^，]{0,6}[三五]年|[三五]年累计|本届政府(?:任期)?(?:以来|[五四三]年)|届以来|“?十[一二三四]五”?(?:期间|时期|以来)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +40,31 @@ def stated_time(text: str) -> tuple[int | None, str | None]:
     """Return the year and the part of the year that a text states last, None for what it does not state."""
     year: int | None = None
     period: str | None = None
-    for match in _TIME.finditer(text):
-        year, period = int(match.group("year")), _period(match) or YEAR
     tail = text
-    if year is not None:
-        last = list(_TIME.finditer(text))[-1]
-        tail = text[last.end() :]
+    for match in _TIME.finditer(text):
+        if _is_base(text, match):
+            continue
+        year, period = int(match.group("year")), _period(match) or YEAR
+        tail = text[match.end() :]
     for match in _PART_ALONE.finditer(tail):
         if match.group("end") or match.group("whole"):
             continue
         period = _period(match) or period
     return year, period
+
+
+def _is_base(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a year is the base of a multiple that follows: 是2017年的|1.44倍."""
+    return (
+        text[match.end() :] == "的"
+        and re.search(r"(?:[是为达到]|相当于)$", text[: match.start()]) is not None
+        and not re.search(r"(?:增[加长]|提高|上升|扩大|升|减少|下降|调整|变)(?:到|为)$", text[: match.start()])
+    )
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a text opens a review of several years: 五年来, 过去五年, “十三五”期间."""
+    return _LONG.search(text) is not None
 
 
 def is_span(text: str) -> bool:

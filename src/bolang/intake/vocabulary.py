@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bolang.foundation.errors import ParameterError, UnknownIndicatorError
 from bolang.foundation.parameters import Label
 from bolang.foundation.text import Text
+from bolang.intake.scope.parent import sector_of
 from bolang.intake.units import Unit, unit
 
 DERIVED: dict[str, tuple[str, str, str]] = {
@@ -83,6 +84,7 @@ class Context:
     parents: frozenset[str] = frozenset()
     topic: str = "none"
     nested: frozenset[str] = frozenset()
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,9 @@ class Vocabulary:
         return self._cached(phrase, context)
 
     def _find(self, phrase: str, context: Context) -> tuple[Match, ...]:
+        sector = sector_of(phrase, context.head)
+        if sector is not None:
+            return (Match(self.indicators[sector], True),) if sector else ()
         own = tuple(
             Match(self.indicators[name], False)
             for name, pattern in self._names

@@ -11,6 +11,7 @@ from bolang.foundation.text import tr
 from bolang.intake.blocks import Document, blocks_of_lines, find_title
 from bolang.intake.files.bounds import bound, too_large
 from bolang.intake.files.sheets import grids_of_rows
+from bolang.intake.title import find_title as title_of_lines
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -87,7 +88,8 @@ def read_csv(text: str, stem: str) -> Document:
     except csv.Error as error:
         raise BadInputError(tr(f"csv 格式有误：{error}。", f"The csv is not valid: {error}.")) from error
     grids = grids_of_rows(rows, "csv")
-    return Document(stem, list(grids))
+    lines = [row[0] for row in rows[:4] if row and row[0].strip() and not any(cell.strip() for cell in row[1:])]
+    return Document(title_of_lines(lines, stem), list(grids))
 
 
 def _check_length(text: str) -> None:

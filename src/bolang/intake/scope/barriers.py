@@ -1,0 +1,108 @@
+"""What makes all figures of a document doubtful at once: a title of another place, years that disagree, another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bolang.atlas import County
+from bolang.atlas.places import stem as stem_of
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, tr
+from bolang.intake.agreement import Check
+from bolang.intake.blocks import Document, Grid
+from bolang.intake.readings import Reading
+from bolang.intake.scope.grounds import TimeRule
+from bolang.intake.scope.names import name_of_title
+from bolang.intake.scope.time import dates, is_report_of_work
+from bolang.intake.times import YEAR, Time, year_of_title
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_LEAST_LETTERS = 120
+
+
+def refuse_foreign_language(document: Document) -> None:
+    """Refuse a text in another language than Chinese rather than read the few figures that look alike.
+
+    Raises
+    ------
+    BadInputError
+        If the running text is not in Chinese.
+    """
+    text = "".join(block.text for block in document.blocks if not isinstance(block, Grid))
+    chinese, latin = len(_CHINESE.findall(text)), len(_LATIN.findall(text))
+    if latin >= _LEAST_LETTERS and chinese < latin / 10:
+        raise BadInputError(
+            tr("这份文件的正文不是中文，不读。", "The text of this file is not in Chinese and is not read."),
+            tr(
+                "请导入中文原文；英文数字可填入 bolang template 的模板。",
+                "Import the Chinese original, or fill the figures into a template of bolang template.",
+            ),
+        )
+
+
+def scope_checks(
+    document: Document, file_stem: str, unit: County | None, time: Time, rule: TimeRule, readings: Sequence[Reading]
+) -> Iterator[Check]:
+    """Yield the errors that concern every figure of a document.
+
+    Parameters
+    ----------
+    document : Document
+    file_stem : str
+        Name of the file without its ending.
+    unit : County or None
+        The county that the figures are filed under.
+    time, rule
+        The time of the document and the rule that gave it.
+    readings : sequence of Reading
+        All its figures.
+    """
+    if not readings:
+        return
+    titled = name_of_title(document.title)
+    if unit is not None and titled and not _same_place(titled, unit):
+        yield Check(
+            "other place",
+            "error",
+            Text(
+                f"标题里写的是“{titled}”，而数字记在{unit.name}名下。",
+                f"The title names {titled}, but the figures are filed under {unit.name}.",
+            ),
+            tuple(readings),
+        )
+    other = _other_year(document, file_stem, time, rule)
+    if other:
+        yield Check(
+            "other year",
+            "error",
+            Text(
+                f"{other[0].zh}写的是 {other[1]} 年，而数字记作 {time.year} 年。",
+                f"The {other[0].en} says {other[1]}, but the figures are filed under {time.year}.",
+            ),
+            tuple(readings),
+        )
+
+
+def _same_place(titled: str, unit: County) -> bool:
+    """Tell whether a title names the county itself, with or without the areas above it."""
+    own = stem_of(unit.name)
+    return own in titled or stem_of(titled) == own
+
+
+def _other_year(document: Document, file_stem: str, time: Time, rule: TimeRule) -> tuple[Text, int] | None:
+    """Return what names another year than the one that the figures are filed under, and that year."""
+    if not time.year:
+        return None
+    late = 1 if is_report_of_work(document.title) or is_report_of_work(file_stem) else 0
+    allowed = {time.year, time.year + late}
+    titled, named = year_of_title(document.title), year_of_title(file_stem)
+    if titled is not None and titled not in allowed:
+        return Text("标题", "title"), titled
+    if named is not None and named not in allowed and rule != "option":
+        return Text("文件名", "file name"), named
+    published = [year for year, _ in dates(document)]
+    if time.period == YEAR and published and max(published) < time.year and rule != "option":
+        return Text("发布日期", "date of publication"), max(published)
+    return None
