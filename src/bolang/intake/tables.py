@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -20,9 +20,10 @@ from bolang.intake.cells import (
     without_latin,
 )
 from bolang.intake.characters import clean, has_chinese
+from bolang.intake.columns import HeaderNames, Resolver
 from bolang.intake.discourse import Found, Left
 from bolang.intake.figures import Figure
-from bolang.intake.headers import column_kind, columns_of, header_readings, is_banner, rectangle, row_text
+from bolang.intake.headers import column_kind, columns_of, is_banner, rectangle, row_text
 from bolang.intake.readings import Reason
 from bolang.intake.roles import Roles, code_of, place_name, roles_of
 from bolang.intake.scope.grounds import Grounds
@@ -30,9 +31,6 @@ from bolang.intake.subjects import Memory
 from bolang.intake.times import YEAR, Time, stated_time
 from bolang.intake.units import Unit, convert, parse_unit
 from bolang.intake.vocabulary import Context, Match, vocabulary
-
-Resolver = Callable[[str], str | None]
-"""Turns a place name into a code; None if the name is not a county."""
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("month", re.compile(r"^(?:(?:19|20)\d{2}年)?(?:\d{1,2}月份?|本月|当月)(?:数|完成|实际)?$")),
@@ -57,10 +55,6 @@ _ROW_DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.](\d{1,2})(?:[-/.]\d{1,2})?(
 _PLAN = re.compile(r"预算数|年初预算|调整预算|预算$|计划|目标|预期|任务|草案")
 _DONE = re.compile(r"执行|决算|完成|平衡")
 _LAST = re.compile(r"上年|去年|同期(?!增|比)")
-_NEUTRAL = re.compile(
-    r"同比|累计(?:值)?|现价|当年价|不变价|可比价|(?:期末|年末|年度?|绝对|实际)?(?:值|数)?|合计|总[计额量]|全[县市区]|本年|名义|人民币"
-)
-"""What a terminal adds to the name of an indicator without changing what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +125,7 @@ class TableReader:
         self.plan = plan
         self.units: tuple[Unit, ...] = ()
         self.parents: frozenset[str] = frozenset()
+        self._names = HeaderNames(topic, self.resolver)
         self.result = TableResult()
 
     def read(self, grid: Grid) -> TableResult:
@@ -153,7 +148,8 @@ class TableReader:
         # 生产总值及其增长速度 above a table: its rows 工业, 批发和零售业 are parts of GDP.
         self.parents = frozenset({"gdp", "gdp_tertiary"}) if re.search(r"生产总值|GDP", above) else frozenset()
         body = list(enumerate(table))[head:]
-        roles = roles_of(columns_of(header), [row for _, row in body], lambda cells: bool(self._named(cells)[0]))
+        self._names = HeaderNames(self.topic, self.resolver)
+        roles = roles_of(columns_of(header), [row for _, row in body], lambda cells: bool(self._names.named(cells)[0]))
         if self.plan or (re.search(r"预算(?:表|草案|安排)", above) and not _DONE.search(above)):
             self._refuse(body)
         elif roles.long:
@@ -315,73 +311,16 @@ class TableReader:
     # ------------------------------------------------------------ indicators in columns
     def _indicators_in_columns(self, header: list[list[str]], body: list[tuple[int, list[str]]]) -> bool:
         columns = columns_of(header)
-        named = sum(bool(self._named(cells)[0]) for cells in columns)
+        named = sum(bool(self._names.named(cells)[0]) for cells in columns)
         labels = [cell for _, row in body for cell in row[:2] if has_chinese(cell)]
         rows = sum(bool(vocabulary().find(label_phrase(cell)[0])) for cell in labels)
         return named > rows
 
-    def _named(self, cells: Sequence[str]) -> tuple[tuple[Match, ...], str, bool]:
-        """Return the indicator that the cells of a column's header name, the county, and whether it is a growth rate."""
-        growth = any(
-            phrases.growth_before(phrases.BRACKETS.sub("", cell)) or re.search(r"同比|±", cell) for cell in cells
-        )
-        nested = self._nested(cells)
-        if nested:
-            return nested, "", growth
-        for text in header_readings(cells):
-            code, parts = self._place(text)
-            if code is None:
-                continue
-            for position, part in enumerate(parts):
-                phrase = label_phrase(part)[0]
-                rate = phrases.growth_before(phrase)
-                stem = phrases.strip_phrase(phrase[: rate.start]) if rate else phrase
-                found = tuple(m for m in vocabulary().find(stem, Context(topic=self.topic)) if not m.contextual)
-                narrowed = self._narrowed(found, parts[position + 1 :]) if found else ()
-                if narrowed:
-                    return narrowed, code, growth
-                if found:
-                    break
-        return (), "", growth
-
-    def _nested(self, cells: Sequence[str]) -> tuple[Match, ...]:
-        """Read a header of two levels: 2022年债务限额 over 一般债务 is the general part, over 合计 the total."""
-        if len(cells) != 2:
-            return ()
-        upper = re.sub(r"(?:19|20)\d{2}年(?:度|末|底)?", "", cells[0])
-        found = tuple(
-            m for m in vocabulary().find(label_phrase(upper)[0], Context(topic=self.topic)) if not m.contextual
-        )
-        lower = label_phrase(cells[1])[0]
-        if not found or vocabulary().find(lower, Context()) or parse_unit(cells[1]) or phrases.growth_before(lower):
-            return ()
-        return self._narrowed(found, [cells[1]])
-
-    def _narrowed(self, found: tuple[Match, ...], qualifiers: Sequence[str]) -> tuple[Match, ...]:
-        """Follow the parts of a header behind its indicator: 债务余额:专项债务 is a part, GDP:同比 the same, 财政支出:教育 unknown."""
-        for part in qualifiers:
-            phrase = label_phrase(part)[0]
-            if not phrase or _NEUTRAL.fullmatch(phrase) or phrases.growth_before(part):
-                continue
-            parents = frozenset(match.indicator.name for match in found)
-            found = vocabulary().find(phrase, Context(parents, self.topic))
-        return found
-
-    def _place(self, text: str) -> tuple[str | None, list[str]]:
-        """Split a header such as 义乌:GDP into a county's code and the rest; None for the code of another area."""
-        parts = [part for part in re.split(r"[:：]", text) if part]
-        if len(parts) < 2 or "单位" in parts[0]:
-            return "", [text]
-        codes = [self.resolver(part) for part in parts]
-        found = next((code for code in reversed(codes) if code), None)
-        rest = [part for part, code in zip(parts, codes, strict=True) if not code]
-        if found is None and any(vocabulary().find(label_phrase(part)[0]) for part in rest):
-            return None, rest
-        return found or "", rest
-
     def _by_column(self, header: list[list[str]], body: list[tuple[int, list[str]]], roles: Roles) -> None:
         columns = columns_of(header)
-        named = [self._named(cells) if c not in roles.keys else ((), "", False) for c, cells in enumerate(columns)]
+        named = [
+            self._names.named(cells) if c not in roles.keys else ((), "", False) for c, cells in enumerate(columns)
+        ]
         shapes = [self._shape(c, cells, named[c][2], [row[c] for _, row in body]) for c, cells in enumerate(columns)]
         for index, row in body:
             time, code, known = self._row_key(row, [bool(match) for match, _, _ in named], roles)
