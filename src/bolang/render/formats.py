@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, get_args
 
+from bolang.document.harmless import harmless
 from bolang.document.model import STYLES, Document, Style
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Lang, tr
@@ -63,6 +64,7 @@ def render(document: Document, form: Format, lang: Lang, style: Style = "analyst
     style : {'analyst', 'official'}
         Page layout of Word and PDF; HTML and Excel have one.
     """
+    document = harmless(document)
     if form == "docx":
         from bolang.render.word import render_word
 

@@ -25,6 +25,7 @@ from bolang.document.model import (
 )
 from bolang.document.numbering import Heading, Numbering, Piece
 from bolang.figures.canvas import png, size_mm
+from bolang.foundation.plain import line
 from bolang.foundation.text import Lang, Text
 from bolang.render import word_xml as xml
 from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
@@ -50,6 +51,10 @@ def render_word(document: Document, lang: Lang, style: Style) -> bytes:
     writer = _Writer(document, lang, style)
     writer.write()
     return xml.package_bytes(writer.docx, document.date)
+
+
+PROPERTY = 255
+"""Characters that Word takes in a property of a file."""
 
 
 class _Writer:
@@ -268,9 +273,10 @@ class _Writer:
         core = self.docx.core_properties
         day = self.document.date
         stamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        core.title, core.author = self.document.title.in_(self.lang), self.document.authors.in_(self.lang)
-        core.subject = self.document.subtitle.in_(self.lang)
-        core.keywords = ", ".join(word.in_(self.lang) for word in self.document.keywords)
+        core.title = line(self.document.title.in_(self.lang), PROPERTY)
+        core.author = line(self.document.authors.in_(self.lang), PROPERTY)
+        core.subject = line(self.document.subtitle.in_(self.lang), PROPERTY)
+        core.keywords = line(", ".join(word.in_(self.lang) for word in self.document.keywords), PROPERTY)
         core.created = core.modified = stamp
         core.last_modified_by, core.comments, core.revision = core.author, "", 1
         core.language = "zh-CN" if self.lang == "zh" else "en-GB"
