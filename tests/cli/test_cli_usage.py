@@ -16,7 +16,7 @@ from bolang.cli import run
         (["trace", "义乌市", "gdp", "--year", "abc"], "应为整数"),
         (["find", "a", "b"], "多出的参数"),
         (["nosuch", "--lang", "en"], "No such command 'nosuch'. See bolang --help."),
-        (["show", "义乌市", "--peers", "nosuch"], "没有名为“nosuch”的对标组"),
+        (["show", "义乌市", "--peers", "nosuch"], "“nosuch”既不是对标组"),
     ],
 )
 def test_slips_of_usage_are_one_line(monkeypatch, capsys, arguments, words):

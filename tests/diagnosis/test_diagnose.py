@@ -42,14 +42,51 @@ def test_yiwus_shift_share_against_the_printed_national_totals(yiwu):
 
 
 def test_the_source_reports_gaps_of_2025_come_out(yiwu):
-    line = next(line for line in yiwu.growth if line.last_year == 2025)
+    line = next(line for line in yiwu.growth if line.last_year == 2025 and line.label.en == "GDP (real)")
     assert (line.growth, round(line.gap_to_province, 1), round(line.gap_to_prefecture, 1)) == (7.9, 2.4, 1.6)
     assert "高于浙江省 2.4 个百分点" in line.sentence.zh
 
 
-def test_the_revision_of_2024_is_flagged(yiwu):
-    line = next(line for line in yiwu.growth if (line.first_year, line.last_year) == (2023, 2024))
-    assert any("第五次全国经济普查" in flag.zh for flag in line.flags)
+def test_no_growth_is_told_across_the_revision_and_nominal_stands_apart_from_real(yiwu):
+    assert not any(line.first_year < 2024 <= line.last_year for line in yiwu.growth if line.label.en == "GDP (nominal)")
+    nominal = next(line for line in yiwu.growth if line.label.en == "GDP (nominal)" and line.last_year == 2025)
+    assert nominal.growth == pytest.approx(100 * (2693.26 / 2503.5 - 1), abs=0.01)
+
+
+def test_no_growth_is_told_across_a_change_of_territory(diagnostician):
+    yuhang = diagnostician.diagnose("余杭区")
+    assert not any(line.first_year < 2021 <= line.last_year for line in yuhang.growth)
+
+
+def test_what_rests_on_a_small_sample_is_neither_ranked_nor_judged(diagnostician):
+    small = [c for c in diagnostician.atlas.counties if diagnostician.panel.evidence.small_sample[c.index]]
+    assert small
+    for county in small[:10]:
+        for dimension in diagnostician.diagnose(county).dimensions:
+            for reading in dimension.readings:
+                if "长表" in reading.source:
+                    assert not reading.standing
+
+
+def test_no_rank_among_many_ties(diagnostician):
+    """Most counties have no Taobao village at all: being one of them is no rank."""
+    for county in diagnostician.atlas.counties[::200]:
+        for dimension in diagnostician.diagnose(county).dimensions:
+            for reading in dimension.readings:
+                if reading.value == 0 and "taobao" in reading.key:
+                    assert "nation" not in reading.standing
+
+
+@pytest.mark.parametrize("group", ["fiscal", "product"])
+def test_peers_by_public_finances_and_by_product(diagnostician, group):
+    peers = diagnostician.diagnose("清河县", peer_group=group, peer_count=5).peers
+    assert peers
+    assert "清河县" not in {peer.county.name for peer in peers}
+
+
+def test_peers_that_the_user_names(diagnostician):
+    peers = diagnostician.diagnose("清河县", peer_group="义乌市，昆山市", peer_count=5).peers
+    assert {peer.county.name for peer in peers} == {"义乌市", "昆山市"}
 
 
 def test_yiwu_is_the_market_plus_workshop_county(diagnostician, yiwu):
@@ -156,7 +193,7 @@ def test_every_unit_goes_through(diagnostician):
 
 def test_a_ranking_is_ordered_and_bounded_to_its_province(diagnostician):
     table = ranking("farm_share", province="浙江省", lang="en", panel=diagnostician.panel)
-    assert table.height == 90
+    assert table.height == 88
     assert table["value"].is_sorted()
     assert table["county"].str.starts_with("浙江省").all()
 

@@ -17,6 +17,7 @@ from bolang.atlas.register import Register
 from bolang.atlas.status import Statuses
 from bolang.atlas.territory import Territory
 from bolang.atlas.trace import Trace
+from bolang.atlas.vintage import Vintage, read_vintage
 from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError, MissingFactError
 from bolang.foundation.forks import in_use
@@ -98,6 +99,11 @@ class Atlas:
 
     def __reduce__(self) -> tuple[type[Atlas], tuple[Path | bool]]:
         return Atlas, (self.workspace.path if self.workspace else False,)
+
+    @cached_property
+    def vintage(self) -> Vintage:
+        """Of which year the census, the accounts and the debt are."""
+        return read_vintage(len(self.counties))
 
     # -- what is in place, what is made here, what changed -----------------------------------------
 

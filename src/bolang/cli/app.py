@@ -58,7 +58,7 @@ PANELS: dict[str, tuple[str, ...]] = {
         "types", "join", "simulate", "plan", "debt", "risk",
     ),
     tr("区位：路线、可达性与路网", "Its place: routes, access and the network"): ("route", "access", "network"),
-    tr("事实与来源", "Facts and sources"): ("find", "trace", "catalogue", "sql", "model"),
+    tr("事实与来源", "Facts and sources"): ("find", "trace", "catalogue", "sources", "sql", "model"),
     tr("自有数据", "Your own data"): ("import_", "template", "workspace", "cache"),
 }  # fmt: skip
 

@@ -43,6 +43,15 @@ def command(
             show_default=False,
         ),
     ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage",
+            help=tr(
+                "各指标各年有公布数的单元数与人口占比。", "Units and share of people with a published figure, by year."
+            ),
+        ),
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     """Print the catalogue or a part of it."""
@@ -50,6 +59,12 @@ def command(
     from bolang.cli.console import console_for
 
     chosen: Lang = language(lang) if lang else default_language()
+    if coverage:
+        from bolang.cli.page import emit
+        from bolang.pages.sources import coverage_page
+
+        emit(coverage_page(Atlas()), chosen, None, str(output) if output else None)
+        return
     atlas, console = Atlas(), console_for()
     if output is not None:
         from bolang.cli.frames import write_csv

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bolang.cli.console import console_for
-from bolang.cli.options import LangOption
+from bolang.cli.options import LangOption, Output, To
 from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bolang.diagnosis import Diagnosis, Reading
 
 HELP = tr(
-    "并排比较几个县的各维度与各指标。例：bolang compare 义乌市 昆山市 晋江市",
-    "Compare counties side by side on every dimension and indicator. Example: bolang compare 义乌市 昆山市 晋江市",
+    "并排比较几个县的主要经济财政指标；--indices 比较诊断的各维度。例：bolang compare 义乌市 昆山市 晋江市",
+    "Compare counties side by side: economy, budget and debt; --indices compares the diagnosis. Example: bolang compare 义乌市 昆山市 晋江市",
 )
 
 
@@ -30,12 +30,23 @@ def command(
             show_default=False,
         ),
     ],
+    indices: Annotated[
+        bool,
+        typer.Option(
+            "--indices",
+            help=tr("比较诊断的各维度与各指标。", "Compare the dimensions and indicators of the diagnosis."),
+        ),
+    ] = False,
+    to: To = None,
+    output: Output = None,
     lang: LangOption = None,
 ) -> None:
     """Print the comparison."""
-    from bolang.atlas import Atlas
+    from bolang.atlas import own_atlas
+    from bolang.cli.page import emit
     from bolang.diagnosis import Diagnostician
     from bolang.foundation.errors import BadInputError
+    from bolang.pages.show import compare_page
     from bolang.pathway.shared import national
 
     if len(names) < 2:
@@ -44,8 +55,11 @@ def command(
             tr("例：bolang compare 义乌市 昆山市", "Example: bolang compare 义乌市 昆山市"),
         )
     chosen: Lang = language(lang) if lang else default_language()
-    atlas = Atlas()
+    atlas = own_atlas()
     counties = [atlas.county(name) for name in names]
+    if not indices:
+        emit(compare_page(counties), chosen, to, output)
+        return
     diagnostician = Diagnostician(atlas)
     console = console_for(chosen)
     table = _comparison([diagnostician.diagnose(county) for county in counties], chosen)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bolang.cli.console import console_for
-from bolang.cli.options import LangOption
+from bolang.cli.options import LangOption, To
 from bolang.foundation.text import Lang, default_language, language, tr
 
 HELP = tr(
@@ -23,7 +23,10 @@ def command(
         str | None,
         typer.Argument(
             metavar=tr("指标", "INDICATOR"),
-            help=tr("指标或维度的代号。", "Key of an indicator or a dimension."),
+            help=tr(
+                "指标或维度的代号，或任一事实（fiscal_revenue、debt_balance、self_sufficiency……）。",
+                "Key of an indicator or a dimension, or any fact: fiscal_revenue, debt_balance, self_sufficiency ...",
+            ),
             show_default=False,
         ),
     ] = None,
@@ -40,9 +43,15 @@ def command(
             "-o", "--output", help=tr("把全部名次写入 CSV 文件。", "Write all ranks to a CSV file."), show_default=False
         ),
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help=tr("年份（按事实排名时）。", "Year, for a ranking by facts."), show_default=False),
+    ] = None,
+    to: To = None,
     lang: LangOption = None,
 ) -> None:
     """Print the ranking."""
+    import polars as pl
     import polars.selectors as cs
 
     from bolang.cli.frames import print_frame, write_csv
@@ -56,6 +65,26 @@ def command(
             console.print(f"[bold]{dimension.key}[/]  {dimension.label.in_(chosen)}")
             for item in dimension.indicators:
                 console.print(f"  {item.key}  [dim]{item.label.in_(chosen)}[/]")
+        return
+    if not any(indicator in (d.key, *(i.key for i in d.indicators)) for d in DIMENSIONS):
+        from bolang.atlas import own_atlas
+        from bolang.cli.page import emit
+        from bolang.diagnosis.fact_ranking import rank_facts
+        from bolang.pages.rank import rank_page
+
+        found = rank_facts(own_atlas(), indicator, year=year, province=province)
+        if output is None or output.suffix != ".csv":
+            emit(rank_page(found, None if output or to else top), chosen, to, str(output) if output else None)
+            return
+        frame = pl.DataFrame(
+            [(r.rank, r.county.code, r.county.full_name, r.value) for r in found.rows],
+            orient="row",
+            schema=["rank", "code", "county", found.key],
+        )
+        write_csv(frame, output)
+        console.print(
+            tr(f"已写出 {output}（{frame.height} 行）", f"Wrote {output} ({frame.height} rows)"), markup=False
+        )
         return
     table = ranking(indicator, province=province, lang=chosen)
     if output is not None:

@@ -268,6 +268,11 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
     return Desk(county, years, rows, missing, reader.together(county, missing), reader.sisters(county, oldest))
 
 
+def desk_column(atlas: Atlas, key: DeskKey, year: int) -> NDArray[np.float64]:
+    """Return a row of the table for all units in one year; NaN where a side is missing."""
+    return _Reader(atlas).column(key, year)
+
+
 def _years_shown(series: Mapping[DeskKey, Mapping[int, DeskCell]], span: int) -> tuple[int, ...]:
     """Return the newest years, passing over those in which only a row or two have a figure, as long as others are left."""
     counts: dict[int, int] = {}
@@ -326,16 +331,17 @@ class _Reader:
         """Return the rank in the newest year in which most units of the group have a figure; 1 is the highest."""
         group = [other.index for other in self.atlas.counties if among(other)]
         for year in sorted(cells, reverse=True):
-            values = self._column(key, year)[group]
+            values = self.column(key, year)[group]
             known = values[~np.isnan(values)]
             if known.size >= max(FEWEST, len(group) / 2):
-                own = self._column(key, year)[county.index]
+                own = self.column(key, year)[county.index]
                 if np.isnan(own):
                     continue
                 return DeskRank(int((known > own).sum()) + 1, int(known.size), year)
         return None
 
-    def _column(self, key: DeskKey, year: int) -> NDArray[np.float64]:
+    def column(self, key: DeskKey, year: int) -> NDArray[np.float64]:
+        """Return a row of the table for all units in one year."""
         if (key, year) not in self._columns:
             self._columns[key, year] = self._read_column(key, year)
         return self._columns[key, year]

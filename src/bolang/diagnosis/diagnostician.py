@@ -17,7 +17,7 @@ from bolang.diagnosis.peers import Likeness, nearest
 from bolang.diagnosis.quality import quality_notes
 from bolang.diagnosis.result import Diagnosis, Dimension, Group, IndustryLine, Peer, Reading, Standing
 from bolang.diagnosis.sentences import dimension_verdict, reading_sentence
-from bolang.diagnosis.standing import standing_among
+from bolang.diagnosis.standing import standing_among, telling
 
 
 class Diagnostician:
@@ -134,7 +134,9 @@ def _reading(part: IndicatorPanel, county: County, peers: np.ndarray) -> Reading
     low, high = _at(values.low, i), _at(values.high, i)
     earlier = _at(values.earlier, i)
     estimated = bool(values.estimated is not None and values.estimated[i])
-    standing: dict[Group, Standing] = {g: s for g, table in part.standings.items() if (s := table.at(i)) is not None}
+    standing: dict[Group, Standing] = {
+        g: s for g, table in part.standings.items() if (s := telling(table, i)) is not None
+    }
     among = standing_among(part.strength, peers, i)
     if among is not None:
         standing["peers"] = among

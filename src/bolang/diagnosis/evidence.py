@@ -72,6 +72,16 @@ class Evidence:
         nation = self.atlas.table("census_areas").filter(pl.col("level") == "nation", pl.col("year") == year)
         return np.asarray(nation.select(INDUSTRIES).to_numpy()[0], dtype=np.float64)
 
+    def accounts(self, name: str) -> Array:
+        """Return a column of the county accounts for the newest year that most units have; NaN where nothing is published."""
+        return self.atlas.column(name, self.atlas.vintage.accounts)
+
+    @cached_property
+    def small_sample(self) -> NDArray[np.bool_]:
+        """Units whose long-form sample of the latest census is too small for ranks and judgements."""
+        people = self.employment(self.atlas.vintage.census).sum(axis=1)
+        return np.asarray(~(people >= load_parameters("bolang.diagnosis").number("small_sample")))
+
     @cached_property
     def comparable(self) -> NDArray[np.bool_]:
         """Units whose territory of 2020 can be compared with 2010."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from bolang.atlas.facts import revision_of
 from bolang.atlas.model import County, Fact
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.result import Conflict, GrowthLine
@@ -15,7 +16,7 @@ from bolang.foundation.text import Text, join
 
 Series = Mapping[int, float]
 
-PERIODS = ((2010, 2019), (2015, 2020), (2020, 2021), (2021, 2023), (2023, 2024))
+PERIODS = ((2010, 2019), (2015, 2020), (2020, 2021), (2021, 2023), (2020, 2023), (2024, 2025))
 """First and last year of each comparison; a period is shown where the county has both years."""
 
 GDP = Text("地区生产总值（名义）", "GDP (nominal)")
@@ -36,9 +37,17 @@ def growth_lines(evidence: Evidence, county: County) -> tuple[GrowthLine, ...]:
         "province": evidence.area_gdp(county.province_code),
     }
     nominal = [
-        _line(county, first, last, own, above, revised) for first, last in PERIODS if {first, last} <= own.keys()
+        _line(county, first, last, own, above, revised)
+        for first, last in PERIODS
+        if {first, last} <= own.keys() and _like_with_like(evidence, county, first, last)
     ]
     return (*nominal, *_real_lines(evidence, county))
+
+
+def _like_with_like(evidence: Evidence, county: County, first: int, last: int) -> bool:
+    """Whether two years stand on one base of the economic census and describe one territory."""
+    sides = {revision_of("gdp", year) for year in (first, last)}
+    return len(sides) == 1 and evidence.atlas.territory.comparable(county, first, last)
 
 
 def _real_lines(evidence: Evidence, county: County) -> list[GrowthLine]:

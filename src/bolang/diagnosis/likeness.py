@@ -28,8 +28,13 @@ def build_likeness(evidence: Evidence) -> Likeness:
         "income": standardise(np.column_stack([_log(income), evidence.column("mean_schooling", 2020), cars])),
         "location": standardise(np.column_stack([np.log(density), *(_log(h) for h in hours)])),
     }
+    revenue, spending = (evidence.accounts(name) for name in ("fiscal_revenue", "fiscal_expenditure"))
+    per_head = 1e4 * revenue / population
+    fiscal = np.column_stack([_log(per_head), percent(revenue, spending), _log(1e4 * spending / population)])
     return Likeness(
         blocks=blocks,
+        fiscal=standardise(fiscal),
+        revenue_per_head=per_head,
         manufacturing_share=100.0 * shares[:, evidence.industry("C")],
         population=population,
         income=income,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bolang.atlas import Atlas
 from bolang.diagnosis.evidence import Evidence
-from bolang.diagnosis.indicator import DimensionSpec, Indicator, Values
+from bolang.diagnosis.indicator import CENSUS_LONG_FORM, DimensionSpec, Indicator, Values
 from bolang.diagnosis.indicators import DIMENSIONS
 from bolang.diagnosis.result import Group
 from bolang.diagnosis.standing import Standings, standings
@@ -150,5 +150,8 @@ def _errors(parts: Sequence[IndicatorPanel]) -> Array:
 def _indicator(indicator: Indicator, evidence: Evidence, groups: Mapping[Group, NDArray[np.int64]]) -> IndicatorPanel:
     values = indicator.compute(evidence)
     strength = values.now * indicator.direction
+    if indicator.source == CENSUS_LONG_FORM:
+        # One gate for the whole diagnosis: what rests on too small a sample is shown, but neither ranked nor judged.
+        strength = np.where(evidence.small_sample, np.nan, strength)
     by_group = {group: standings(strength, label) for group, label in groups.items()}
     return IndicatorPanel(indicator, values, strength, by_group)

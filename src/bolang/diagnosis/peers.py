@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from bolang.atlas.model import County
 from bolang.diagnosis.result import Peer
 from bolang.diagnosis.sentences import number
 from bolang.foundation import checks
-from bolang.foundation.text import Text, join
+from bolang.foundation.errors import BadInputError, UnknownPlaceError
+from bolang.foundation.text import Text, join, tr
 
 Array = NDArray[np.float64]
 
@@ -21,7 +23,9 @@ BLOCKS: Mapping[str, Text] = {
     "size": Text("规模", "size"),
     "income": Text("收入水平", "income"),
     "location": Text("区位", "location"),
+    "fiscal": Text("财力", "public finances"),
 }
+"""Blocks of features; `fiscal` counts only where it is asked for, since budgets are not published of all units."""
 
 GROUP_LABELS: Mapping[str, Text] = {
     "similar": Text("综合相近", "similar overall"),
@@ -31,6 +35,8 @@ GROUP_LABELS: Mapping[str, Text] = {
     "location": Text("区位相近", "similar location"),
     "province": Text("同省综合相近", "similar, same province"),
     "prefecture": Text("同市（州）", "same prefecture"),
+    "fiscal": Text("财力相近", "similar public finances"),
+    "product": Text("同类产品", "same product"),
     "kind": Text("同类建制综合相近", "similar, same kind of unit"),
 }
 """The peer groups that a user can choose from."""
@@ -44,8 +50,10 @@ class Likeness:
     ----------
     blocks : mapping of str to ndarray, shape (n, k)
         Standardised features of each block; NaN where nothing is published.
-    manufacturing_share, population, income, hours_to_port : ndarray, shape (n,)
-        Figures that the reasons quote: per cent, persons, yuan per head, hours.
+    manufacturing_share, population, income, hours_to_port, revenue_per_head : ndarray, shape (n,)
+        Figures that the reasons quote: per cent, persons, yuan per head, hours, yuan.
+    fiscal : ndarray, shape (n, 3)
+        Standardised revenue per head, self-sufficiency and expenditure per head.
     """
 
     blocks: Mapping[str, Array]
@@ -53,6 +61,8 @@ class Likeness:
     population: Array
     income: Array
     hours_to_port: Array
+    fiscal: Array
+    revenue_per_head: Array
 
 
 def standardise(features: Array) -> Array:
@@ -96,14 +106,17 @@ def nearest(
     BadInputError
         If the group is unknown.
     """
-    group = checks.choice(group, GROUP_LABELS, Text("对标组", "The peer group"))
     count = checks.count(count, Text("对标县个数", "The number of peers"), low=1, high=len(counties))
-    distances = block_distances(likeness.blocks, county.index)
+    chosen = None if group in GROUP_LABELS else _named(county, group)
+    blocks = {**likeness.blocks, "fiscal": likeness.fiscal} if group == "fiscal" else likeness.blocks
+    distances = block_distances(blocks, county.index)
     closeness = {name: _closeness(distance, county.index) for name, distance in distances.items()}
     used = [group] if group in distances else list(distances)
     # Closeness ranks the blocks on one scale, so that no block rules by its units.
     combined = 1.0 - np.mean([closeness[name] for name in used], axis=0) / 100.0
-    eligible = _eligible(counties, county, group)
+    eligible = _eligible(counties, county, group) if chosen is None else chosen
+    if group == "fiscal":
+        eligible = eligible[np.isfinite(distances["fiscal"][eligible])]
     order = eligible[np.lexsort((distances[used[0]][eligible], combined[eligible]))][:count]
     return tuple(
         Peer(
@@ -124,6 +137,8 @@ def _closeness(distance: Array, index: int) -> Array:
 
 
 def _eligible(counties: Sequence[County], county: County, group: str) -> NDArray[np.int64]:
+    if group == "product":
+        return _same_product(county)
     attribute = {"province": "province_code", "prefecture": "prefecture_code", "kind": "kind"}.get(group)
     if attribute is None:
         return np.delete(np.arange(len(counties)), county.index)
@@ -131,6 +146,39 @@ def _eligible(counties: Sequence[County], county: County, group: str) -> NDArray
         c.index for c in counties if c.index != county.index and getattr(c, attribute) == getattr(county, attribute)
     ]
     return np.array(rows, dtype=np.int64)
+
+
+def _same_product(county: County) -> NDArray[np.int64]:
+    """Return the units that a verified list names with an industrial product of the county's."""
+    assert county.atlas is not None
+    products = county.atlas.products
+    names = [p.name for p in products.industrial(county) if p.verified]
+    rows = {other.index for name in names for other in products.makers(name)} - {county.index}
+    return np.array(sorted(rows), dtype=np.int64)
+
+
+def _named(county: County, group: str) -> NDArray[np.int64]:
+    """Return the rows of the units that a user names, separated by commas.
+
+    Raises
+    ------
+    BadInputError
+        If the text is neither a peer group nor the names of units.
+    """
+    parts = [part.strip() for part in re.split(r"[,，、;；]", group) if part.strip()]
+    try:
+        if county.atlas is None or not parts:
+            raise UnknownPlaceError(group, "")
+        rows = [county.atlas.county(part).index for part in parts]
+    except UnknownPlaceError as error:
+        names = ", ".join(GROUP_LABELS)
+        raise BadInputError(
+            tr(f"“{group}”既不是对标组，也不是县名。", f"{group!r} is neither a peer group nor the name of a county."),
+            tr(
+                f"对标组：{names}；或用逗号隔开的县名。", f"Groups: {names}; or names of counties, separated by commas."
+            ),
+        ) from error
+    return np.array([row for row in dict.fromkeys(rows) if row != county.index], dtype=np.int64)
 
 
 def _reason(likeness: Likeness, county: County, peer: County, closeness: Mapping[str, float]) -> Text:
@@ -153,6 +201,12 @@ def _statement(likeness: Likeness, block: str, own: int, other: int) -> Text:
             1e-4,
             2,
             Text("人均 GDP {a} 万元对 {b} 万元", "GDP per head {a} v {b} (10,000 yuan)"),
+        ),
+        "fiscal": (
+            likeness.revenue_per_head,
+            1.0,
+            0,
+            Text("人均一般公共预算收入 {a} 元对 {b} 元", "budget revenue per head {a} v {b} yuan"),
         ),
         "location": (
             likeness.hours_to_port,

@@ -44,7 +44,7 @@ def sister_table(desk: Desk, key: str = "sisters") -> Table:
     columns = [Column(WORDS("column.county"), "left", 1.4), *(Column(WORDS(f"row.{k}")) for k in SISTER_KEYS)]
     rows = [
         Row(
-            (place(sister.county.name), *(_dated(k, sister.cells.get(k)) for k in SISTER_KEYS)),
+            (place(sister.county.name), *(dated(k, sister.cells.get(k)) for k in SISTER_KEYS)),
             strong=sister.county.code == desk.county.code,
             key=sister.county.code,
         )
@@ -100,7 +100,7 @@ def _number(key: DeskKey, cell: DeskCell | None, year: int) -> Cell:
     return Number(cell.value, _DIGITS[unit], _UNITS.get(unit, NONE), year, cell.status, source)
 
 
-def _dated(key: DeskKey, cell: DeskCell | None) -> Cell:
+def dated(key: DeskKey, cell: DeskCell | None) -> Cell:
     """Write a figure with its year: sister counties need not have figures of one year."""
     if cell is None:
         return same("–")

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from bolang.atlas.model import County, Fact
 from bolang.atlas.places import stem
 from bolang.diagnosis.result import Dimension, IndustryLine, Reading, Standing
-from bolang.diagnosis.sentences import STRONG, WEAK
 from bolang.document.model import Block, Note
 from bolang.foundation.errors import BolangError
+from bolang.foundation.judgement import STRONG, WEAK
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.pages.report.notes import reading_note

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -169,9 +168,9 @@ def _latin(draws: int, seed: int) -> Floats:
 def base_of(atlas: Atlas, county: County) -> Base | None:
     """Return the base of a county; None where neither income nor GDP of a recent year is known, nor estimated."""
     cited = load_parameters("bolang.pathway.plan")
-    accounts = _accounts_year(atlas)
+    accounts = atlas.vintage.accounts
     since = accounts - int(cited.number("oldest_base"))
-    census = max(atlas.entries.indicator("population").years)
+    census = atlas.vintage.census
     people = float(atlas.column("population", census)[county.index])
     rural = 1.0 - float(atlas.column("urban_share", census)[county.index]) / 100.0
     income, gdp = atlas.latest(county, "income", since=since), atlas.latest(county, "gdp", since=since)
@@ -184,14 +183,6 @@ def base_of(atlas: Atlas, county: County) -> Base | None:
         return Base(gdp.value / ratio, True, gdp.year, _size(atlas, county, accounts, census), rural)
     guess = float(atlas.column("gdp", census, estimated=True)[county.index])
     return None if np.isnan(guess) else Base(guess / ratio, True, census, _size(atlas, county, accounts, census), rural)
-
-
-@lru_cache(maxsize=2)
-def _accounts_year(atlas: Atlas) -> int:
-    """Return the newest year in which most counties have published GDP."""
-    years = sorted((y for entry in atlas.entries.all_of("gdp") for y in entry.years), reverse=True)
-    half = len(atlas.counties) / 2
-    return next(year for year in years if np.isfinite(atlas.column("gdp", year)).sum() > half)
 
 
 def _size(atlas: Atlas, county: County, *years: int) -> float:

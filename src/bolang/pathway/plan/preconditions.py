@@ -93,9 +93,9 @@ class Preconditions:
 
     # -- arrays -----------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def _year(self) -> int:
-        return max(self.atlas.entries.indicator("employed").years)
+        return self.atlas.vintage.census
 
     @cached_property
     def _employment(self) -> Floats:
@@ -157,13 +157,9 @@ class Preconditions:
     def _growing(self, county: County) -> Precondition:
         if not self._comparable[county.index]:
             return _unknown("growing", "population_growth_needed", "at_least")
-        before = float(self.atlas.column("population", self._earlier)[county.index])
+        before = float(self.atlas.column("population", self.atlas.vintage.census_before)[county.index])
         change = 100.0 * (float(self._column("population")[county.index]) / before - 1.0)
         return _at_least("growing", change, "population_growth_needed", self._year)
-
-    @cached_property
-    def _earlier(self) -> int:
-        return min(self.atlas.entries.indicator("employed").years)
 
     @cached_property
     def _comparable(self) -> NDArray[np.bool_]:

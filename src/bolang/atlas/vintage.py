@@ -1,0 +1,48 @@
+"""Of which year the census, the accounts and the debt are: read off the tables, so that a newer one needs no change of code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bolang.atlas import store
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """The years that the shipped facts describe.
+
+    Attributes
+    ----------
+    census, census_before : int
+        The latest population census and the one before.
+    accounts : int
+        Newest year for which most units have a published budget.
+    debt : int
+        Year of final debt figures that most units with any have.
+    """
+
+    census: int
+    census_before: int
+    accounts: int
+    debt: int
+
+
+def read_vintage(units: int) -> Vintage:
+    """Read the years off the tables.
+
+    Parameters
+    ----------
+    units : int
+        Number of county-level units.
+    """
+    import polars as pl
+
+    censuses = sorted(store.load("employment")["year"].unique().to_list())
+    budgets = store.load("accounts").drop_nulls("fiscal_revenue").group_by("year").len()
+    debts = store.load("debt").filter(pl.col("stage") == "final").group_by("year").len()
+    return Vintage(
+        census=censuses[-1],
+        census_before=censuses[-2],
+        accounts=max(budgets.filter(pl.col("len") > units / 2)["year"].to_list()),
+        debt=int(debts.sort("len", "year")["year"][-1]),
+    )

@@ -1,0 +1,62 @@
+"""What a county is: what it makes, which lists name it, how its territory changed."""
+
+from __future__ import annotations
+
+from bolang.atlas.model import County
+from bolang.atlas.places import normalise, stem
+from bolang.atlas.products import Product
+from bolang.atlas.romanize import place
+from bolang.atlas.status import OfficialStatus
+from bolang.atlas.territory import Break
+from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
+from bolang.wording import load
+
+WORDS = load("show")
+MOST = 4
+"""Products named on the first page."""
+
+
+def identity(county: County) -> list[Text]:
+    """Return the sentences, in the order of reading; empty where no list names the county."""
+    assert county.atlas is not None
+    said = []
+    products = county.atlas.products.of(county)
+    named = [p for p in products if p.rank <= 4] or [p for p in products if p.rank < 9]
+    if named:
+        said.append(WORDS("makes", items=join([_product(p) for p in named[:MOST]], "、", ", ")))
+    statuses = county.atlas.status.of(county)
+    if statuses:
+        said.append(WORDS("listed", items=join([_status(s) for s in statuses], "、", ", ")))
+    return said + [territory_text(change) for change in county.atlas.territory.of(county)]
+
+
+def led_elsewhere(asked: str, county: County) -> bool:
+    """Whether a name led to a unit that is called otherwise today: a former name, or a unit founded later."""
+    wanted = normalise(asked)
+    return not wanted.isdigit() and wanted not in normalise(county.full_name) and stem(county.name) not in wanted
+
+
+def _product(product: Product) -> Text:
+    if product.kind == "coal" and product.capacity is not None and product.mines is not None:
+        capacity = number_text(product.capacity, 1)
+        return WORDS("makes.coal", year=product.year or "", mines=product.mines, capacity=capacity)
+    if not product.verified:
+        return WORDS("makes.unverified", name=same(product.name))
+    if product.detail:
+        return WORDS("makes.detail", name=same(product.name), detail=same(product.detail.partition("; ")[0]))
+    return same(product.name)
+
+
+def _status(status: OfficialStatus) -> Text:
+    item = WORDS("status.top100", rank=same(status.detail)) if status.key == "top100" else WORDS(f"status.{status.key}")
+    if status.level == "prefecture":
+        item = WORDS("listed.prefecture", item=item)
+    return item if status.verified else WORDS("listed.unverified", item=item)
+
+
+def territory_text(change: Break) -> Text:
+    """Say what changed, when, and whether figures can be compared across it."""
+    return WORDS(
+        f"territory.{change.kind}", year=change.year, others=join([place(o) for o in change.others], "、", ", ")
+    )
