@@ -104,7 +104,7 @@ def test_peers_are_counted_in_whole_numbers_of_counties():
     from bolang.diagnosis.peers import GROUP_LABELS, Likeness, nearest
 
     some = np.arange(float(len(PLAIN.counties)))
-    likeness = Likeness({"size": some[:, None]}, some, some, some, some)
+    likeness = Likeness({"size": some[:, None]}, some, some, some, some, some[:, None], some)
     county = PLAIN.county("义乌市")
     for count in NO_COUNTS:
         with pytest.raises(BadInputError):

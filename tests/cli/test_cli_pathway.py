@@ -110,7 +110,7 @@ def test_imported_figures_are_used_without_being_named(bolang, tmp_path, monkeyp
         (["types", "--map", "nation.tif"], ".png"),
         (["join", "没有这个县"], "没有"),
         (["risk", "没有这个县"], "没有"),
-        (["plan", "义乌市", "--budget", "-1"], "预算"),
+        (["plan", "义乌市", "--budget", "-1"], "应为 0 到 100000 亿元"),
         (["plan", "义乌市", "--assume", "joy=1"], "joy"),
         (["plan", "义乌市", "--answer", "sea_rail"], "sea_rail"),
         (["plan", "义乌市", "--answer", "sea_rail=maybe"], "maybe"),

@@ -107,7 +107,7 @@ def nearest(
         If the group is unknown.
     """
     count = checks.count(count, Text("对标县个数", "The number of peers"), low=1, high=len(counties))
-    chosen = None if group in GROUP_LABELS else _named(county, group)
+    chosen = None if isinstance(group, str) and group in GROUP_LABELS else _named(county, group)
     blocks = {**likeness.blocks, "fiscal": likeness.fiscal} if group == "fiscal" else likeness.blocks
     distances = block_distances(blocks, county.index)
     closeness = {name: _closeness(distance, county.index) for name, distance in distances.items()}
@@ -165,10 +165,10 @@ def _named(county: County, group: str) -> NDArray[np.int64]:
     BadInputError
         If the text is neither a peer group nor the names of units.
     """
-    parts = [part.strip() for part in re.split(r"[,，、;；]", group) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[,，、;；]", group) if part.strip()] if isinstance(group, str) else []
     try:
         if county.atlas is None or not parts:
-            raise UnknownPlaceError(group, "")
+            raise UnknownPlaceError(str(group), "")
         rows = [county.atlas.county(part).index for part in parts]
     except UnknownPlaceError as error:
         names = ", ".join(GROUP_LABELS)

@@ -243,18 +243,18 @@ def _pairs(
     closure: Closure,
     single: dict[str, Array],
     tell: Progress,
-) -> Array:
-    """Effect of pairs of the wanted levers beyond the sum of both, (L, L, M)."""
+) -> dict[str, Array]:
+    """Effect of pairs of the wanted levers beyond the sum of both, ``pairs`` (L, L, M)."""
     pairs = list(combinations(wanted, 2))
     if not pairs:
-        return np.zeros((len(known), len(known), len(MEASURE_KEYS)))
+        return {"pairs": np.zeros((len(known), len(known), len(MEASURE_KEYS)))}
     columns = [_Column(sizes=((i, 1.0), (j, 1.0))) for i, j in pairs]
     both = _solved(calibration, county, known, closure, columns, tell)[:, :, 0]
     alone = single["effect"][:, :, 0]
     table = np.zeros((len(known), len(known), both.shape[1]))
     for (i, j), change in zip(pairs, both, strict=True):
         table[i, j] = table[j, i] = change - alone[i] - alone[j]
-    return table
+    return {"pairs": table}
 
 
 def _solved(
