@@ -231,29 +231,15 @@ class Atlas:
     def _column(self, indicator: str, year: int, *, estimated: bool) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
         import numpy as np
 
-        from bolang.atlas.facts import ledger_column, table_column
+        from bolang.atlas.columns import built_in, lay_over
 
         checks.year(year)
         entry = self._entry(indicator)
         name = entry.name if entry else indicator
-        values = np.full(len(self.counties), np.nan)
-        status = np.full(len(self.counties), "measured", dtype="<U9")
-        for each in self.entries.all_of(name) if entry else ():
-            for code, value in (
-                table_column(each, year, estimated=False).drop_nulls().iter_rows() if year in each.years else ()
-            ):
-                if np.isnan(values[self._rows[code]]):
-                    values[self._rows[code]] = value
-        for code, value in ledger_column(name, year).items():
-            if code in self._rows and np.isnan(values[self._rows[code]]):
-                values[self._rows[code]] = value
-        if estimated and entry and entry.table == "gdp" and year in entry.years:
-            for code, value in table_column(entry, year, estimated=True).drop_nulls().iter_rows():
-                if np.isnan(values[self._rows[code]]):
-                    values[self._rows[code]], status[self._rows[code]] = value, "estimated"
-        if entry and entry.status == "estimated":
-            status[:] = "estimated"
-        self._lay_over(values, status, name, year, entry.unit if entry else None)
+        entries = self.entries.all_of(name) if entry else ()
+        values, status = built_in(entries, name, year, self._rows, estimated=estimated)
+        if self.workspace:
+            lay_over(values, status, self.workspace.column(name, year), self._rows, entry.unit if entry else None)
         if np.isnan(values).all():
             raise MissingFactError(
                 tr(
@@ -263,21 +249,6 @@ class Atlas:
                 tr("有数据的年份：", "Years with figures: ") + self._years(indicator),
             )
         return values, status
-
-    def _lay_over(
-        self, values: NDArray[np.float64], status: NDArray[np.str_], indicator: str, year: int, unit: str | None
-    ) -> None:
-        for code, figure in self.workspace.column(indicator, year).items() if self.workspace else ():
-            if unit is not None and figure.unit != unit:
-                raise BadInputError(
-                    tr(
-                        f"工作区中 {indicator} 的单位是“{figure.unit}”，应为“{unit}”。",
-                        f"The workspace gives {indicator} in {figure.unit!r}; the unit is {unit!r}.",
-                    ),
-                    tr("请用 bolang import 重新导入。", "Import it again with bolang import."),
-                )
-            if code in self._rows:
-                values[self._rows[code]], status[self._rows[code]] = figure.value, figure.status
 
     def employment(self, year: int) -> NDArray[np.float64]:
         """Return sampled employment by industry, shape (units, 19), NaN where the census has no row.
