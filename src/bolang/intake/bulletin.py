@@ -10,6 +10,7 @@ from decimal import Decimal
 from bolang.intake import phrases
 from bolang.intake.blocks import Document, Grid, Heading, Paragraph
 from bolang.intake.characters import Line, clean
+from bolang.intake.columns import Resolver
 from bolang.intake.discourse import Found
 from bolang.intake.readings import Place, Reading, Unread
 from bolang.intake.scope.grounds import TimeRule, confidence
@@ -17,7 +18,7 @@ from bolang.intake.scope.names import name_of_title
 from bolang.intake.scope.time import governing_time
 from bolang.intake.sentences import SentenceReader
 from bolang.intake.subjects import Memory
-from bolang.intake.tables import Resolver, TableReader
+from bolang.intake.tables import TableReader
 from bolang.intake.times import YEAR, Time, stated_time
 
 # A stretch without a full stop is cut after some 4,000 characters, between words, so that no file takes quadratic time.
