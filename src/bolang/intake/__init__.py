@@ -2,6 +2,7 @@
 
 from bolang.atlas.overlay import default_path
 from bolang.intake.agreement import Check
+from bolang.intake.folder import FolderReview, read_folder
 from bolang.intake.importer import Import, read
 from bolang.intake.readings import Place, Reading, Unread
 from bolang.intake.review import Review, Row
@@ -11,6 +12,7 @@ from bolang.intake.workspace import Batch, Workspace
 __all__ = [
     "Batch",
     "Check",
+    "FolderReview",
     "Import",
     "Place",
     "Reading",
@@ -20,5 +22,6 @@ __all__ = [
     "Workspace",
     "default_path",
     "read",
+    "read_folder",
     "write_template",
 ]

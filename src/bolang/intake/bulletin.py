@@ -13,7 +13,7 @@ from bolang.intake.characters import Line, clean
 from bolang.intake.columns import Resolver
 from bolang.intake.discourse import Found
 from bolang.intake.readings import Place, Reading, Unread
-from bolang.intake.scope.grounds import TimeRule, confidence
+from bolang.intake.scope.grounds import AreaRule, TimeRule, confidence
 from bolang.intake.scope.names import name_of_title
 from bolang.intake.scope.time import governing_time
 from bolang.intake.sentences import SentenceReader
@@ -183,7 +183,9 @@ def _table(
         place = Place(
             sections.path, block.line + cell.row, f"{block.name} {_cell_name(block.first_row + cell.row, cell.column)}"
         )
-        readings.append(replace(_reading(cell.found, cell.line, place), code=cell.code))
+        reading = replace(_reading(cell.found, cell.line, place), code=cell.code)
+        area: AreaRule = "row" if cell.code else "title"
+        readings.append(replace(reading, grounds=replace(reading.grounds, area=area)))
     for missed in result.left:
         place = Place(sections.path, block.line + missed.row, block.name)
         unread.append(Unread(missed.left.printed, missed.left.phrase, missed.left.reason, missed.line, place))

@@ -26,7 +26,7 @@ from bolang.intake.scope.names import names_in
 from bolang.intake.scope.time import governing_time
 from bolang.intake.template import is_template, read_template
 from bolang.intake.times import YEAR, Time
-from bolang.intake.workspace import Batch, FactRow, Workspace
+from bolang.intake.workspace import Addition, Batch, FactRow, Workspace
 
 METHOD = "由 bolang 按规则从导入文件读出"
 
@@ -88,7 +88,7 @@ class Import:
     def save(
         self, workspace: Workspace | None = None, doubtful: bool = False, only: Sequence[Reading] | None = None
     ) -> Batch:
-        """Save the figures in the workspace, in one step.
+        """Save the figures in the workspace, in one step; a file that is there already is not saved again.
 
         Parameters
         ----------
@@ -116,12 +116,22 @@ class Import:
                 if held
                 else "",
             )
+        target = workspace or Workspace()
+        addition = self.addition(chosen)
+        for earlier in target.batches():
+            if (earlier.sha256, earlier.code) == (self.sha256, addition.code) and earlier.figures >= len(chosen):
+                return earlier
+        [batch] = target.add_all([addition])
+        return batch
+
+    def addition(self, chosen: Sequence[Reading]) -> Addition:
+        """Return these figures as the workspace takes them."""
         doubted = held_back(self.checks)
         rows = [self._row(reading, id(reading) in doubted) for reading in chosen]
         name = self.county.full_name if self.county else tr("多县", "several counties")
         code = self.county.code if self.county else ""
-        target = workspace or Workspace()
-        return target.add(rows, self.file, self.sha256, self.title, code, name, self.time.year, self.unread)
+        year = self.time.year or max(reading.year for reading in chosen)
+        return Addition(rows, self.file, self.sha256, self.title, code, name, year, self.unread)
 
     def _source(self, reading: Reading) -> str:
         """Name who published the figure, else the document's title, and the file."""

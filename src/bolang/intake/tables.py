@@ -26,7 +26,7 @@ from bolang.intake.figures import Figure
 from bolang.intake.headers import column_kind, columns_of, is_banner, rectangle, row_text
 from bolang.intake.readings import Reason
 from bolang.intake.roles import Roles, code_of, place_name, roles_of
-from bolang.intake.scope.grounds import Grounds
+from bolang.intake.scope.grounds import Grounds, TimeRule
 from bolang.intake.subjects import Memory
 from bolang.intake.times import YEAR, Time, stated_time
 from bolang.intake.units import Unit, convert, parse_unit
@@ -68,6 +68,12 @@ class Column:
     units: tuple[Unit, ...]
     dated: bool = False
     fractions: bool = False
+    in_rows: bool = False
+
+    @property
+    def rule(self) -> TimeRule:
+        """The rule that gave the time of its cells."""
+        return "row" if self.in_rows else "caption" if self.dated else "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +255,8 @@ class TableReader:
             text = row[column.position]
             value = number(text)
             if value is None:
+                if matches and re.search(r"\d", text):
+                    self._record("malformed", text, phrase, index, column.position, row_text(row))
                 continue
             named = matches or vocabulary().find(phrase + label_phrase(column.header)[0], memory.context)
             outcome = self._cell(named, column, value, text, units, label, rate is not None, memory.head)
@@ -279,7 +287,7 @@ class TableReader:
             name = f"{matches[0].indicator.name}_growth"
             scale = 100 if column.fractions and not text.endswith("%") else 1
             notes = ("table", "fraction") if scale == 100 else ("table",)
-            grounds = Grounds("caption" if column.dated else "title")
+            grounds = Grounds(column.rule)
             return Found(name, value * scale, "%", column.time, (), figure, figure.digit * scale, notes, grounds)
         percent = [unit for unit in [parse_unit("%")] if unit and text.endswith("%")]
         choices = [*percent, *units, *column.units, *(() if units or column.units else self.units)]
@@ -289,10 +297,10 @@ class TableReader:
             if fitting is None and target.dimension == "number" and not units:
                 fitting = target
             if fitting:
-                return self._level(match, figure, fitting, column.time, label, head)
+                return self._level(match, figure, fitting, column, label, head)
         return "unit"
 
-    def _level(self, match: Match, figure: Figure, unit: Unit, time: Time, label: str, head: str) -> Found:
+    def _level(self, match: Match, figure: Figure, unit: Unit, column: Column, label: str, head: str) -> Found:
         target = match.indicator.unit
         definition = phrases.definitions(label)
         if head == "fiscal_total_revenue" and match.indicator.name in ("tax_revenue", "nontax_revenue"):
@@ -301,11 +309,14 @@ class TableReader:
             match.indicator.name,
             convert(figure.value, unit, target),
             target.name,
-            time,
+            column.time,
             definition,
             figure,
             convert(figure.digit, unit, target),
             ("table", "contextual") if match.contextual else ("table",),
+            Grounds(
+                column.rule, "title", "context" if match.contextual else "named", "stated" if definition else "plain"
+            ),
         )
 
     # ------------------------------------------------------------ indicators in columns
@@ -328,11 +339,17 @@ class TableReader:
             for c, shape in enumerate(shapes):
                 value = None if c in roles.keys else number(row[c])
                 matches, place, _ = named[c]
+                if value is None and matches and c not in roles.keys and re.search(r"\d", row[c]):
+                    self._record("malformed", row[c], shape.header, index, c, line)
                 if value is None or (is_year(row[c]) and not matches):
                     continue
                 outcome: Found | Reason = "other area"
                 if known and not (self.own and place and place != self.own):
-                    dated = replace(shape, time=self._cell_time(shape, time, roles))
+                    dated = replace(
+                        shape,
+                        time=self._cell_time(shape, time, roles),
+                        in_rows=roles.year is not None or time != self.now,
+                    )
                     outcome = self._cell(matches, dated, value, row[c], (), shape.header, False)
                 self._record(outcome, row[c], shape.header, index, c, line, place or code)
 
@@ -372,7 +389,7 @@ class TableReader:
                     continue
                 outcome: Found | Reason = "other area"
                 if known:
-                    dated = replace(column, time=time)
+                    dated = replace(column, time=time, in_rows=roles.year is not None)
                     outcome = self._cell(matches, dated, value, row[column.position], units, label, rate is not None)
                 self._record(outcome, row[column.position], phrase, index, column.position, row_text(row), code)
 

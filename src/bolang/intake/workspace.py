@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bolang.atlas.overlay import connect, default_path
 from bolang.atlas.store import frame_of
@@ -52,6 +52,10 @@ CREATE TABLE unread (
     sentence VARCHAR NOT NULL, place VARCHAR NOT NULL
 );
 """
+
+
+_ROWS_A_STATEMENT = 200
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,20 @@ class Batch:
     county: str
     year: int
     figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What one file adds to the workspace."""
+
+    rows: Sequence[FactRow]
+    file: str
+    sha256: str
+    title: str
+    code: str
+    county: str
+    year: int
+    unread: Sequence[Unread] = ()
 
 
 class Workspace:
@@ -179,23 +197,22 @@ class Workspace:
         OutputError
             If the file cannot be written or another process holds it; nothing is saved then.
         """
+        [batch] = self.add_all([Addition(rows, file, sha256, title, code, county, year, unread)])
+        return batch
+
+    def add_all(self, additions: Sequence[Addition]) -> list[Batch]:
+        """Save the figures of several files, each an import of its own, in one step.
+
+        Raises
+        ------
+        OutputError
+            If the file cannot be written or another process holds it; nothing is saved then.
+        """
         now = datetime.now(UTC).replace(tzinfo=None)
 
-        def change(connection: duckdb.DuckDBPyConnection) -> Batch:
+        def change(connection: duckdb.DuckDBPyConnection) -> list[Batch]:
             [(last,)] = connection.execute("SELECT coalesce(max(batch), 0) FROM batches").fetchall()
-            batch = Batch(last + 1, now, file, sha256, title, code, county, year, len(rows))
-            connection.execute(
-                "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [batch.batch, now, file, sha256, title, code, county, year, len(rows)],
-            )
-            _insert(connection, "facts", [_fact_values(row, batch) for row in rows])
-            _name_indicators(connection, {row.indicator for row in rows})
-            _insert(
-                connection,
-                "unread",
-                [[batch.batch, u.printed, u.phrase, u.reason, u.sentence, str(u.place)] for u in unread],
-            )
-            return batch
+            return [_add(connection, each, number, now) for number, each in enumerate(additions, last + 1)]
 
         return self._change(change)
 
@@ -219,7 +236,7 @@ class Workspace:
 
         return self._change(change)
 
-    def _change(self, change: Callable[[duckdb.DuckDBPyConnection], Batch]) -> Batch:
+    def _change(self, change: Callable[[duckdb.DuckDBPyConnection], _Result]) -> _Result:
         """Make a change on a copy and put the copy in the file's place."""
         import duckdb
 
@@ -251,6 +268,22 @@ class Workspace:
                 for leftover in (draft, draft.with_name(draft.name + ".wal")):
                     leftover.unlink(missing_ok=True)
         return result
+
+
+def _add(connection: duckdb.DuckDBPyConnection, addition: Addition, number: int, now: datetime) -> Batch:
+    batch = Batch(
+        number, now, addition.file, addition.sha256, addition.title, addition.code, addition.county, addition.year,
+        len(addition.rows),
+    )  # fmt: skip
+    connection.execute(
+        "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [number, now, batch.file, batch.sha256, batch.title, batch.code, batch.county, batch.year, batch.figures],
+    )
+    _insert(connection, "facts", [_fact_values(row, batch) for row in addition.rows])
+    _name_indicators(connection, {row.indicator for row in addition.rows})
+    unread = [[number, u.printed, u.phrase, u.reason, u.sentence, str(u.place)] for u in addition.unread]
+    _insert(connection, "unread", unread)
+    return batch
 
 
 def _sweep(path: Path) -> None:
@@ -292,11 +325,17 @@ def _name_indicators(connection: duckdb.DuckDBPyConnection, names: set[str]) -> 
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.execute("BEGIN")
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-        connection.execute("COMMIT")
+    """Insert rows, a few hundred a statement: one statement a row would take a minute for a large panel."""
+    if not rows:
+        return
+    mark = f"({', '.join('?' * len(rows[0]))})"
+    connection.execute("BEGIN")
+    for start in range(0, len(rows), _ROWS_A_STATEMENT):
+        some = rows[start : start + _ROWS_A_STATEMENT]
+        connection.execute(
+            f"INSERT INTO {table} VALUES {', '.join([mark] * len(some))}", [value for row in some for value in row]
+        )
+    connection.execute("COMMIT")
 
 
 def _flush(path: Path) -> None:

@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from bolang.foundation.text import tr
 from bolang.intake.blocks import Document, Grid
+from bolang.intake.cells import is_year, number
 from bolang.intake.files.bounds import bound, damaged, part, too_large
 from bolang.intake.files.sheets import grids_of_rows
 
@@ -66,6 +67,14 @@ def _workbook(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
                 tr(
                     f"工作表“{title}”有 {sheet.formulas} 个公式没有存下结果，未读；请用 Excel 打开并保存一次。",
                     f"The sheet {title!r} has {sheet.formulas} formulas without a stored result, not read; open and save it in Excel.",
+                )
+            )
+        if sheet.shared:
+            listed = "、".join(sheet.shared[:8])
+            document.notes.append(
+                tr(
+                    f"工作表“{title}”有 {len(sheet.shared)} 个数字合并在几行上，不知属于哪一行，未读：{listed}。",
+                    f"The sheet {title!r} has {len(sheet.shared)} figures merged across rows; whose they are cannot be told, so they were not read: {listed}.",
                 )
             )
         document.blocks.extend(grids_of_rows(rows, title))
@@ -152,6 +161,7 @@ class _Sheet:
         self.origin = date(1904, 1, 1) if base_1904 else date(1899, 12, 30)
         self.formulas = 0
         self.cells: dict[tuple[int, int], str] = {}
+        self.shared: list[str] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self.limits = bound("rows"), bound("columns"), bound("cells")
         self.row = self.column = 0
@@ -246,6 +256,11 @@ class _Sheet:
             raise too_large(tr("工作表过大而稀疏", "The sheet is too large and sparse"), str(10 * self.limits[2]))
         for top, left, bottom, right in self.merged:
             text = self.cells.get((top, left))
+            if text and bottom > top and number(text) is not None and not is_year(text):
+                # One figure across the rows of several areas is a figure of none of them alone.
+                self.shared.append(text)
+                del self.cells[top, left]
+                continue
             for row in range(top, min(bottom, height) + 1) if text else ():
                 for column in range(left, min(right, width) + 1):
                     self.cells.setdefault((row, column), text or "")

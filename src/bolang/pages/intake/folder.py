@@ -1,0 +1,54 @@
+"""The review of a folder of files: one line a file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
+from bolang.foundation.text import Text, same
+from bolang.intake.folder import Entry, FolderReview
+from bolang.wording import load
+
+WORDS = load("intake")
+_COLUMNS = (
+    ("file", 2.4),
+    ("county", 1.6),
+    ("year", 0.8),
+    ("accepted", 0.8),
+    ("held", 0.8),
+    ("unread", 0.8),
+    ("state", 2.0),
+)
+
+
+def folder_document(review: FolderReview) -> Document:
+    """Return the review of a folder as a page: how many files and figures, then every file."""
+    words = WORDS(
+        "answer.folder",
+        files=len(review.entries),
+        ready=len(review.ready),
+        done=sum(entry.state == "done" for entry in review.entries),
+        failed=sum(entry.state == "failed" for entry in review.entries),
+        accepted=sum(entry.accepted for entry in review.entries),
+        held=sum(entry.held for entry in review.entries),
+    )
+    columns = tuple(
+        Column(WORDS(f"column.{name}"), "left" if name in ("file", "county", "state") else "right", width)
+        for name, width in _COLUMNS
+    )
+    rows = tuple(_row(entry) for entry in review.entries)
+    table = Table("files", WORDS("caption.folder"), columns, rows, WORDS("source"))
+    title = WORDS("title.folder", folder=review.folder)
+    front = (Paragraph((Sentence(words),), role="answer"), table)
+    return Document(title, same(review.folder), same(""), same(""), date.today(), front, ())
+
+
+def _row(entry: Entry) -> Row:
+    year = "" if not entry.year else str(entry.year) if entry.period == "year" else f"{entry.year} {entry.period}"
+    numbers = (entry.accepted, entry.held, entry.unread) if entry.state in ("ready", "empty") else ("", "", "")
+    cells = (same(entry.file), same(entry.county), same(year), *(same(str(n)) for n in numbers), _state(entry))
+    return Row(cells, strong=entry.state == "failed", key=entry.file)
+
+
+def _state(entry: Entry) -> Text:
+    return same(entry.error) if entry.state == "failed" else WORDS(f"state.{entry.state}")
