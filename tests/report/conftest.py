@@ -18,7 +18,7 @@ def report_of(doctor):
 
     def build(name):
         if name not in kept:
-            kept[name] = report(name, diagnostician=doctor, day=DAY, model=False)
+            kept[name] = report(name, diagnostician=doctor, day=DAY)
         return kept[name]
 
     return build

@@ -18,8 +18,7 @@ def test_a_report_lands_in_the_current_folder_under_its_own_name(run, tmp_path):
     result = run("义乌", "--to", "xlsx", "--quick")
     assert result.exit_code == 0, result.output
     assert (tmp_path / "义乌市_县域经济报告.xlsx").stat().st_size > 10_000
-    assert "义乌市县域经济报告" in result.output
-    assert "优势在于" in result.output
+    assert "义乌市：" in result.output
 
 
 @pytest.mark.parametrize(

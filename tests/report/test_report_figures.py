@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from bolang.figures.canvas import png, vector
 from bolang.figures.geography import project
-from bolang.figures.maps import draw_national_map
 
 
 @given(lon=st.floats(74, 134), lat=st.floats(5, 53))
@@ -39,42 +38,33 @@ def test_every_figure_draws_in_both_languages_without_a_missing_glyph(report_of,
 
 
 def test_figures_are_vectors_of_modest_size_that_need_no_font(report_of):
-    figure = next(f for f in report_of("义乌市").document.figures() if f.key == "quotients")
+    figure = next(f for f in report_of("义乌市").document.figures() if f.key == "sectors")
     image = vector(figure.draw("zh"))
     assert image.kind == "svg"
     assert b"font-family" not in image.content
     assert len(image.content) < 400_000
 
 
-def national(report_of):
-    figure = next(f for f in report_of("义乌市").document.figures() if f.key == "nation")
-    drawing = figure.draw("zh")
-    png(drawing, 50)
-    return drawing
+def test_a_figure_says_its_values_to_those_who_cannot_see_it(report_of):
+    for figure in report_of("威宁").document.figures():
+        assert any(character.isdigit() for character in figure.alt.zh)
+        assert any(character.isdigit() for character in figure.alt.en)
 
 
-def test_the_national_map_shows_taiwan_and_the_south_china_sea(report_of, doctor):
-    from bolang.figures.geography import sea_frame, shapes
-
-    drawing = national(report_of)
-    axes = drawing.axes[0]
-    inset = axes.child_axes[0]
-    west, south, east, north = shapes(doctor.atlas).outline("710000").bounds
-    left, bottom = axes.transData.transform((west, south))
-    right, top = axes.transData.transform((east, north))
-    box, frame = inset.get_window_extent(), axes.get_window_extent()
-    assert right < box.x0 or top < box.y0 or bottom > box.y1
-    assert frame.x0 < left < right < frame.x1
-    assert frame.y0 < bottom < top < frame.y1
-    sea = shapes(doctor.atlas).lines["south_china_sea"]
-    x0, y0, x1, y1 = sea_frame()
-    for line in sea:
-        bounds = line.bounds
-        assert x0 <= bounds[0] <= bounds[2] <= x1
-        assert y0 <= bounds[1] <= bounds[3] <= y1
-    drawn = [patch for patch in inset.get_children() if patch.__class__.__name__ == "PathPatch"]
-    assert len(drawn) >= len(shapes(doctor.atlas).lines)
-    assert draw_national_map.__doc__
+def test_labels_and_legend_of_a_chart_do_not_collide(report_of):
+    for name in ("义乌市", "威宁"):
+        for figure in report_of(name).document.figures():
+            if figure.chart is None:
+                continue
+            drawing = figure.draw("zh")
+            png(drawing, 60)
+            axes = drawing.axes[0]
+            boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
+            crossing = [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :] if a.overlaps(b)]
+            assert not crossing, figure.key
+            legend = axes.get_legend()
+            if legend is not None:
+                assert not any(legend.get_window_extent().overlaps(box) for box in boxes)
 
 
 def test_figures_take_the_font_that_travels_with_bolang(report_of):

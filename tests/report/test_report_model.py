@@ -17,10 +17,12 @@ def test_money_reads_in_yi_in_chinese_and_in_billions_in_english():
 
 def test_an_estimate_and_a_gap_say_so_wherever_they_show():
     estimate = Number(5.0, 1, MONEY_WAN, status="estimated")
-    assert "估计" in estimate.plain("zh")
+    assert estimate.plain("zh").endswith("（估）")
     assert "(est.)" in estimate.plain("en")
     assert "（估计）" in estimate.text.zh
     assert "(estimated)" in estimate.text.en
+    assert Number(5.0, 1, MONEY_WAN, stage="expected").text.zh.endswith("（预计执行数）")
+    assert Number(5.0, 1, MONEY_WAN, status="unverified").plain("en").endswith("(unv.)")
     assert Number(None).plain("zh") == "未公布"
     assert Number(None).plain("en") == "not published"
 

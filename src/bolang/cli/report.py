@@ -48,16 +48,7 @@ def command(
         ),
     ] = "analyst",
     peers: PeerGroup = "similar",
-    quick: Annotated[
-        bool,
-        typer.Option(
-            "--quick",
-            help=tr(
-                "不求解县域经济模型：几秒出稿，不含抓手推演、资金方案与冲击。",
-                "Do not solve the model: ready in seconds, without lever effects, plan and shocks.",
-            ),
-        ),
-    ] = False,
+    quick: Annotated[bool, typer.Option("--quick", hidden=True)] = False,
     budget: Annotated[
         float | None,
         typer.Option(
@@ -66,16 +57,11 @@ def command(
             show_default=False,
         ),
     ] = None,
-    debt_limit: Annotated[
-        float | None,
-        typer.Option(
-            "--debt-limit", help=tr("方案的债务上限，亿元。", "Debt limit of the plan, 亿元."), show_default=False
-        ),
-    ] = None,
     author: Annotated[str | None, typer.Option("--author", help=tr("署名。", "Who signs."), show_default=False)] = None,
     lang: LangOption = None,
 ) -> None:
-    """Write the report of a county."""
+    """Write the report of a county; ``quick`` is taken for the sake of older scripts: every report is quick now."""
+    del quick
     from bolang.atlas import Atlas
     from bolang.cli.console import console_for
     from bolang.foundation.errors import BadInputError
@@ -103,9 +89,7 @@ def command(
             atlas,
             authors=same(author) if author else None,
             peer_group=peers,
-            model=not quick,
             budget=budget,
-            debt_limit=debt_limit,
             progress=lambda step: status.update(step.in_(chosen) + " …"),
         )
         status.update(tr("排版", "Setting") + " …")

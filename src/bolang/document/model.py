@@ -8,15 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from bolang.atlas.model import Fact, Status
+from bolang.document.chart import Chart
 from bolang.foundation.text import Lang, Text, same
 from bolang.foundation.units import NONE, Unit, digits_for, number_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
-NumberStatus = Status | Literal["derived", "missing"]
-Style = Literal["analyst", "official"]
-STYLES: tuple[Style, ...] = ("analyst", "official")
+NumberStatus = Status | Literal["derived", "missing", "unverified"]
+Style = Literal["analyst", "plan", "official"]
+STYLES: tuple[Style, ...] = ("analyst", "plan", "official")
 
 NOT_PUBLISHED = Text("未公布", "not published")
 ESTIMATED = Text("估计", "estimated")
@@ -25,7 +26,14 @@ STATUS_TEXT: dict[NumberStatus, Text] = {
     "estimated": ESTIMATED,
     "derived": Text("据公布数计算", "computed from published figures"),
     "missing": NOT_PUBLISHED,
+    "unverified": Text("待核", "to be verified"),
 }
+MARKS: dict[str, tuple[Text, Text]] = {
+    "estimated": (Text("（估计）", " (estimated)"), Text("（估）", " (est.)")),
+    "unverified": (Text("（待核）", " (to be verified)"), Text("（核）", " (unv.)")),
+    "expected": (Text("（预计执行数）", " (expected outcome)"), Text("（预）", " (exp.)")),
+}
+"""What stands behind a figure that is not a published final one: in a sentence, and in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ class Number:
         Decimals in Chinese; English keeps the same precision.
     low, high : float or None
         Interval, shown behind the value.
+    stage : str
+        ``expected`` for a budget figure that is not final yet.
     """
 
     value: float | None
@@ -71,6 +81,7 @@ class Number:
     high: float | None = None
     signed: bool = False
     missing: Text = NOT_PUBLISHED
+    stage: str = ""
 
     def shown(self, lang: Lang) -> float | None:
         """Return the value in the scale of a language."""
@@ -91,7 +102,7 @@ class Number:
         """Write the unit, and the mark of an estimate, for a card that sets them apart from the value."""
         if self.value is None:
             return ""
-        return self.unit.label.in_(lang).strip() + self._mark(lang, "估计", "estimated")
+        return self.unit.label.in_(lang).strip() + self._mark(lang)
 
     def plain(self, lang: Lang) -> str:
         """Write the value without its unit, for a table whose header names the unit."""
@@ -101,12 +112,12 @@ class Number:
         if self.low is not None and self.high is not None:
             scale, digits = self.unit.scale(lang), self.digits_in(lang)
             text += f" ({number_text(self.low * scale, digits)}–{number_text(self.high * scale, digits)})"
-        return text + self._mark(lang, "估计", "est.")
+        return text + self._mark(lang, short=True)
 
-    def _mark(self, lang: Lang, zh: str, en: str) -> str:
-        if self.status != "estimated":
-            return ""
-        return f"（{zh}）" if lang == "zh" else f" ({en})"
+    def _mark(self, lang: Lang, *, short: bool = False) -> str:
+        """Return the mark of a figure that is estimated, unverified or not final; a final one has none."""
+        found = MARKS.get(self.status) or MARKS.get(self.stage)
+        return "" if found is None else found[short].in_(lang)
 
     @property
     def text(self) -> Text:
@@ -116,7 +127,7 @@ class Number:
     def _with_unit(self, lang: Lang) -> str:
         if self.value is None:
             return self.missing.in_(lang)
-        return self.bare(lang) + self.unit.label.in_(lang) + self._mark(lang, "估计", "estimated")
+        return self.bare(lang) + self.unit.label.in_(lang) + self._mark(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +194,8 @@ class Table:
 class Figure:
     """A figure: drawn on demand in one language, with the text that replaces it for those who cannot see it.
 
-    `data` holds the numbers behind the drawing, for the spreadsheet.
+    `data` holds the numbers behind the drawing, for the spreadsheet; `chart` the form, where the figure is one that word
+    processors draw themselves.
     """
 
     key: str
@@ -193,6 +205,7 @@ class Figure:
     draw: Callable[[Lang], Drawing]
     notes: tuple[Note, ...] = ()
     data: Table | None = None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

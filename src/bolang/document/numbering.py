@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bolang.document.model import Block, Document, Figure, KeyFigures, Note, Paragraph, Section, Sentence, Table
@@ -65,8 +65,11 @@ class Numbering:
         self._number_objects(document)
         for block in document.walk():
             for note in _notes_of(block):
-                if self._notes.setdefault(note.key, note) != note:
+                known = self._notes.setdefault(note.key, note)
+                if known.text != note.text:
                     raise ValueError(f"note {note.key!r} carries two texts")
+                if known.facts != note.facts:
+                    self._notes[note.key] = replace(known, facts=tuple(dict.fromkeys((*known.facts, *note.facts))))
         self.notes = tuple(self._notes.values())
         self._positions = {key: position for position, key in enumerate(self._notes, 1)}
 

@@ -230,10 +230,17 @@ class Workspace:
         target = self.find(batch) if batch is not None else listed[-1]
 
         def change(connection: duckdb.DuckDBPyConnection) -> Batch:
-            for table in ("facts", "unread", "batches"):
+            held = set(_tables(connection))
+            for table in ("facts", "unread", "user_rows", "batches"):
+                if table not in held:
+                    continue
                 connection.execute(f"DELETE FROM {table} WHERE batch = ?", [target.batch])
             return target
 
+        return self._change(change)
+
+    def change(self, change: Callable[[duckdb.DuckDBPyConnection], _Result]) -> _Result:
+        """Make a change of another part of the intake, in one step like every change."""
         return self._change(change)
 
     def _change(self, change: Callable[[duckdb.DuckDBPyConnection], _Result]) -> _Result:

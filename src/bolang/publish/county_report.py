@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,11 +14,9 @@ from bolang.diagnosis.peers import GROUP_LABELS
 from bolang.document.model import Document, Style
 from bolang.document.tidy import tidy
 from bolang.foundation import doors, files
-from bolang.foundation.text import LANGUAGES, Lang, Text, default_language, same
-from bolang.pages.report.chapters import build_chapters
-from bolang.pages.report.context import Builder, Context
-from bolang.pages.report.front import front, subtitle, title
-from bolang.pages.report.modelled import solve
+from bolang.foundation.text import LANGUAGES, Lang, Text, default_language
+from bolang.pages.report.context import Context
+from bolang.pages.report.whole import whole
 from bolang.render import FORMATS, Format, format_of, render
 
 if TYPE_CHECKING:
@@ -92,8 +90,7 @@ class Report:
     authors=doors.a(Text, called=Text("Text(中文, 英文)", "a Text(Chinese, English)")),
     peer_group=doors.one_of(GROUP_LABELS),
     budget=doors.money,
-    debt_limit=doors.money,
-    extra=doors.a(Mapping, called=Text("章节到段落的映射", "a mapping of chapters to builders")),
+    sections=doors.a(Sequence, called=Text("章节键的列表", "a list of chapter keys")),
 )
 def report(
     county: str | County,
@@ -103,10 +100,8 @@ def report(
     day: date | None = None,
     authors: Text | None = None,
     peer_group: str = "similar",
-    model: bool = True,
     budget: float | None = None,
-    debt_limit: float | None = None,
-    extra: Mapping[str, Sequence[Builder]] | None = None,
+    sections: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Write the report of one county.
@@ -125,13 +120,10 @@ def report(
         Who signs.
     peer_group : str
         Which peers to compare with.
-    model : bool
-        Solve the county economy for lever effects, plan and shocks: a minute or two the first time, then from the cache.
-        False leaves these sections out, and the report says so.
-    budget, debt_limit : float, optional
-        Of the plan, 亿元; see `bolang.plan`.
-    extra : mapping of str to sequence of Builder, optional
-        Further sections by the key of the chapter that they close.
+    budget : float, optional
+        Own money of the plan over five years, 亿元; see `bolang.plan`.
+    sections : sequence of str, optional
+        Keys of the chapters that are wanted, such as ``("economy", "debt")``; all by default.
     progress : callable, optional
         Told the name of each step.
 
@@ -149,22 +141,6 @@ def report(
         found = diagnostician.atlas.county(county)
     tell(Text(f"诊断{found.name}", f"Diagnosing {found.name}"))
     diagnosis = diagnostician.diagnose(found, peer_group=peer_group)
-    answers = None
-    if model:
-        answers = solve(diagnostician.atlas, found, budget=budget, debt_limit=debt_limit, progress=tell)
-    context = Context(diagnostician, diagnosis, day or date.today(), answers)
+    context = Context(diagnostician, diagnosis, day or date.today(), budget)
     tell(Text("撰写报告", "Writing"))
-    return Report(tidy(_document(context, authors, extra)), diagnosis)
-
-
-def _document(context: Context, authors: Text | None, extra: Mapping[str, Sequence[Builder]] | None) -> Document:
-    return Document(
-        title=title(context),
-        subtitle=subtitle(context),
-        kicker=Text(f"县域经济研究 · {context.county.full_name}", f"County economies · {context.county.full_name}"),
-        authors=authors or Text("拨浪（bolang）生成初稿，待签发", "Draft by bolang, to be signed"),
-        date=context.day,
-        front=front(context),
-        sections=build_chapters(context, extra),
-        keywords=(same(context.name), Text("县域经济", "county economy"), Text("义乌模式", "Yiwu model")),
-    )
+    return Report(tidy(whole(context, authors, sections)), diagnosis)

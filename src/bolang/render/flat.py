@@ -71,7 +71,7 @@ class _Flattener:
                     "text": self._heading_text(heading.number.in_(lang), heading.section),
                 }
                 for heading in self.numbering.headings
-                if heading.level <= 2
+                if heading.level == 1
             ],
             "notes": [
                 {"number": number, "text": note.text.in_(lang)} for number, note in enumerate(self.numbering.notes, 1)

@@ -30,6 +30,7 @@ from bolang.foundation.text import Lang, Text
 from bolang.render import word_xml as xml
 from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
 from bolang.render.pdf import page_numbers
+from bolang.render.word_chart import add_chart
 from bolang.render.word_styles import FALLBACKS, RULE, page, styles_element
 from bolang.render.word_table import fill_keyfigures, fill_table
 
@@ -66,6 +67,7 @@ class _Writer:
         self.page = page(style)
         self.docx = _blank(lang, style)
         self.bookmarks = xml.Bookmarks()
+        self.charts = 0
         self.headings = {id(heading.section): heading for heading in self.numbering.headings}
         self.drawings = {figure.key: figure.draw(lang) for figure in document.figures()}
 
@@ -192,8 +194,24 @@ class _Writer:
         self.source(table.source, table.notes)
 
     def _figure(self, figure: Figure) -> None:
-        image = png(self.drawings[figure.key], _DPI)
         paragraph = self.add("Figure")
+        if figure.chart is not None:
+            self.charts += 1
+            words = (figure.caption.in_(self.lang), figure.alt.in_(self.lang))
+            add_chart(
+                self.docx,
+                paragraph,
+                figure.chart,
+                self.lang,
+                self.charts,
+                self.page.text_width,
+                words,
+                self.document.date,
+            )
+            self._caption(figure.key, figure.caption)
+            self.source(figure.source, figure.notes)
+            return
+        image = png(self.drawings[figure.key], _DPI)
         width = min(image.width_mm, self.page.text_width)
         shape = paragraph.add_run().add_picture(io.BytesIO(image.content), width=Mm(width))
         shape._inline.docPr.set("descr", figure.alt.in_(self.lang))
@@ -204,7 +222,7 @@ class _Writer:
     # -- contents, notes, page -------------------------------------------------------------------------------------
 
     def _contents(self) -> None:
-        entries = [heading for heading in self.numbering.headings if heading.level <= 2]
+        entries = [heading for heading in self.numbering.headings if heading.level == 1]
         self.add("TOC Heading", CONTENTS).paragraph_format.keep_with_next = True
         last = len(entries) - 1
         sizes = {key: size_mm(drawing) for key, drawing in self.drawings.items()}
@@ -215,7 +233,7 @@ class _Writer:
             _tabs(paragraph, self.page.text_width)
             if position == 0:
                 _field_part(paragraph, "begin")
-                _field_code(paragraph, ' TOC \\o "1-2" \\h \\z \\u ')
+                _field_code(paragraph, ' TOC \\o "1-1" \\h \\z \\u ')
                 _field_part(paragraph, "separate")
             self._entry(paragraph, heading, number)
             if position == last:
@@ -234,9 +252,7 @@ class _Writer:
     def _notes(self) -> None:
         if not self.numbering.notes:
             return
-        heading = self.add("Heading 1", NOTES)
-        xml.set_numbering(heading._p.get_or_add_pPr(), 0, 0)
-        xml.add_endnotes(self.docx, [note.text.in_(self.lang) for note in self.numbering.notes])
+        xml.add_endnotes(self.docx, NOTES.in_(self.lang), [note.text.in_(self.lang) for note in self.numbering.notes])
 
     def _set_page(self) -> None:
         section = self.docx.sections[0]
@@ -279,7 +295,7 @@ class _Writer:
         core.keywords = line(", ".join(word.in_(self.lang) for word in self.document.keywords), PROPERTY)
         core.created = core.modified = stamp
         core.last_modified_by, core.comments, core.revision = core.author, "", 1
-        core.language = "zh-CN" if self.lang == "zh" else "en-GB"
+        core.language = "zh-CN" if self.lang == "zh" else "en-US"
 
 
 def _blank(lang: Lang, style: Style) -> Any:
@@ -301,8 +317,8 @@ def _blank(lang: Lang, style: Style) -> Any:
     note.append(xml.element("endnote", id=-1))
     note.append(xml.element("endnote", id=0))
     compatibility = made.settings.element.find(qn("w:compat"))
-    compatibility.addprevious(xml.element("updateFields", val="true"))
     compatibility.addprevious(note)
+    xml.set_compatibility(compatibility)
     return made
 
 

@@ -170,7 +170,7 @@ def _common(song: str, hei: str, times: str, arial: str) -> tuple[Face, ...]:
 def styles_xml(style: Style, lang: Lang) -> str:
     """Write the styles part of the document."""
     listed = faces(style, lang)
-    language = f'<w:lang w:val="{"zh-CN" if lang == "zh" else "en-GB"}" w:eastAsia="zh-CN"/>'
+    language = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(listed[0])}{_size(listed[0].size)}{language}"
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
@@ -218,6 +218,7 @@ def _paragraph_xml(face: Face) -> str:
     parts = [
         "<w:keepNext/>" if face.keep_next else "",
         "<w:keepLines/>" if face.keep_lines else "",
+        "<w:widowControl/>",
         f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{face.numbering}"/></w:numPr>' if face.numbering else "",
         _BOX if face.boxed else "",
         f'<w:spacing w:before="{round(face.before * 20)}" w:after="{round(face.after * 20)}" {line}/>',

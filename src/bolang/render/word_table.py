@@ -16,7 +16,9 @@ from bolang.render.word_styles import INK, RULE, TINT
 if TYPE_CHECKING:
     from bolang.render.word import _Writer
 
-_KEEP_TOGETHER = 10
+_KEEP_TOGETHER = 7
+_ENDS = 2
+"""Rows at either end of a longer table that stay with the header or the source."""
 _CARDS_IN_A_ROW = 3
 
 
@@ -29,7 +31,8 @@ def fill_table(writer: _Writer, table: Table) -> None:
     short = len(table.rows) <= _KEEP_TOGETHER
     for position, row in enumerate(table.rows):
         cells = made.rows[heads + position].cells
-        _row(writer, cells, row, table.columns, keep=short or position == len(table.rows) - 1)
+        edge = position < _ENDS or position >= len(table.rows) - 1 - _ENDS
+        _row(writer, cells, row, table.columns, keep=short or edge)
     _rules(made, heads)
 
 

@@ -149,12 +149,15 @@ def set_numbering(properties: Element, number: int, level: int) -> None:
     properties._insert_numPr(made)
 
 
-def add_endnotes(document: Any, texts: list[str]) -> None:
-    """Write the endnotes part (native, renumbered by Word itself) and bind it to the document."""
+def add_endnotes(document: Any, heading: str, texts: list[str]) -> None:
+    """Write the endnotes part (native, renumbered by Word itself) and bind it to the document.
+
+    The heading stands in the place of the line between text and notes, so that it can never part from them.
+    """
     reference = '<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr>{}</w:r>'
     opening = (
-        '<w:endnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
-        "</w:pPr><w:r><w:separator/></w:r></w:p></w:endnote>"
+        '<w:endnote w:type="separator" w:id="-1"><w:p><w:pPr><w:pStyle w:val="FrontHeading"/></w:pPr>'
+        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{escape(heading)}</w:t></w:r></w:p></w:endnote>'
         '<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:after="0" w:line="240" '
         'w:lineRule="auto"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>'
     )
@@ -173,8 +176,23 @@ def add_endnotes(document: Any, texts: list[str]) -> None:
 def endnote_properties() -> Element:
     """Ask for endnotes numbered 1, 2, 3 (Word's own default is i, ii, iii)."""
     made = element("endnotePr")
+    made.append(element("pos", val="sectEnd"))
     made.append(element("numFmt", val="decimal"))
     return made
+
+
+def set_compatibility(settings: Element) -> None:
+    """Ask for the layout of current Word, not for the compatibility mode of an old one."""
+    for old in list(settings):
+        settings.remove(old)
+    uri = "http://schemas.microsoft.com/office/word"
+    for name in (
+        "compatibilityMode",
+        "overrideTableStyleFontSizeAndJustification",
+        "enableOpenTypeFeatures",
+        "doNotFlipMirrorIndents",
+    ):
+        settings.append(element("compatSetting", name=name, uri=uri, val=15 if name == "compatibilityMode" else 1))
 
 
 def set_fonts_table(document: Any, fallbacks: dict[str, str]) -> None:

@@ -1,100 +1,66 @@
-"""The order of the report: chapters and the builders that fill them. A new part adds its builder to a chapter."""
+"""The order of the report: one chapter a file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from bolang.document.model import Section
-from bolang.foundation.text import Text
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
 from bolang.pages.report import (
-    abroad,
-    circulation,
-    course,
     debt,
-    fiscal,
-    industries,
-    joining,
-    outlook,
+    economy,
+    finance,
+    industry,
     peers,
     people,
-    planning,
+    resources,
+    risks,
     road,
-    scenarios,
     sources,
     strengths,
-    work,
 )
-from bolang.pages.report.context import Builder, Context
+from bolang.pages.report.context import Context
+
+CHAPTERS: Mapping[str, Callable[[Context], Section]] = {
+    "economy": economy.economy,
+    "industry": industry.industry,
+    "people": people.people,
+    "finance": finance.finance,
+    "debt": debt.debt,
+    "resources": resources.resources,
+    "strengths": strengths.strengths,
+    "peers": peers.peers,
+    "road": road.road,
+    "risks": risks.risks,
+    "sources": sources.sources,
+}
+"""Chapters by key, in the order of reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter: its title and the builders of its sections in order."""
-
-    key: str
-    title: Text
-    builders: tuple[Builder, ...]
+def build_chapters(context: Context, wanted: Sequence[str] | None = None) -> tuple[Section, ...]:
+    """Build the chapters that are wanted, in the order of the report; all by default."""
+    keys = set(CHAPTERS if wanted is None else wanted)
+    return tuple(build(context) for key, build in CHAPTERS.items() if key in keys)
 
 
-CHAPTERS: tuple[Chapter, ...] = (
-    Chapter(
-        "course",
-        Text("发展历程与成就", "Course and achievements"),
-        (course.output_section, people.people_section, work.work_section, fiscal.desk_section),
-    ),
-    Chapter(
-        "strengths",
-        Text("优势与短板", "Advantages and shortcomings"),
-        (
-            strengths.overview,
-            strengths.advantages,
-            strengths.shortcomings,
-            industries.industries,
-            circulation.location,
-            peers.peers,
-        ),
-    ),
-    Chapter(
-        "road",
-        Text("经验与路径", "Lessons and road"),
-        (
-            road.lessons,
-            road.fitting_road,
-            joining.join_neighbours,
-            road.priorities,
-            scenarios.scenarios,
-            planning.plan_section,
-            debt.money,
-        ),
-    ),
-    Chapter(
-        "outlook",
-        Text("展望", "Outlook"),
-        (outlook.direction, outlook.risks, abroad.cross_border, outlook.change_of_mind),
-    ),
-    Chapter(
-        "sources",
-        Text("资料来源与方法", "Sources and methods"),
-        (sources.source_section, sources.method_section, sources.reading_section),
-    ),
-)
+def chapter_keys(names: str) -> tuple[str, ...]:
+    """Check a list of chapters such as ``economy,debt``.
 
-
-def build_chapters(context: Context, extra: Mapping[str, Sequence[Builder]] | None = None) -> tuple[Section, ...]:
-    """Build all chapters and the disclaimer.
-
-    Parameters
-    ----------
-    context : Context
-        The county to report on.
-    extra : mapping of str to sequence of Builder, optional
-        Further builders by key of the chapter that they close.
+    Raises
+    ------
+    BadInputError
+        If a chapter is not known.
     """
-    more = extra or {}
-    chapters = []
-    for chapter in CHAPTERS:
-        builders = (*chapter.builders, *more.get(chapter.key, ()))
-        blocks = tuple(block for build in builders if (block := build(context)) is not None)
-        chapters.append(Section(chapter.key, chapter.title, blocks))
-    return (*chapters, sources.disclaimer(context))
+    keys = tuple(name.strip() for name in names.replace("，", ",").split(",") if name.strip())
+    unknown = [key for key in keys if key not in CHAPTERS]
+    if unknown or not keys:
+        listed = ", ".join(CHAPTERS)
+        raise BadInputError(
+            tr(
+                f"没有这样的章节：{'、'.join(unknown) or names!r}。",
+                f"No such chapter: {', '.join(unknown) or repr(names)}.",
+            ),
+            tr(f"可用：{listed}。", f"Known: {listed}."),
+        )
+    return keys

@@ -1,4 +1,4 @@
-"""What every section builder is given: the county, its diagnosis, and the all-county arrays behind it."""
+"""What every chapter is given: the county, its desk table, its diagnosis, and what the lists say of it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from bolang.atlas.model import County, Fact
 from bolang.atlas.places import stem
-from bolang.diagnosis.result import Dimension, IndustryLine, Reading, Standing
+from bolang.diagnosis.desk import Desk, desk_of
+from bolang.diagnosis.evidence import EARLIER
+from bolang.diagnosis.result import IndustryLine, Reading, Standing
 from bolang.document.model import Block, Note
 from bolang.foundation.errors import BolangError
-from bolang.foundation.judgement import STRONG, WEAK
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.pages.report.notes import reading_note
@@ -25,16 +26,13 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas
     from bolang.diagnosis import Diagnosis, Diagnostician
     from bolang.diagnosis.evidence import Evidence
-    from bolang.diagnosis.indicator import Indicator
-    from bolang.pages.report.modelled import Modelled
+    from bolang.pathway.neighbours import Neighbours
+    from bolang.pathway.plan.recommend import Plan
     from bolang.pathway.types import CountyType
-
 
 _LONG_NAME = 6
 TRADABLE = "BCFGIJLM"
 """Non-farm sections that can serve outside markets."""
-MARKET = "BCDEFGHIJKLMNOR"
-"""Sections other than farming, education, health and public administration."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,14 +47,14 @@ class Context:
         The county's diagnosis.
     day : date
         Date of the report; nothing in it depends on the clock.
-    modelled : Modelled or None
-        Answers of the model; None for a quick report.
+    budget : float or None
+        Own money of the plan over five years, 亿元.
     """
 
     doctor: Diagnostician
     diagnosis: Diagnosis
     day: date
-    modelled: Modelled | None = None
+    budget: float | None = None
 
     @property
     def atlas(self) -> Atlas:
@@ -74,14 +72,15 @@ class Context:
         return self.doctor.panel.evidence
 
     @property
-    def name(self) -> str:
+    def name(self) -> Text:
         """Name of the county."""
-        return self.county.name
+        return same(self.county.name)
 
     @property
-    def short(self) -> str:
+    def short(self) -> Text:
         """Name for tables and figures: without the peoples of an autonomous county (``威宁`` for its full name)."""
-        return self.name if len(self.name) <= _LONG_NAME else stem(self.name)
+        name = self.county.name
+        return same(name if len(name) <= _LONG_NAME else stem(name))
 
     @property
     def in_municipality(self) -> bool:
@@ -95,6 +94,21 @@ class Context:
         """Whether the county is the benchmark itself."""
         return self.county.code == self.diagnosis.benchmark.code
 
+    @property
+    def census(self) -> int:
+        """Year of the latest census."""
+        return self.readings["urban_share"].year
+
+    @property
+    def earlier_census(self) -> int:
+        """Year of the census before."""
+        return EARLIER
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk table as numbers."""
+        return desk_of(self.county)
+
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Every reading of the diagnosis by key."""
@@ -105,19 +119,6 @@ class Context:
         found = self.readings.get(key)
         return found if found is not None and found.value is not None else None
 
-    def meaning(self, reading: Reading) -> Text | None:
-        """Return what a strong or a weak standing of the reading means; None where it is neither."""
-        nation = reading.standing.get("nation")
-        indicator = self._indicators.get(reading.key)
-        if nation is None or indicator is None or WEAK < nation.percentile < STRONG:
-            return None
-        return indicator.strong if nation.percentile >= STRONG else indicator.weak
-
-    @cached_property
-    def _indicators(self) -> dict[str, Indicator]:
-        parts = (part for panel in self.doctor.panel.dimensions for part in panel.indicators)
-        return {part.indicator.key: part.indicator for part in parts}
-
     def note(self, reading: Reading) -> Note:
         """Return the note that traces a reading."""
         return reading_note(self.county, reading)
@@ -127,68 +128,40 @@ class Context:
         return {}
 
     def facts(self, indicator: str) -> tuple[Fact, ...]:
-        """Return the county's published and estimated facts of an indicator; none if the atlas has no such indicator."""
+        """Return the county's facts of an indicator; none if the atlas has no such indicator."""
         if indicator not in self._facts:
             known = self.atlas.knows(indicator)
             self._facts[indicator] = self.atlas.facts(self.county, indicator) if known else ()
         return self._facts[indicator]
 
     def yearly(self, indicator: str) -> dict[int, Fact]:
-        """Return the preferred full-year fact of every year (the atlas lists facts of a year by preference)."""
-        found: dict[int, Fact] = {}
-        for fact in self.facts(indicator):
-            if fact.period == "year":
-                found.setdefault(fact.year, fact)
-        return dict(sorted(found.items()))
+        """Return the preferred full-year published fact of every year."""
+        return _by_year(self.facts(indicator))
+
+    def above(self, code: str, indicator: str) -> dict[int, Fact]:
+        """Return the preferred full-year published facts of the prefecture or the province."""
+        if not self.atlas.entries.of_areas(indicator):
+            return {}
+        return _by_year(self.atlas.facts(code, indicator))
 
     def value(self, column: str, year: int) -> float | None:
         """Return a catalogued value of the county, None where it is missing."""
-        value = float(self.evidence.column(column, year)[self.county.index])
-        return None if np.isnan(value) else value
-
-    def all_values(self, column: str, year: int) -> NDArray[np.float64] | None:
-        """Return a catalogued column for all units, None where the atlas has no such column."""
         try:
-            return np.asarray(self.evidence.column(column, year))
+            value = float(self.evidence.column(column, year)[self.county.index])
         except BolangError:
             return None
+        return None if np.isnan(value) else value
 
-    def ranked_year(self, column: str, year: int) -> tuple[NDArray[np.float64], int] | None:
-        """Return the latest column, not after `year`, that holds the county and at least half of its province."""
-        home = self.group("province")
-        for when in range(year, year - 6, -1):
-            values = self.all_values(column, when)
-            if values is None or np.isnan(values[self.county.index]):
-                continue
-            if np.mean(~np.isnan(values[home])) >= 0.5:
-                return values, when
-        return None
-
-    def group(self, name: str) -> NDArray[np.bool_]:
-        """Return the units of the county's province or prefecture."""
-        code = f"{name}_code"
-        own = getattr(self.county, code)
-        return np.array([getattr(unit, code) == own for unit in self.atlas.counties])
-
-    def group_name(self, name: str) -> Text:
-        """Return the name of a group of comparison."""
-        names = {
-            "nation": Text("全国", "the nation"),
-            "province": same(self.county.province),
-            "prefecture": same(self.county.prefecture),
-            "peers": Text("对标组", "the peer group"),
-        }
-        return names[name]
-
-    def standing(self, values: NDArray[np.float64], group: str) -> Standing | None:
-        """Rank the county (1 the highest) among the units of its province or prefecture that have a value."""
+    def standing(self, values: NDArray[np.float64], *, higher_is_stronger: bool = True) -> Standing | None:
+        """Return where the county stands among all units that have a value."""
         own = values[self.county.index]
-        if np.isnan(own):
+        known = values[~np.isnan(values)]
+        if np.isnan(own) or known.size < 2:
             return None
-        among = values[self.group(group) & ~np.isnan(values)]
-        rank = 1 + int((among > own).sum())
-        others = max(1, len(among) - 1)
-        return Standing(rank, len(among), 100.0 * float((among < own).sum()) / others)
+        stronger = known > own if higher_is_stronger else known < own
+        ties = float((known == own).sum()) - 1.0
+        weaker = known.size - 1 - float(stronger.sum()) - ties
+        return Standing(int(stronger.sum()) + 1, int(known.size), 100.0 * (weaker + ties / 2) / (known.size - 1))
 
     @cached_property
     def kind(self) -> CountyType | None:
@@ -201,25 +174,48 @@ class Context:
             return None
 
     @cached_property
+    def neighbours(self) -> Neighbours | None:
+        """Core cities within reach, what they buy, and the links missing here; None where the network does not lead."""
+        from bolang.pathway import advise_neighbours
+
+        try:
+            return advise_neighbours(self.atlas, self.county)
+        except BolangError:
+            return None
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What is in place, what to pilot, apply for, ask and leave."""
+        from bolang.pathway.plan.recommend import plan
+
+        return plan(self.county, budget=self.budget, atlas=self.atlas)
+
+    @cached_property
     def sample(self) -> int:
-        """Employed persons of the county in the 10 per cent sample of 2020."""
+        """Employed persons of the county in the 10 per cent sample of the census."""
         return sum(line.employed for line in self.diagnosis.industries)
 
     @property
     def small_sample(self) -> bool:
-        """Whether the sample is too small to decompose changes or to rank industries."""
+        """Whether the sample is too small to judge industries: the one gate of the whole report."""
         return self.sample < load_parameters("bolang.diagnosis").number("small_sample")
 
     def specialisations(self, codes: str) -> list[IndustryLine]:
         """Return the industries of some sections that are specialisations beyond sampling error, highest quotient first."""
+        if self.small_sample:
+            return []
         least = load_parameters("bolang.pages.report").number("named_sample")
         lines = [line for line in self.diagnosis.industries if line.code in codes]
         found = [line for line in lines if line.lq_low > 1.0 and line.share >= 1.0 and line.employed >= least]
         return sorted(found, key=lambda line: -line.lq)
 
-    def judged(self) -> list[Dimension]:
-        """Return the dimensions that have a national standing."""
-        return [d for d in self.diagnosis.dimensions if "nation" in d.standing]
+
+def _by_year(facts: tuple[Fact, ...]) -> dict[int, Fact]:
+    found: dict[int, Fact] = {}
+    for fact in facts:
+        if fact.period == "year" and fact.status == "measured":
+            found.setdefault(fact.year, fact)
+    return dict(sorted(found.items()))
 
 
 Builder = Callable[[Context], Block | None]

@@ -1,70 +1,135 @@
-"""The county against its peers and the benchmark."""
+"""Peers: five units like this one, with the same fiscal rows."""
 
 from __future__ import annotations
 
-from bolang.document.model import Block, Section, Sentence
-from bolang.foundation.text import Text
-from bolang.pages.report import notes, tables
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bolang.atlas.model import County
+from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, desk_of
+from bolang.document.model import Block, Cell, Column, Row, Section, Sentence, Table
+from bolang.foundation.text import Text, same
 from bolang.pages.report.context import Context
-from bolang.pages.report.phrases import (
-    listed,
-    lower,
-    paragraph,
-    say,
-    tell,
+from bolang.pages.report.facts import BLANK, cell_number
+from bolang.pages.report.say import listed, paragraph, say
+from bolang.wording import load
+
+WORDS = load("report_peers")
+MOST = 5
+_LEAST, _MOST_SISTERS = 2, 24
+_NEARLY = 0.7
+KEYS: tuple[DeskKey, ...] = (
+    "gdp",
+    "population",
+    "fiscal_revenue",
+    "self_sufficiency",
+    "household_deposits",
+    "debt_balance",
 )
 
 
 def peers(context: Context) -> Section:
-    """Peers, and the distance to the benchmark."""
-    blocks: list[Block] = [paragraph(*_peer_sentences(context)), tables.peer_table(context)]
-    if not context.is_benchmark:
-        blocks.append(paragraph(*_benchmark_sentences(context)))
-    title = (
-        Text("与对标县的比较", "Against the peers")
-        if context.is_benchmark
-        else Text(
-            f"与对标县和{context.diagnosis.benchmark.name}的距离",
-            f"Distance to the peers and to {context.diagnosis.benchmark.name}",
-        )
+    """Build the chapter."""
+    chosen = context.diagnosis.peers[:MOST]
+    if not chosen:
+        return Section("peers", WORDS("title"), (paragraph(say(WORDS, "nothing")),))
+    desks = [context.desk, *(desk_of(peer.county) for peer in chosen)]
+    names = listed(same(peer.county.name) for peer in chosen[:3])
+    text = paragraph(
+        say(WORDS, "chosen", names=names),
+        _beside(desks, "self_sufficiency", "above."),
+        _beside(desks, "household_deposits", "deposits."),
     )
-    return Section("peers", title, tuple(blocks))
+    blocks: list[Block] = [text, _table(context, desks)]
+    return Section("peers", WORDS("title"), tuple(blocks))
 
 
-def _peer_sentences(context: Context) -> list[Sentence | None]:
-    names = [p.county.name for p in context.diagnosis.peers[:5]]
-    first = say(
-        f"按就业结构、规模、收入和区位综合距离选出{len(context.diagnosis.peers)}个对标县，最接近的是{'、'.join(names)}，见[[peers]]。",
-        f"{len(context.diagnosis.peers)} peers were chosen by distance in structure, size, income and location; the nearest are {', '.join(names)}; see [[peers]].",
-    )
-    judged = [d for d in context.diagnosis.dimensions if "peers" in d.standing]
-    better = [lower(d.label) for d in judged if d.standing["peers"].rank <= max(1, d.standing["peers"].count // 4)]
-    worse = [
-        lower(d.label)
-        for d in judged
-        if d.standing["peers"].rank > d.standing["peers"].count - max(1, d.standing["peers"].count // 4)
+def _beside(desks: Sequence[Desk], key: DeskKey, words: str) -> Sentence | None:
+    """Say above how many peers the county stands in its newest year that most peers have."""
+    own = desks[0].row(key)
+    for cell in reversed(own.cells):
+        others = [found.value for desk in desks[1:] if (found := desk.row(key).of(cell.year)) is not None]
+        if len(others) >= MOST - 1:
+            below = sum(value < cell.value for value in others)
+            if below in {0, len(others)}:
+                return say(WORDS, f"{words}{'all' if below else 'none'}", year=cell.year, count=len(others))
+            side = "most" if 2 * below > len(others) else "few"
+            return say(WORDS, words + side, year=cell.year, count=len(others), below=below)
+    return None
+
+
+def _table(context: Context, desks: Sequence[Desk]) -> Table:
+    lines = [
+        UnitLine(desk.county, {key: desk.row(key).cells for key in KEYS}, strong=desk is context.desk) for desk in desks
     ]
-    second = (
-        say(
-            f"在对标组中，{listed(better).zh}居前四分之一。",
-            f"Among them it is in the top quarter on {listed(better).en}.",
-        )
-        if better
-        else None
-    )
-    third = (
-        say(
-            f"{listed(worse).zh}居后四分之一，差距不能用规模或区位不同来解释。",
-            f"It is in the bottom quarter on {listed(worse).en}, a gap that size and location do not explain.",
-        )
-        if worse
-        else None
-    )
-    return [first, second, third]
+    return unit_table("peers", WORDS("table", county=context.short), lines, KEYS)
 
 
-def _benchmark_sentences(context: Context) -> list[Sentence]:
-    lines = [line for line in context.diagnosis.benchmark_lines if line.gap is not None]
-    ordered = sorted(lines, key=lambda line: line.gap or 0.0)
-    chosen = [*ordered[:2], *(line for line in ordered[-1:] if (line.gap or 0.0) > 0 and line not in ordered[:2])]
-    return [tell(line.sentence, notes.INDEX) for line in chosen]
+def sister_table(context: Context) -> Table | None:
+    """Set the county beside the units of its prefecture; None where too few have figures."""
+    lines = [
+        UnitLine(
+            sister.county,
+            {key: (sister.cells[key],) for key in SISTER_KEYS if key in sister.cells},
+            strong=sister.county.code == context.county.code,
+        )
+        for sister in context.desk.sisters
+    ]
+    known = [line for line in lines if line.strong or len(line.cells) >= _LEAST]
+    if len(known) < _LEAST:
+        return None
+    caption = WORDS("sisters", prefecture=same(context.county.prefecture))
+    return unit_table("sisters", caption, known[:_MOST_SISTERS], SISTER_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit of a table of units: its figures by row of the desk table."""
+
+    county: County
+    cells: Mapping[DeskKey, Sequence[DeskCell]]
+    strong: bool = False
+
+
+def unit_table(key: str, caption: Text, lines: Sequence[UnitLine], keys: Sequence[DeskKey]) -> Table:
+    """Build a table of units; the head names the year that most have, a figure of another year names its own."""
+    years = {row: _common_year(lines, row) for row in keys}
+    shown = [row for row in keys if years[row]]
+    columns = (
+        Column(WORDS("head"), "left", 1.5),
+        *(
+            Column(
+                WORDS("same_year", name=WORDS(f"column.{row}"), unit=WORDS(f"unit.{row}"), year=years[row] or 0),
+                width=1.1,
+            )
+            for row in shown
+        ),
+    )
+    rows = tuple(
+        Row(
+            (same(line.county.name), *(_cell(line, row, years[row] or 0) for row in shown)),
+            strong=line.strong,
+            key=line.county.code,
+        )
+        for line in lines
+    )
+    return Table(key, caption, columns, rows, WORDS("source"))
+
+
+def _common_year(lines: Sequence[UnitLine], key: DeskKey) -> int | None:
+    """Return the newest year that most of the units have."""
+    counts = Counter(cell.year for line in lines for cell in line.cells.get(key, ()))
+    most = max(counts.values(), default=0)
+    return max((year for year, count in counts.items() if count >= _NEARLY * most), default=None)
+
+
+def _cell(line: UnitLine, key: DeskKey, year: int) -> Cell:
+    cells = line.cells.get(key, ())
+    cell = next((cell for cell in cells if cell.year == year), None)
+    if cell is not None:
+        return cell_number(cell, UNITS[key])
+    if not cells:
+        return BLANK
+    number = cell_number(cells[-1], UNITS[key])
+    return WORDS("dated", value=Text(number.plain("zh"), number.plain("en")), year=cells[-1].year)

@@ -1,282 +1,239 @@
-"""Chapter two: advantages and shortcomings, selected and ordered by what the diagnosis finds."""
+"""Strengths and weaknesses: at most four each, a number each, an absolute floor beside the rank, one small-sample gate."""
 
 from __future__ import annotations
 
-from bolang.diagnosis.result import Dimension, Reading
-from bolang.document.model import Block, Number, Section, Sentence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bolang.atlas.products import Product
+from bolang.diagnosis.result import Standing
+from bolang.document.model import Block, Note, Paragraph, Section, Sentence
+from bolang.foundation.judgement import STRONG, WEAK, level_of
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text
-from bolang.pages.report import notes, tables
-from bolang.pages.report.arguments import Level, meaning
+from bolang.foundation.text import Text, same
+from bolang.foundation.units import number_text
+from bolang.pages.report import notes, products
 from bolang.pages.report.context import Context
-from bolang.pages.report.phrases import (
-    level,
-    listed,
-    lower,
-    ordinal,
-    paragraph,
-    percentile_text,
-    reading_unit,
-    say,
-    strongest,
-    tell,
-    telling,
-    with_interval,
+from bolang.pages.report.facts import notes_of
+from bolang.pages.report.say import paragraph, place, say
+from bolang.wording import load
+
+WORDS = load("report_strengths")
+LEVELS = load("levels")
+Side = Literal["strong", "weak"]
+MOST = 4
+FAMILIES: Mapping[str, str] = {
+    "gdp_per_head": "income",
+    "manufacturing_lq": "workshop",
+    "wholesale_retail_lq": "trade",
+    "college_share": "skills",
+    "exports_to_gdp": "abroad",
+    "taobao_per_100k": "online",
+    "self_sufficiency": "finance",
+    "debt_ratio": "debt",
+    "population_change": "people",
+    "migrant_share": "newcomers",
+    "metropolis_minutes": "location",
+    "port_cost": "location",
+    "young_share": "age",
+    "share_65_plus": "age",
+    "farm_share": "farm",
+}
+"""Indicators that may be listed, and what each is about; one of each family is listed."""
+SAMPLED = ("manufacturing_lq", "wholesale_retail_lq", "farm_share")
+"""Indicators from the census sample, which the small-sample gate holds back."""
+LOW_IS_STRONG = ("metropolis_minutes", "port_cost", "debt_ratio", "share_65_plus", "farm_share")
+PERCENTS = (
+    "college_share",
+    "exports_to_gdp",
+    "self_sufficiency",
+    "debt_ratio",
+    "population_change",
+    "migrant_share",
+    "young_share",
+    "share_65_plus",
+    "farm_share",
 )
 
-_IN_FULL = 3
-"""Readings quoted for the dimensions that matter most; one each for the others."""
-_FIRST = 3
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One strength or weakness: its indicator, value, year, standing in the nation."""
+
+    key: str
+    side: Side
+    value: float
+    year: int
+    standing: Standing
+    notes: tuple[Note, ...]
+
+    @property
+    def extremity(self) -> float:
+        """Distance of the percentile from the middle."""
+        return abs(self.standing.percentile - 50.0)
 
 
-def level_of(dimension: Dimension) -> Level:
-    """Call a dimension strong, middling or weak by its national percentile.
-
-    A strong (weak) dimension must also stay in the better (worse) half of the nation over its whole range of ranks:
-    what other weights would turn around is neither an advantage nor a shortcoming.
-    """
-    parameters = load_parameters("bolang.pages.report")
-    nation = dimension.standing["nation"]
-    middle = (nation.count + 1) / 2.0
-    best, worst = dimension.rank_low or nation.rank, dimension.rank_high or nation.rank
-    if nation.percentile >= parameters.number("strong_percentile") and worst <= middle:
-        return "strong"
-    return "weak" if nation.percentile < parameters.number("weak_percentile") and best >= middle else "middling"
-
-
-def of_level(context: Context, wanted: Level) -> list[Dimension]:
-    """Return the dimensions of a level, strong ones from the top, the others from the bottom."""
-    found = [d for d in strongest(context.diagnosis.dimensions) if level_of(d) == wanted]
-    return found if wanted == "strong" else found[::-1]
+def strengths(context: Context) -> Section:
+    """Build the chapter."""
+    blocks: list[Block] = [Paragraph((say(WORDS, "rule"),), role="small")]
+    named = named_strength(context)
+    for side, key in (("strong", "strengths"), ("weak", "weaknesses")):
+        lines = [paragraph(sentence(entry), bullet=True) for entry in entries(context, side)]  # type: ignore[arg-type]
+        if side == "strong" and named is not None:
+            lines = [paragraph(named, bullet=True), *lines][:MOST]
+        if not lines:
+            lines = [paragraph(say(WORDS, f"none.{side}"))]
+        blocks.append(Section(key, WORDS(key), tuple(lines)))
+    return Section("strengths-chapter", WORDS("title"), tuple(blocks))
 
 
-def overview(context: Context) -> Section:
-    """Confront the Yiwu report's frame with the findings: which hold here, which do not."""
-    return Section(
-        "overview",
-        Text("总体判断", "The judgement"),
-        (paragraph(*_frame(context)), tables.dimension_table(context)),
-    )
+def entries(context: Context, side: Side) -> list[Entry]:
+    """Return what passes both lines, the most extreme first, one of each family."""
+    lines = _lines("strength_floor" if side == "strong" else "weakness_line")
+    found = [entry for key, line in lines.items() if (entry := _entry(context, key, line, side)) is not None]
+    found.sort(key=lambda entry: -entry.extremity)
+    kept: dict[str, Entry] = {}
+    for entry in found:
+        kept.setdefault(FAMILIES[entry.key], entry)
+    return list(kept.values())[:MOST]
 
 
-def _frame(context: Context) -> list[Sentence | None]:
-    intro = say(
-        "义乌报告把县域经济的共性归纳为四个短板（产业层级低、布局分散、集群弱、流通不畅），把义乌的成功归纳为三项优势"
-        f"（改革与营商环境、贸工联动、转型开放）。逐项对照，{context.name}的情形见[[dimensions]]和[[profile]]。",
-        "The Yiwu report sees four shortcomings in counties (low-tier industry, scattered layout, weak clusters, poor circulation) and "
-        f"three advantages in Yiwu (reform and business environment, trade and industry that feed each other, transformation and opening). "
-        f"[[dimensions]] and [[profile]] show where {context.name} stands on each.",
-        notes.SOURCE_REPORT,
-    )
-    gaps = [d for d in context.diagnosis.shortcomings if "nation" in d.standing]
-    gains = [d for d in context.diagnosis.advantages if "nation" in d.standing]
-    return [intro, _held(gaps, "weak"), _held(gains, "strong"), _uncertain(context)]
-
-
-def _held(dimensions: list[Dimension], wanted: Level) -> Sentence | None:
-    if not dimensions:
-        return None
-    yes = [lower(d.label) for d in dimensions if level_of(d) == wanted]
-    no = [lower(d.label) for d in dimensions if level_of(d) == ("strong" if wanted == "weak" else "weak")]
-    zh, en = (
-        ("四个短板中", "Of the four shortcomings") if wanted == "weak" else ("三项优势中", "Of the three advantages")
-    )
-    parts = []
-    if yes:
-        verb = ("确为短板", "hold here" if len(yes) > 1 else "holds here")
-        if wanted == "strong":
-            verb = ("成立", verb[1])
-        parts.append(Text(f"{listed(yes).zh}{verb[0]}", f"{listed(yes).en} {verb[1]}"))
-    if no:
-        turned = ("反而是长处", "is in fact a strength" if len(no) == 1 else "are in fact strengths")
-        if wanted == "strong":
-            turned = ("不成立", "does not hold" if len(no) == 1 else "do not hold")
-        parts.append(Text(f"{listed(no).zh}{turned[0]}", f"{listed(no).en} {turned[1]}"))
-    if not parts:
-        return say(f"{zh}，各项均居中，没有一项明显成立。", f"{en} none stands out: all are middling.")
-    return say(f"{zh}，{'，'.join(p.zh for p in parts)}。", f"{en}, {'; '.join(p.en for p in parts)}.")
-
-
-def _uncertain(context: Context) -> Sentence | None:
-    """Name the dimensions whose rank range is too wide to lean on."""
-    total = len(context.atlas.counties)
-    wide = [
-        lower(d.label)
-        for d in context.judged()
-        if d.rank_low is not None and d.rank_high is not None and d.rank_high - d.rank_low > total / 3
-    ]
-    if not wide:
-        return None
-    return say(
-        f"{listed(wide).zh}的名次对权重敏感（区间宽于全国单元数的三分之一），只宜看方向。",
-        f"The ranks on {listed(wide).en} depend on weights (their range spans more than a third of all units): read the direction only.",
-        notes.INDEX,
-    )
-
-
-def advantages(context: Context) -> Section:
-    """Write up every dimension that stands clearly above most of the nation."""
-    return _chapter(
-        context,
-        "strong",
-        Text("优势", "Advantages"),
-        Text(
-            "七个维度没有一个进入全国前列，相对最好的是",
-            "None of the seven dimensions stands out nationally; the best is ",
-        ),
-    )
-
-
-def shortcomings(context: Context) -> Section:
-    """Write up every dimension that stands clearly below most of the nation, the weakest first."""
-    return _chapter(
-        context,
-        "weak",
-        Text("短板", "Shortcomings"),
-        Text(
-            "七个维度没有一个落到全国后列，相对最弱的是",
-            "None of the seven dimensions is clearly weak; the weakest is ",
-        ),
-    )
-
-
-def _chapter(context: Context, wanted: Level, title: Text, otherwise: Text) -> Section:
-    found = of_level(context, wanted)
-    blocks: list[Block] = []
-    for place, dimension in enumerate(found):
-        count = _IN_FULL if place < _FIRST else 1
-        blocks.append(_dimension_section(context, dimension, wanted, count))
-    if not found:
-        ordered = strongest(context.diagnosis.dimensions)
-        if not ordered:
-            nothing = say("可用数据不足，不作判断。", "There is too little data for a judgement.")
-            return Section(wanted, title, (paragraph(nothing),))
-        nearest = ordered[0] if wanted == "strong" else ordered[-1]
-        blocks.append(paragraph(tell(otherwise + lower(nearest.label) + Text("。", ".")), _place(nearest)))
-    if wanted == "strong" and (middling := of_level(context, "middling")):
-        blocks.append(_middling(context, middling))
-    return Section(wanted, title, tuple(blocks))
-
-
-def _middling(context: Context, dimensions: list[Dimension]) -> Block:
-    """Tell apart what lies in the middle and what other weights would turn around."""
-    parameters = load_parameters("bolang.pages.report")
-    low, high = parameters.number("weak_percentile"), parameters.number("strong_percentile")
-    unsure = [d for d in dimensions if not low <= d.standing["nation"].percentile < high]
-    between = [d for d in dimensions if d not in unsure]
-    made: list[Sentence | None] = []
-    if between:
-        names = _with_percentiles(between)
-        verb = "are" if len(between) > 1 else "is"
-        made.append(say(f"{names.zh}处于全国中游。", f"{_capital(names.en)} {verb} in the middle of the nation."))
-        made.extend(tell(meaning(context, d, "middling")) for d in between)
-    if unsure:
-        names = _with_percentiles(unsure)
-        made.append(
-            say(
-                f"{names.zh}的名次换用其他权重会越过全国中位，不作强弱判断。",
-                f"{_capital(names.en)} would cross the middle of the nation under other weights: no judgement is made.",
-                notes.INDEX,
-            )
+def sentence(entry: Entry) -> Sentence:
+    """Say an entry."""
+    text = _claim(entry)
+    rank, count = entry.standing.rank, entry.standing.count
+    if entry.side == "weak":
+        return say(
+            WORDS,
+            "line.low",
+            entry.notes,
+            text=text,
+            level=LEVELS(f"level.{level_of(entry.standing.percentile)}"),
+            year=entry.year,
+            count=f"{count:,}",
+            rank=place(count - rank + 1),
         )
-    return paragraph(*made, lead=Text("居中或不确定的方面。", "In between, or unsure."))
-
-
-def _with_percentiles(dimensions: list[Dimension]) -> Text:
-    return listed(
-        [
-            Text(
-                f"{d.label.zh}（全国百分位{d.standing['nation'].percentile:.0f}）",
-                f"{lower(d.label).en} (percentile {d.standing['nation'].percentile:.0f})",
-            )
-            for d in dimensions
-        ]
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _dimension_section(context: Context, dimension: Dimension, wanted: Level, count: int) -> Section:
-    word = level(dimension.standing["nation"].percentile)
-    chosen = telling(dimension, count, strong=wanted == "strong")
-    against = telling(dimension, 1, strong=wanted != "strong")
-    return Section(
-        f"{wanted}-{dimension.key}",
-        dimension.label + Text(f"：{word.zh}", f": {word.en}"),
-        (
-            paragraph(
-                _place(dimension),
-                *(evidence(context, reading) for reading in chosen),
-                tell(meaning(context, dimension, wanted)),
-                _counter(context, against, chosen, wanted),
-            ),
-        ),
-    )
-
-
-def _place(dimension: Dimension) -> Sentence:
-    """Say where the index stands in nation, province and peer group, and how sure that is."""
-    nation = dimension.standing["nation"]
-    zh, en = (
-        f"指数{dimension.index:.0f}，全国第{nation.rank}/{nation.count}位",
-        f"index {dimension.index:.0f}, {ordinal(nation.rank)} of {nation.count:,} in the nation",
-    )
-    if dimension.rank_low is not None and dimension.rank_high is not None:
-        zh += f"（换用其他权重在{dimension.rank_low}—{dimension.rank_high}位之间）"
-        en += f" ({dimension.rank_low:,} to {dimension.rank_high:,} under other weights)"
-    for group, name in (("province", Text("省内", "in the province")), ("peers", Text("对标组", "among the peers"))):
-        standing = dimension.standing.get(group)  # type: ignore[call-overload]
-        if standing is not None:
-            zh += f"，{name.zh}第{standing.rank}/{standing.count}位"
-            en += f", {ordinal(standing.rank)} of {standing.count} {name.en}"
-    return say(f"{zh}。", f"{_capital(en)}.", notes.INDEX)
-
-
-def evidence(context: Context, reading: Reading) -> Sentence:
-    """Put the meaning of a reading first and its figures behind it."""
-    meaning = context.meaning(reading)
-    figures = _figures(context, reading)
-    if meaning is None:
-        return tell(figures + Text("。", "."), context.note(reading))
-    zh, en = meaning.zh.rstrip("。"), meaning.en.rstrip(".")
-    return tell(Text(f"{zh}：{figures.zh}。", f"{en} – {lower(figures).en}."), context.note(reading))
-
-
-def _figures(context: Context, reading: Reading) -> Text:
-    nation, province = reading.standing.get("nation"), reading.standing.get("province")
-    text = reading.label + Text("", " ") + with_interval(reading)
-    if reading.year != 2020:
-        text += Text(f"（{reading.year}年）", f" ({reading.year})")
-    if nation is not None:
-        share = percentile_text(nation.percentile)
-        text += Text(f"，强于全国{share}%的县级单元", f", stronger than {share}% of county-level units")
-    if province is not None:
-        text += Text(
-            f"，居省内第{province.rank}/{province.count}位",
-            f", {ordinal(province.rank)} of {province.count} in the province",
-        )
-    if reading.earlier is not None and reading.earlier_year is not None:
-        before = Number(reading.earlier, reading.digits, reading_unit(reading)).text
-        text += Text(f"，{reading.earlier_year}年为{before.zh}", f"; {before.en} in {reading.earlier_year}")
-    return text
-
-
-def _counter(context: Context, against: list[Reading], chosen: list[Reading], wanted: Level) -> Sentence | None:
-    """Name the part that speaks against the judgement, so that the reader sees both sides."""
-    if not against or against[0] in chosen:
-        return None
-    reading = against[0]
-    percentile = reading.standing["nation"].percentile
-    line = load_parameters("bolang.pages.report").number(
-        "weak_percentile" if wanted == "strong" else "strong_percentile"
-    )
-    if (wanted == "strong" and percentile >= line) or (wanted == "weak" and percentile < line):
-        return None
-    label = lower(reading.label)
     return say(
-        f"与此相反的是{label.zh}，全国百分位为{percentile:.0f}。",
-        f"Against this stands {label.en}, at percentile {percentile:.0f} in the nation.",
-        context.note(reading),
+        WORDS,
+        "line",
+        entry.notes,
+        text=text,
+        level=LEVELS(f"level.{level_of(entry.standing.percentile)}"),
+        year=entry.year,
+        count=f"{count:,}",
+        rank=place(rank),
+    )
+
+
+def _claim(entry: Entry) -> Text:
+    value = _value_text(entry)
+    return (
+        WORDS(f"strong.{entry.key}", value=value) if entry.side == "strong" else WORDS(f"weak.{entry.key}", value=value)
+    )
+
+
+def short(entry: Entry) -> Text:
+    """Name an entry in a few words, for the brief."""
+    return _claim(entry) + Text(f"（{entry.year}年）", f" ({entry.year})")
+
+
+def named_strength(context: Context) -> Sentence | None:
+    """Return a product that a list ranks or measures, as the first strength."""
+    product = measured_product(context)
+    if product is None:
+        return None
+    detail = products.coal_text(product) or same(product.detail)
+    kind = products.kind_name(product)
+    shown = Text(kind.zh, kind.en[:1].upper() + kind.en[1:])
+    traced = products.notes_of_products((product,))
+    return say(
+        WORDS,
+        "strong.named",
+        traced,
+        kind=shown,
+        product=products.display(product),
+        detail=detail,
+        year=product.year or context.census,
+    )
+
+
+def measured_product(context: Context) -> Product | None:
+    """Return the best verified industrial product with something said of its size."""
+    for product in products.named(context):
+        large = product.kind == "coal" and (product.capacity or 0.0) >= load_parameters("bolang.pages.report").number(
+            "coal_named"
+        )
+        if product.verified and product.year and (large or (product.kind in {"cluster", "market"} and product.detail)):
+            return product
+    return None
+
+
+def _lines(name: str) -> Mapping[str, float]:
+    value = load_parameters("bolang.pages.report")[name].value
+    assert isinstance(value, dict)
+    return {str(key): float(number) for key, number in value.items()}
+
+
+def _entry(context: Context, key: str, line: float, side: Side) -> Entry | None:
+    if key in SAMPLED and context.small_sample:
+        return None
+    found = _of_desk(context, key) if key in {"self_sufficiency", "debt_ratio"} else _of_reading(context, key)
+    if found is None:
+        return None
+    value, year, standing, traced = found
+    better_low = key in LOW_IS_STRONG
+    passes = value <= line if better_low == (side == "strong") else value >= line
+    extreme = standing.percentile >= STRONG if side == "strong" else standing.percentile <= WEAK
+    return Entry(key, side, value, year, standing, traced) if passes and extreme else None
+
+
+Found = tuple[float, int, Standing, tuple[Note, ...]]
+
+
+def _of_reading(context: Context, key: str) -> Found | None:
+    if key == "share_65_plus":
+        values = np.asarray(context.evidence.column(key, context.census))
+        standing = context.standing(values, higher_is_stronger=False)
+        own = context.value(key, context.census)
+        return None if standing is None or own is None else (own, context.census, standing, (notes.CENSUS,))
+    reading = context.reading(key)
+    if reading is None or reading.value is None or "nation" not in reading.standing or reading.status != "measured":
+        return None
+    return reading.value, reading.year, reading.standing["nation"], (context.note(reading),)
+
+
+def _of_desk(context: Context, key: str) -> Found | None:
+    """Read a ratio of the desk table against all units of the same year."""
+    cell = context.desk.row("self_sufficiency" if key == "self_sufficiency" else "debt_ratio").latest
+    if cell is None:
+        return None
+    names = ("fiscal_revenue", "fiscal_expenditure") if key == "self_sufficiency" else ("debt_balance", "gdp")
+    values = _ratio(context, *names, cell.year)
+    standing = None if values is None else context.standing(values, higher_is_stronger=key == "self_sufficiency")
+    return None if standing is None else (cell.value, cell.year, standing, notes_of(cell.facts))
+
+
+def _ratio(context: Context, above: str, below: str, year: int) -> NDArray[np.float64] | None:
+    from bolang.foundation.errors import BolangError
+
+    try:
+        top, bottom = context.atlas.column(above, year), context.atlas.column(below, year)
+    except BolangError:
+        return None
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(bottom > 0, 100.0 * top / bottom, np.nan)
+
+
+def _value_text(entry: Entry) -> Text:
+    key, value = entry.key, abs(entry.value)
+    if key == "gdp_per_head":
+        return Text(f"{number_text(value / 1e4, 1)}万元", f"{number_text(value, 0)} yuan")
+    if key in PERCENTS:
+        return same(number_text(value, 1) + "%")
+    return same(
+        number_text(value, 0 if key in {"metropolis_minutes", "port_cost"} else 1 if key == "taobao_per_100k" else 2)
     )

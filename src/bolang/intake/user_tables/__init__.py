@@ -1,0 +1,7 @@
+"""Tables that only the user can bring: platforms, bonds, firms, parks, projects, assets, targets."""
+
+from bolang.intake.user_tables.keeping import UserRow, rows_of, save
+from bolang.intake.user_tables.kinds import KINDS, TableField, TableKind, kind_of
+from bolang.intake.user_tables.reading import read_table, write_blank
+
+__all__ = ["KINDS", "TableField", "TableKind", "UserRow", "kind_of", "read_table", "rows_of", "save", "write_blank"]

@@ -1,0 +1,186 @@
+"""Public finance: revenue, taxes, expenditure, self-sufficiency, transfers, funds and land."""
+
+from __future__ import annotations
+
+from bolang.atlas.model import Fact
+from bolang.document.chart import Chart, ChartSeries
+from bolang.document.model import Block, Figure, Section, Sentence
+from bolang.foundation.text import Text, same
+from bolang.foundation.units import MONEY_WAN, PERCENT, number_text
+from bolang.pages.report import chart_figure
+from bolang.pages.report.context import Context
+from bolang.pages.report.facts import cell_number, derived, latest_of, notes_of, number_of, row_notes, wan
+from bolang.pages.report.grades import front, grade
+from bolang.pages.report.growth import nominal
+from bolang.pages.report.imported import also_imported
+from bolang.pages.report.say import filled, paragraph, place, say
+from bolang.pages.report.year_table import YearLine, best_years, year_table
+from bolang.wording import load
+
+WORDS = load("report_finance")
+ROWS: tuple[str, ...] = (
+    "fiscal_revenue",
+    "tax_revenue",
+    "fiscal_expenditure",
+    "transfers",
+    "fund_revenue",
+    "fund_expenditure",
+    "land_revenue",
+)
+_YEARS, _SPAN = 5, 8
+
+
+def finance(context: Context) -> Section:
+    """Build the chapter."""
+    text = filled(paragraph(*_revenue(context), _growth(context)), paragraph(*_sufficiency(context), *_shares(context)))
+    blocks: list[Block] = list(text)
+    table = _table(context)
+    if table is not None:
+        blocks.append(table)
+    figure = _figure(context)
+    if figure is not None:
+        blocks.append(figure)
+    if not blocks:
+        blocks.append(paragraph(_together(context) or say(WORDS, "nothing")))
+    blocks += also_imported(context, "finance", ROWS)
+    return Section("finance", WORDS("title"), tuple(blocks))
+
+
+def _table(context: Context) -> Block | None:
+    series = {key: context.yearly(key) for key in ROWS}
+    if not series["fiscal_revenue"] and not series["fiscal_expenditure"]:
+        return None
+    years = best_years(series.values(), _YEARS, span=_SPAN)
+    lines = []
+    for key, found in series.items():
+        if found:
+            lines.append(YearLine.from_facts(WORDS(f"row.{key}"), found, years))
+        if key == "tax_revenue":
+            lines.append(_ratio_line("tax_share", series["tax_revenue"], series["fiscal_revenue"], years))
+        if key == "fiscal_expenditure":
+            lines.append(_ratio_line("self_sufficiency", series["fiscal_revenue"], found, years))
+    lines = [line for line in lines if line.figures]
+    caption = WORDS("table", county=context.short)
+    return year_table("finance", caption, WORDS("table.head"), years, lines, WORDS("table.source"))
+
+
+def _ratio_line(key: str, above: dict[int, Fact], below: dict[int, Fact], years: tuple[int, ...]) -> YearLine:
+    figures = {}
+    for year in years:
+        if year in above and year in below and wan(below[year]) > 0:
+            value = 100.0 * wan(above[year]) / wan(below[year])
+            figures[year] = derived(value, 1, PERCENT, year, (above[year], below[year]))
+    return YearLine(WORDS(f"row.{key}"), figures)
+
+
+def _revenue(context: Context) -> list[Sentence]:
+    row = context.desk.row("fiscal_revenue")
+    number, rank = latest_of(row), row.in_prefecture
+    if number is None:
+        return []
+    year = number.year or 0
+    traced = row_notes(row, (year,))
+    if rank is None or rank.year != year or context.in_municipality:
+        return [say(WORDS, "revenue.alone", traced, year=year, value=number)]
+    return [
+        say(
+            WORDS,
+            f"revenue.{front(rank.rank, rank.count)}",
+            traced,
+            year=year,
+            value=number,
+            count=rank.count,
+            rank=place(rank.rank),
+        )
+    ]
+
+
+def _growth(context: Context) -> Sentence | None:
+    found = nominal(context, context.yearly("fiscal_revenue"), revised=False)
+    if found is None:
+        return None
+    rate = number_text(abs(found.rate), 1) + "%"
+    key = f"growth.{grade('revenue', found.rate)}"
+    return say(WORDS, key, notes_of(found.facts), first=found.first, last=found.last, rate=rate)
+
+
+def _sufficiency(context: Context) -> list[Sentence]:
+    row = context.desk.row("self_sufficiency")
+    if row.latest is None:
+        return []
+    cell = row.latest
+    key = f"sufficiency.{grade('self', cell.value)}"
+    made = [say(WORDS, key, row_notes(row, (cell.year,)), year=cell.year, value=cell_number(cell, "%"))]
+    before = next((c for c in reversed(row.cells[:-1]) if cell.year - c.year >= 2), None)
+    if before is not None and cell.year - before.year <= _YEARS:
+        gap = cell.value - before.value
+        if abs(gap) >= 1.0:
+            moved = WORDS("points.up" if gap > 0 else "points.down")
+            made.append(
+                say(WORDS, "sufficiency.moved", first=before.year, moved=moved, points=number_text(abs(gap), 1))
+            )
+    return made
+
+
+def _shares(context: Context) -> list[Sentence | None]:
+    revenue = context.yearly("fiscal_revenue")
+    return [
+        _share(context, "tax", context.yearly("tax_revenue"), revenue),
+        _share(context, "weight", revenue, context.yearly("gdp")),
+        _share(context, "land", context.yearly("land_revenue"), revenue) or _fund(context),
+    ]
+
+
+def _share(context: Context, key: str, above: dict[int, Fact], below: dict[int, Fact]) -> Sentence | None:
+    years = [year for year in above if year in below and wan(below[year]) > 0]
+    if not years:
+        return None
+    year = max(years)
+    ratio = 100.0 * wan(above[year]) / wan(below[year])
+    value = number_text(ratio, 1) + "%"
+    if key == "weight":
+        key = f"weight.{grade('weight', ratio)}"
+    return say(WORDS, key, notes_of((above[year], below[year])), year=year, value=value)
+
+
+def _fund(context: Context) -> Sentence | None:
+    series = context.yearly("fund_revenue")
+    if not series:
+        return None
+    fact = series[max(series)]
+    return say(WORDS, "fund", notes_of((fact,)), year=fact.year, value=number_of(fact))
+
+
+def _together(context: Context) -> Sentence | None:
+    found = {t.key: t for t in context.desk.together}
+    if "fiscal_revenue" not in found or "fiscal_expenditure" not in found:
+        return None
+    revenue, expenditure = found["fiscal_revenue"], found["fiscal_expenditure"]
+    if revenue.fact.year != expenditure.fact.year:
+        return None
+    return say(
+        WORDS,
+        "together",
+        notes_of((revenue.fact, expenditure.fact)),
+        city=same(revenue.city),
+        year=revenue.fact.year,
+        revenue=number_of(revenue.fact),
+        expenditure=number_of(expenditure.fact),
+    )
+
+
+def _figure(context: Context) -> Figure | None:
+    revenue, spent = context.yearly("fiscal_revenue"), context.yearly("fiscal_expenditure")
+    years = sorted(set(revenue) & set(spent))
+    years = [year for year in years if year > years[-1] - _SPAN]
+    if len(years) < 3:
+        return None
+    series = (
+        ChartSeries(WORDS("revenue.name"), tuple(wan(revenue[y]) for y in years)),
+        ChartSeries(WORDS("expenditure.name"), tuple(wan(spent[y]) for y in years)),
+    )
+    digits = 0 if wan(spent[years[-1]]) >= 1e6 else 1
+    chart = Chart("bar", tuple(same(str(y)) for y in years), series, MONEY_WAN, digits)
+    facts = [found[year] for found in (revenue, spent) for year in years]
+    caption: Text = WORDS("figure", county=context.short)
+    return chart_figure.figure("budget", caption, chart, WORDS("figure.source"), notes_of(facts))

@@ -1,0 +1,133 @@
+"""The title as a judgement: what carries the county, and what binds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bolang.atlas.products import FARM
+from bolang.document.model import Number
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text, same
+from bolang.foundation.units import PERSONS, number_text
+from bolang.pages.report import products
+from bolang.pages.report.context import Context
+from bolang.wording import load
+
+WORDS = load("report_cover")
+_SPECIAL = {"C": "workshop", "F": "trade", "B": "mining"}
+_SERVICES = "IJLMK"
+
+
+def title(context: Context) -> Text:
+    """Return the title."""
+    asset, bound = asset_of(context), constraint_of(context)
+    if bound is None:
+        return WORDS("title.plain", county=context.name, asset=asset)
+    return WORDS("title", county=context.name, asset=asset, constraint=bound)
+
+
+def subtitle(context: Context) -> Text:
+    """Return the subtitle."""
+    return WORDS("subtitle.district" if context.county.kind == "district" else "subtitle.county")
+
+
+def asset_of(context: Context) -> Text:
+    """Return what carries the county: a product that lists name, its finances, an industry, farming, or its size."""
+    makers: tuple[Callable[[Context], Text | None], ...] = (_product, _rich, _industry, _listed, _farming)
+    return next((made for make in makers if (made := make(context)) is not None), None) or _size(context)
+
+
+def _product(context: Context) -> Text | None:
+    least = load_parameters("bolang.pages.report").number("coal_named")
+    for product in products.named(context):
+        name = products.display(product)
+        if product.kind == "market" and product.verified:
+            return WORDS("asset.market", product=name)
+        if product.kind == "cluster" and product.verified and len(product.name) <= 10:
+            return WORDS("asset.cluster", product=name)
+        if product.kind == "coal" and (product.capacity or 0.0) >= least:
+            return WORDS("asset.coal")
+    return None
+
+
+def _rich(context: Context) -> Text | None:
+    cell = context.desk.row("self_sufficiency").latest
+    lines = load_parameters("bolang.pages.report")["self_sufficiency"].value
+    assert isinstance(lines, list | tuple)
+    return (
+        WORDS("asset.rich", value=_percent(cell.value)) if cell is not None and cell.value >= float(lines[-1]) else None
+    )
+
+
+def _industry(context: Context) -> Text | None:
+    floor = load_parameters("bolang.diagnosis").number("market_workshop_lq")
+    for line in context.specialisations("BCF" + _SERVICES):
+        if line.lq >= floor and line.share >= 5.0 and line.code in _SPECIAL:
+            return WORDS(f"asset.{_SPECIAL[line.code]}")
+        if line.lq >= floor and line.share >= 2.0 and line.code in _SERVICES:
+            return WORDS("asset.services")
+    return None
+
+
+def _listed(context: Context) -> Text | None:
+    return WORDS("asset.tourism") if context.atlas.status.has(context.county, "tourism") else None
+
+
+def _farming(context: Context) -> Text | None:
+    share = context.reading("farm_share")
+    lines = load_parameters("bolang.pages.report")["weakness_line"].value
+    assert isinstance(lines, dict)
+    if share is None or share.value is None or context.small_sample or share.value < 0.8 * float(lines["farm_share"]):
+        return None
+    farm = next((p for p in products.named(context) if p.kind in FARM and p.verified), None)
+    return WORDS("asset.farm") if farm is None else WORDS("asset.farm_product", product=products.display(farm))
+
+
+def _size(context: Context) -> Text:
+    cell = context.desk.row("population").latest
+    people = Number(0.0 if cell is None else cell.value, 1, PERSONS, None if cell is None else cell.year)
+    return WORDS("asset.plain", people=people)
+
+
+def constraint_of(context: Context) -> Text | None:
+    """Return what binds the county: transfers, debt, people who leave, distance, foreign demand."""
+    lines = load_parameters("bolang.pages.report")["weakness_line"].value
+    floors = load_parameters("bolang.pages.report")["strength_floor"].value
+    assert isinstance(lines, dict)
+    assert isinstance(floors, dict)
+    own, debt = context.desk.row("self_sufficiency").latest, context.desk.row("debt_ratio").latest
+    if debt is not None and debt.value >= float(lines["debt_ratio"]):
+        return WORDS("constraint.debt", value=_percent(debt.value))
+    if own is not None and own.value < float(lines["self_sufficiency"]):
+        return WORDS("constraint.transfers", value=_percent(own.value))
+    for key, line, word, above in (
+        ("exports_to_gdp", floors["exports_to_gdp"], "abroad", True),
+        ("population_change", lines["population_change"], "loss", False),
+        ("metropolis_minutes", lines["metropolis_minutes"], "far", True),
+    ):
+        reading = context.reading(key)
+        if reading is None or reading.value is None:
+            continue
+        if (reading.value >= float(line)) if above else (reading.value <= float(line)):
+            value = number_text(reading.value / 60.0, 1) if word == "far" else _percent(abs(reading.value))
+            return WORDS(f"constraint.{word}", value=same(value))
+    old = context.value("share_65_plus", context.census)
+    if old is not None and old >= float(lines["share_65_plus"]):
+        return WORDS("constraint.old", value=_percent(old))
+    return _softer(context)
+
+
+def _softer(context: Context) -> Text | None:
+    college, migrants = context.reading("college_share"), context.reading("migrant_share")
+    if college is not None and college.value is not None and college.value < 10.0:
+        return WORDS("constraint.skills", value=_percent(college.value))
+    own = context.desk.row("self_sufficiency").latest
+    if own is not None and own.value < 45.0:
+        return WORDS("constraint.transfers", value=_percent(own.value))
+    if migrants is not None and migrants.value is not None and migrants.value >= 20.0:
+        return WORDS("constraint.migrants", value=_percent(migrants.value))
+    return None
+
+
+def _percent(value: float) -> str:
+    return number_text(value, 0) + "%"

@@ -1,0 +1,63 @@
+"""What the county makes, as the lists name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from bolang.atlas.products import Product
+from bolang.document.model import Note, Number
+from bolang.foundation.text import Text
+from bolang.foundation.units import Unit
+from bolang.pages.report.context import Context
+from bolang.pages.report.facts import source_note
+from bolang.wording import load
+
+WORDS = load("report_products")
+_HINT = 9
+TONNES = Unit(Text("万吨", " million tonnes"), 100.0, 1.0)
+
+
+def named(context: Context) -> tuple[Product, ...]:
+    """Return industrial products first, then farm products; hints of popular maps are left out."""
+    found = context.atlas.products.of(context.county)
+    kept: dict[str, Product] = {}
+    for product in sorted((p for p in found if p.rank < _HINT), key=lambda p: p.rank):
+        kept.setdefault(product.name.replace("镇）", "）"), product)
+    return tuple(kept.values())
+
+
+def display(product: Product) -> Text:
+    """Return the name of a product; English where the glossary knows the word, otherwise the Chinese name."""
+    return Text(product.name, _glossary().get(product.name, product.name))
+
+
+def kind_name(product: Product) -> Text:
+    """Name the kind of list."""
+    return WORDS(f"kind.{product.kind}")
+
+
+def short_kind(product: Product) -> Text:
+    """Name the kind of list for a table."""
+    return WORDS(f"short.{product.kind}")
+
+
+def notes_of_products(products: Iterable[Product]) -> tuple[Note, ...]:
+    """Return one note a source."""
+    return tuple(source_note(source) for source in dict.fromkeys(p.source for p in products if p.source))
+
+
+def coal_text(product: Product) -> Text | None:
+    """Say how many mines with what capacity."""
+    if product.kind != "coal" or product.mines is None or product.capacity is None:
+        return None
+    return WORDS("coal", mines=product.mines, capacity=Number(product.capacity, 0, TONNES))
+
+
+@cache
+def _glossary() -> Mapping[str, str]:
+    import yaml
+
+    text = resources.files(__package__).joinpath("glossary.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))

@@ -1,0 +1,96 @@
+"""Financial resources: deposits, loans, their ratio."""
+
+from __future__ import annotations
+
+from bolang.document.model import Block, Section, Sentence
+from bolang.foundation.units import PERCENT, number_text
+from bolang.pages.report import user_rows
+from bolang.pages.report.context import Context
+from bolang.pages.report.facts import derived, notes_of, number_of, row_notes, wan
+from bolang.pages.report.grades import front, grade
+from bolang.pages.report.growth import nominal
+from bolang.pages.report.imported import also_imported
+from bolang.pages.report.say import filled, paragraph, place, say
+from bolang.pages.report.year_table import YearLine, best_years, year_table
+from bolang.wording import load
+from bolang.wording.entry import Value
+
+WORDS = load("report_resources")
+ROWS: tuple[str, ...] = ("deposits", "household_deposits", "loans")
+_YEARS, _SPAN = 5, 8
+
+
+def resources(context: Context) -> Section:
+    """Build the chapter."""
+    blocks: list[Block] = list(filled(paragraph(*_stocks(context), _growth(context), _rank(context))))
+    table = _table(context)
+    if table is not None:
+        blocks.append(table)
+    if not blocks:
+        blocks.append(paragraph(say(WORDS, "nothing")))
+    blocks += user_rows.tables(context, ("assets",))
+    blocks += also_imported(context, "resources", ROWS)
+    return Section("resources", WORDS("title"), tuple(blocks))
+
+
+def _stocks(context: Context) -> list[Sentence]:
+    deposits, loans = context.yearly("household_deposits"), context.yearly("loans")
+    both = sorted(set(deposits) & set(loans))
+    if both:
+        year = both[-1]
+        own, lent = deposits[year], loans[year]
+        value = 100.0 * wan(lent) / wan(own)
+        shown: dict[str, Value] = {
+            "deposits": number_of(own),
+            "loans": number_of(lent),
+            "ratio": number_text(value, 0) + "%",
+        }
+        return [say(WORDS, f"stocks.{grade('loans', value)}", notes_of((own, lent)), year=year, **shown)]
+    for key, series in (("deposits", deposits), ("loans", loans)):
+        if series:
+            fact = series[max(series)]
+            return [say(WORDS, f"alone.{key}", notes_of((fact,)), year=fact.year, **{key: number_of(fact)})]
+    return []
+
+
+def _growth(context: Context) -> Sentence | None:
+    found = nominal(context, context.yearly("household_deposits"), revised=False)
+    if found is None:
+        return None
+    rate = number_text(found.rate, 1) + "%"
+    key = f"growth.{grade('deposits', found.rate)}"
+    return say(WORDS, key, notes_of(found.facts), first=found.first, last=found.last, rate=rate)
+
+
+def _rank(context: Context) -> Sentence | None:
+    row = context.desk.row("household_deposits")
+    rank = row.in_province
+    if rank is None:
+        return None
+    return say(
+        WORDS,
+        f"rank.{front(rank.rank, rank.count)}",
+        row_notes(row, (rank.year,)),
+        count=rank.count,
+        rank=place(rank.rank),
+        year=rank.year,
+    )
+
+
+def _table(context: Context) -> Block | None:
+    series = {key: context.yearly(key) for key in ROWS}
+    years = best_years(series.values(), _YEARS, span=_SPAN)
+    if not years:
+        return None
+    lines = [YearLine.from_facts(WORDS(f"row.{key}"), found, years) for key, found in series.items() if found]
+    ratio = {
+        year: derived(100.0 * wan(series["loans"][year]) / wan(series["household_deposits"][year]), 0, PERCENT, year)
+        for year in years
+        if year in series["loans"] and year in series["household_deposits"]
+    }
+    if ratio:
+        lines.append(YearLine(WORDS("row.ratio"), ratio))
+    if sum(len(line.figures) for line in lines) < 2:
+        return None
+    caption = WORDS("table", county=context.short)
+    return year_table("resources", caption, WORDS("table.head"), years, lines, WORDS("table.source"))

@@ -1,0 +1,277 @@
+"""Risks that this county's own figures show, what to watch, and what would change the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bolang.diagnosis.desk import DeskCell
+from bolang.document.model import Block, Column, Number, Row, Section, Sentence, Table
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import Text
+from bolang.foundation.units import number_text
+from bolang.pages.report import notes, products
+from bolang.pages.report.context import Context
+from bolang.pages.report.facts import notes_of, wan
+from bolang.pages.report.grades import grade
+from bolang.pages.report.growth import nominal
+from bolang.pages.report.products import TONNES
+from bolang.pages.report.say import lower, paragraph, say
+from bolang.wording import load
+
+WORDS = load("report_risks")
+MOST = 5
+_POINTS = 5
+_NEAR = 0.5
+"""Share of its value by which one part may move for the move to be worth naming."""
+
+
+def risks(context: Context) -> Section:
+    """Build the chapter."""
+    found = sentences(context)[:MOST]
+    lines: list[Block] = [paragraph(sentence, bullet=True) for sentence in found] or [paragraph(say(WORDS, "plain"))]
+    view = _type(context)
+    blocks = [*lines, _watch(context)]
+    if view is not None:
+        blocks.append(Section("view", WORDS("view"), (paragraph(view),)))
+    return Section("risks", WORDS("title"), tuple(blocks))
+
+
+def sentences(context: Context) -> list[Sentence]:
+    """Return the risks that apply, the gravest kinds first."""
+    makers: tuple[Callable[[Context], Sentence | None], ...] = (
+        _transfers,
+        _falling,
+        _limit,
+        _faster,
+        _coal,
+        _exhausted,
+        _exports,
+        _market,
+        _loss,
+        _old,
+        _one_industry,
+        _farm,
+        _far,
+        _sample,
+    )
+    return [made for make in makers if (made := make(context)) is not None]
+
+
+def _limits(name: str) -> tuple[float, ...]:
+    value = load_parameters("bolang.pages.report")[name].value
+    assert isinstance(value, list | tuple)
+    return tuple(float(x) for x in value)
+
+
+def _line(name: str, key: str) -> float:
+    value = load_parameters("bolang.pages.report")[name].value
+    assert isinstance(value, dict)
+    return float(value[key])
+
+
+def _percent(value: float) -> str:
+    return number_text(value, 1) + "%"
+
+
+def _transfers(context: Context) -> Sentence | None:
+    cell = context.desk.row("self_sufficiency").latest
+    if cell is None or cell.value >= _limits("self_sufficiency")[1]:
+        return None
+    return say(
+        WORDS,
+        f"transfers.{grade('self', cell.value)}",
+        notes_of(cell.facts),
+        share=_percent(100.0 - cell.value),
+        year=cell.year,
+    )
+
+
+def _falling(context: Context) -> Sentence | None:
+    cells = context.desk.row("self_sufficiency").cells
+    if len(cells) < 2:
+        return None
+    last = cells[-1]
+    before = [cell for cell in cells if 2 <= last.year - cell.year <= _POINTS]
+    if not before or before[0].value - last.value < _POINTS:
+        return None
+    values = {"before": _percent(before[0].value), "now": _percent(last.value)}
+    return say(WORDS, "finance.falling", notes_of(last.facts), first=before[0].year, last=last.year, **values)
+
+
+def _limit(context: Context) -> Sentence | None:
+    used = _used(context)
+    if used is None or used[0] < _line("watch_lines", "debt_used"):
+        return None
+    return say(WORDS, "debt.limit", notes_of(used[1].facts), used=_percent(used[0]), year=used[1].year)
+
+
+def _used(context: Context) -> tuple[float, DeskCell] | None:
+    balance = context.desk.row("debt_balance").latest
+    limit = None if balance is None else context.desk.row("debt_limit").of(balance.year)
+    if balance is None or limit is None or limit.value <= 0:
+        return None
+    return 100.0 * balance.value / limit.value, balance
+
+
+def _faster(context: Context) -> Sentence | None:
+    debt = nominal(context, context.yearly("debt_balance"), revised=False)
+    revenue = nominal(context, context.yearly("fiscal_revenue"), revised=False)
+    if debt is None or revenue is None or debt.rate <= max(revenue.rate, 0.0) + _POINTS or debt.last < revenue.first:
+        return None
+    traced = notes_of((*debt.facts, *revenue.facts))
+    return say(WORDS, "debt.faster", traced, debt=_percent(debt.rate), revenue=_percent(revenue.rate))
+
+
+def _coal(context: Context) -> Sentence | None:
+    least = load_parameters("bolang.pages.report").number("coal_named")
+    for product in products.named(context):
+        if product.kind == "coal" and product.capacity and product.capacity >= least:
+            shown = Number(product.capacity, 0, TONNES, product.year)
+            traced = products.notes_of_products((product,))
+            return say(WORDS, "resource.coal", traced, capacity=shown, year=product.year or context.census)
+    return None
+
+
+def _exhausted(context: Context) -> Sentence | None:
+    return say(WORDS, "resource.exhausted") if context.atlas.status.has(context.county, "exhausted") else None
+
+
+def _exports(context: Context) -> Sentence | None:
+    reading = context.reading("exports_to_gdp")
+    if reading is None or reading.value is None or reading.value < _line("strength_floor", "exports_to_gdp"):
+        return None
+    return say(WORDS, "trade.exports", (context.note(reading),), share=_percent(reading.value), year=reading.year)
+
+
+def _market(context: Context) -> Sentence | None:
+    found = next((p for p in products.named(context) if p.kind == "market" and p.verified), None)
+    return (
+        None
+        if found is None
+        else say(WORDS, "trade.market", products.notes_of_products((found,)), product=products.display(found))
+    )
+
+
+def _loss(context: Context) -> Sentence | None:
+    reading = context.reading("population_change")
+    if reading is None or reading.value is None or reading.value > _line("weakness_line", "population_change"):
+        return None
+    return say(
+        WORDS,
+        f"loss.{grade('change', reading.value)}",
+        (notes.CENSUS,),
+        change=_percent(abs(reading.value)),
+        year=reading.year,
+    )
+
+
+def _old(context: Context) -> Sentence | None:
+    share = context.value("share_65_plus", context.census)
+    if share is None or share < _line("weakness_line", "share_65_plus"):
+        return None
+    return say(WORDS, "people.old", (notes.CENSUS,), share=_percent(share), year=context.census)
+
+
+def _one_industry(context: Context) -> Sentence | None:
+    lines = [line for line in context.diagnosis.industries if line.code not in {"A", "S", "P"}]
+    if not lines or context.small_sample:
+        return None
+    first = max(lines, key=lambda line: line.share)
+    if first.share < _line("watch_lines", "one_industry"):
+        return None
+    name = Text(first.label.zh, first.label.en)
+    return say(WORDS, "industry.one", (notes.CENSUS,), industry=name, share=_percent(first.share), year=context.census)
+
+
+def _farm(context: Context) -> Sentence | None:
+    reading = context.reading("farm_share")
+    if (
+        reading is None
+        or reading.value is None
+        or context.small_sample
+        or reading.value < _line("weakness_line", "farm_share")
+    ):
+        return None
+    return say(WORDS, "farm.work", (notes.CENSUS,), share=_percent(reading.value), year=reading.year)
+
+
+def _far(context: Context) -> Sentence | None:
+    reading = context.reading("metropolis_minutes")
+    if reading is None or reading.value is None or reading.value < _line("weakness_line", "metropolis_minutes"):
+        return None
+    return say(WORDS, "location.far", (context.note(reading),), minutes=number_text(reading.value))
+
+
+def _sample(context: Context) -> Sentence | None:
+    return say(WORDS, "data.sample", (notes.CENSUS,), sample=f"{context.sample:,}") if context.small_sample else None
+
+
+def _type(context: Context) -> Sentence | None:
+    kind = context.kind
+    if kind is None or not kind.changes or context.small_sample or context.is_benchmark:
+        return None
+    from bolang.pathway.types.roads import ROADS
+
+    first = kind.changes[0]
+    if abs(first.needed - first.now) > _NEAR * abs(first.now):
+        return None
+    unit = first.part.unit
+    now, needed = (
+        Text(
+            number_text(value, first.part.digits) + unit.zh,
+            f"{number_text(value, first.part.digits)} {unit.en}".strip(),
+        )
+        for value in (first.now, first.needed)
+    )
+    return say(WORDS, "view.type", part=lower(first.part.label), now=now, needed=needed, kind=ROADS[first.to].label)
+
+
+def _watch(context: Context) -> Table:
+    """Indicators with their present value, the line that changes the view, and where to read them."""
+    used, share = _used(context), context.reading("exports_to_gdp")
+    own, debt = context.desk.row("self_sufficiency").latest, context.desk.row("debt_ratio").latest
+    rows = [
+        _watched(
+            "self_sufficiency",
+            None if own is None else (own.value, own.year),
+            -_limits("self_sufficiency")[0],
+            "accounts",
+        ),
+        _watched(
+            "debt_used", None if used is None else (used[0], used[1].year), _line("watch_lines", "debt_used"), "debt"
+        ),
+        _watched(
+            "debt_ratio",
+            None if debt is None else (debt.value, debt.year),
+            _line("weakness_line", "debt_ratio"),
+            "debt",
+        ),
+        _watched("loan_ratio", _loans(context), _limits("loan_ratio")[1], "bulletin"),
+    ]
+    if share is not None and share.value is not None:
+        rows.append(
+            _watched("exports_to_gdp", (share.value, share.year), _line("strength_floor", "exports_to_gdp"), "customs")
+        )
+    columns = (
+        Column(WORDS("watch.head"), "left", 2.2),
+        Column(WORDS("watch.now"), width=1.5),
+        Column(WORDS("watch.line"), width=1.6),
+        Column(WORDS("watch.where"), "left", 1.6),
+    )
+    return Table("watch", WORDS("watch"), columns, tuple(rows), WORDS("watch.source"))
+
+
+def _watched(key: str, now: tuple[float, int] | None, line: float, where: str) -> Row:
+    """Make a row; a negative line is one from above."""
+    side = "below" if line < 0 else "above"
+    limit = abs(line)
+    shown = WORDS("watch.missing") if now is None else WORDS("watch.value", value=_percent(now[0]), year=now[1])
+    beyond = now is not None and (now[0] < limit if line < 0 else now[0] > limit)
+    text = WORDS(f"line.{side}.already" if beyond else f"line.{side}", value=f"{limit:g}%")
+    return Row((WORDS(f"item.{key}"), shown, text, WORDS(f"where.{where}")), key=key)
+
+
+def _loans(context: Context) -> tuple[float, int] | None:
+    deposits, loans = context.yearly("household_deposits"), context.yearly("loans")
+    years = sorted(set(deposits) & set(loans))
+    return (100.0 * wan(loans[years[-1]]) / wan(deposits[years[-1]]), years[-1]) if years else None

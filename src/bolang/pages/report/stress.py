@@ -1,0 +1,97 @@
+"""The stress test of debt, from figures of one year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bolang.document.model import Block, Column, Note, Number, Row, Table
+from bolang.foundation.text import Text, join
+from bolang.foundation.units import PERCENT, number_text
+from bolang.pages.report.context import Context
+from bolang.pages.report.facts import wan
+from bolang.pages.report.say import paragraph, say
+from bolang.pathway.debt import DebtAssessment, FiscalPosition, assess
+from bolang.pathway.debt.rules import rules
+from bolang.pathway.debt.sources import county_assumptions
+from bolang.pathway.debt.stress import Outcome, standard_stresses
+from bolang.wording import load
+
+WORDS = load("report_debt")
+ITEMS: dict[str, str] = {
+    "gdp": "gdp",
+    "revenue": "fiscal_revenue",
+    "expenditure": "fiscal_expenditure",
+    "transfers": "transfers",
+    "fund_revenue": "fund_revenue",
+    "fund_expenditure": "fund_expenditure",
+    "general_debt": "debt_balance_general",
+    "special_debt": "debt_balance_special",
+    "debt": "debt_balance",
+    "quota": "debt_limit",
+}
+"""Items of a fiscal position and their indicators."""
+_RATIO = "debt_to_gdp"
+_DRAWS = 100
+
+
+def stress_blocks(context: Context) -> list[Block]:
+    """Return the test as a table with a sentence on where it starts; nothing where one year lacks debt, output or revenue."""
+    position = _position(context)
+    if position is None:
+        return []
+    assumptions, deviation = county_assumptions(context.atlas, context.county)
+    found = assess(position, assumptions, deviation, stresses=standard_stresses(assumptions, deviation), draws=_DRAWS)
+    outcomes = _distinct(found)
+    if not outcomes:
+        return []
+    start = number_text(100.0 * float(outcomes[0].ratios[_RATIO][0]), 1) + "%"
+    note = Note("stress", join([outcome.description for outcome in outcomes], "；", "; ") + Text("。", "."))
+    columns = (
+        Column(WORDS("stress.path"), "left", 1.6),
+        Column(WORDS("stress.end"), width=1.6),
+        Column(WORDS("stress.crossed"), "left", 3.0),
+    )
+    rows = tuple(_row(outcome, position.year) for outcome in outcomes)
+    caption = WORDS("stress", years=assumptions.years)
+    table = Table("stress", caption, columns, rows, WORDS("stress.source"), (note,))
+    return [paragraph(say(WORDS, "stress.start", year=position.year, value=start)), table]
+
+
+def _distinct(found: DebtAssessment) -> list[Outcome]:
+    """Keep one outcome a key: the assessment adds its own standard tests."""
+    kept: dict[str, Outcome] = {}
+    for outcome in found.outcomes:
+        if _RATIO in outcome.ratios:
+            kept.setdefault(outcome.key, outcome)
+    return list(kept.values())
+
+
+def _row(outcome: Outcome, year: int) -> Row:
+    lines = {rule.key: rule.short for rule in rules()}
+    crossed = [
+        WORDS("stress.year" if ahead else "stress.now", line=lines[key], **({"year": ahead} if ahead else {}))
+        for key, ahead in outcome.crossed.items()
+    ]
+    end = Number(
+        100.0 * float(outcome.ratios[_RATIO][-1]), 1, PERCENT, year + outcome.ratios[_RATIO].size - 1, "estimated"
+    )
+    shown = join(crossed, "、", ", ") if crossed else WORDS("stress.none")
+    return Row((outcome.label, Text(end.bare("zh"), end.bare("en")), shown), key=outcome.key)
+
+
+def _position(context: Context) -> FiscalPosition | None:
+    """Return the position of the newest year that has debt, output and revenue; items of other years stay out."""
+    series = {item: context.yearly(indicator) for item, indicator in ITEMS.items()}
+    years = set(series["debt"]) & set(series["gdp"]) & set(series["revenue"])
+    if not years:
+        return None
+    year = max(years)
+    values = {item: wan(found[year]) * 1e-4 for item, found in series.items() if year in found}
+    if "general_debt" not in values or "special_debt" not in values:
+        values.pop("general_debt", None)
+        values.pop("special_debt", None)
+    sources = {item: found[year].source for item, found in series.items() if year in found and item in values}
+    before = series["debt"].get(year - 1)
+    if before is not None:
+        values["debt_before"] = wan(before) * 1e-4
+    return replace(FiscalPosition(year=year, sources=sources), **values)  # type: ignore[arg-type]
