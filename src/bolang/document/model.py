@@ -69,6 +69,10 @@ class Number:
         Interval, shown behind the value.
     stage : str
         ``expected`` for a budget figure that is not final yet.
+    facts : tuple of Fact
+        The figure of the atlas that it is, or those that it is computed from: where a reader can look it up.
+    dated : bool
+        Whether a table shows the year behind the value, because its neighbours are of other years.
     """
 
     value: float | None
@@ -82,6 +86,8 @@ class Number:
     signed: bool = False
     missing: Text = NOT_PUBLISHED
     stage: str = ""
+    facts: tuple[Fact, ...] = ()
+    dated: bool = False
 
     def shown(self, lang: Lang) -> float | None:
         """Return the value in the scale of a language."""
@@ -112,7 +118,13 @@ class Number:
         if self.low is not None and self.high is not None:
             scale, digits = self.unit.scale(lang), self.digits_in(lang)
             text += f" ({number_text(self.low * scale, digits)}–{number_text(self.high * scale, digits)})"
-        return text + self._mark(lang, short=True)
+        return text + self._mark(lang, short=True) + self.year_behind(lang)
+
+    def year_behind(self, lang: Lang) -> str:
+        """Write the year in brackets, where the figure is dated."""
+        if not self.dated or self.year is None:
+            return ""
+        return f"（{self.year}）" if lang == "zh" else f" ({self.year})"
 
     def _mark(self, lang: Lang, *, short: bool = False) -> str:
         """Return the mark of a figure that is estimated, unverified or not final; a final one has none."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -11,6 +13,7 @@ from bolang.foundation.errors import BadInputError
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+_SPOKEN: ContextVar[Lang | None] = ContextVar("spoken", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,18 @@ def join(parts: Iterable[Text], zh: str = "", en: str = " ") -> Text:
 
 
 def default_language() -> Lang:
-    """Return the language of the interface: ``BOLANG_LANG`` if set, otherwise Chinese."""
-    return language(os.environ.get("BOLANG_LANG") or "zh")
+    """Return the language of the interface: that of `speaking`, else ``BOLANG_LANG`` if set, otherwise Chinese."""
+    return _SPOKEN.get() or language(os.environ.get("BOLANG_LANG") or "zh")
+
+
+@contextmanager
+def speaking(lang: Lang) -> Iterator[None]:
+    """Make a language that of the interface for one task: a server answers each reader in his own."""
+    token = _SPOKEN.set(lang)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
 
 
 def language(name: str) -> Lang:

@@ -126,12 +126,26 @@ class _Flattener:
             "rows": [
                 {
                     "strong": row.strong,
+                    "key": row.key,
                     "cells": [cell_text(cell, self.lang) for cell in row.cells],
+                    "traces": [self._trace(cell) for cell in row.cells],
                     "pieces": _pieces(self.numbering.note_pieces(row.notes)),
                 }
                 for row in table.rows
             ],
             "source": self._source(table),
+        }
+
+    def _trace(self, cell: Cell) -> dict[str, Any] | None:
+        """Return which figure of the atlas a number is, for a medium in which it can be looked up."""
+        if not isinstance(cell, Number) or cell.value is None:
+            return None
+        return {
+            "facts": [(fact.code, fact.indicator, fact.year) for fact in cell.facts],
+            "status": cell.status,
+            "year": cell.year,
+            "source": cell.source.in_(self.lang),
+            "own": any(fact.origin == "workspace" for fact in cell.facts),
         }
 
     def _heads(self, columns: tuple[Column, ...]) -> list[list[dict[str, Any]]]:
@@ -172,6 +186,7 @@ class _Flattener:
                     "value": item.number.bare(self.lang),
                     "unit": item.number.unit_and_mark(self.lang),
                     "remark": item.remark.in_(self.lang),
+                    "trace": self._trace(item.number),
                     "pieces": _pieces(self.numbering.note_pieces(item.notes)),
                 }
                 for item in block.items

@@ -97,7 +97,7 @@ class _Writer:
     def __init__(self, book: Any, document: Document, lang: Lang) -> None:
         self.book, self.document, self.lang = book, document, lang
         self.numbering = Numbering(document)
-        self._formats: dict[tuple[str, int, bool, bool], Any] = {}
+        self._formats: dict[tuple[str, int, bool, bool, str], Any] = {}
         font = {"font_name": "微软雅黑" if lang == "zh" else "Arial", "font_size": 10}
         self.base = font
         self.title = book.add_format({**font, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
@@ -187,16 +187,19 @@ class _Writer:
         if value is None:
             sheet.write_string(row, column, number.missing.in_(self.lang), self._style("missing", 0, False, False))
         else:
-            style = self._style("number", number.digits_in(self.lang), number.status == "estimated", number.signed)
+            year = number.year_behind(self.lang)
+            style = self._style(
+                "number", number.digits_in(self.lang), number.status == "estimated", number.signed, year
+            )
             sheet.write_number(row, column, value, style)
 
-    def _style(self, kind: str, digits: int, marked: bool, signed: bool) -> Any:
-        """Return a cell format; an estimated number is in italics, a strong row in bold."""
-        key = (kind, digits, marked, signed)
+    def _style(self, kind: str, digits: int, marked: bool, signed: bool, behind: str = "") -> Any:
+        """Return a cell format; an estimated number is in italics, a strong row in bold; `behind` stands after the value."""
+        key = (kind, digits, marked, signed, behind)
         if key not in self._formats:
             options: dict[str, Any] = dict(self.base)
             if kind == "number":
-                form = "#,##0" + ("." + "0" * digits if digits else "")
+                form = "#,##0" + ("." + "0" * digits if digits else "") + (f'"{behind}"' if behind else "")
                 options["num_format"] = f"+{form};-{form};{form}" if signed else form
                 options["italic"] = marked
             elif kind == "missing":

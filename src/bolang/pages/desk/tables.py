@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, DeskRank
 from bolang.document.model import Cell, Column, Number, Paragraph, Row, Sentence, Table
@@ -97,7 +99,7 @@ def _number(key: DeskKey, cell: DeskCell | None, year: int) -> Cell:
         return same("–")
     unit = UNITS[key]
     source = same("; ".join(dict.fromkeys(fact.source for fact in cell.facts)))
-    return Number(cell.value, _DIGITS[unit], _UNITS.get(unit, NONE), year, cell.status, source)
+    return Number(cell.value, _DIGITS[unit], _UNITS.get(unit, NONE), year, cell.status, source, facts=cell.facts)
 
 
 def dated(key: DeskKey, cell: DeskCell | None) -> Cell:
@@ -106,7 +108,7 @@ def dated(key: DeskKey, cell: DeskCell | None) -> Cell:
         return same("–")
     number = _number(key, cell, cell.year)
     assert isinstance(number, Number)
-    return Text(f"{number.plain('zh')}（{cell.year}）", f"{number.plain('en')} ({cell.year})")
+    return replace(number, dated=True)
 
 
 def _rank(rank: DeskRank | None) -> Text:
