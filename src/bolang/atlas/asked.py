@@ -7,6 +7,7 @@ from functools import lru_cache
 from bolang.atlas.atlas import Atlas
 from bolang.atlas.model import County
 from bolang.atlas.overlay import default_path
+from bolang.foundation.files import is_file
 
 
 def asked(county: str | County, atlas: Atlas | None = None) -> tuple[Atlas, County]:
@@ -33,7 +34,7 @@ def asked(county: str | County, atlas: Atlas | None = None) -> tuple[Atlas, Coun
 def own_atlas() -> Atlas:
     """Return the user's own atlas, the same one until the workspace changes: what was computed from it is kept."""
     path = default_path()
-    stamp = path.stat().st_mtime_ns if path.is_file() else 0
+    stamp = path.stat().st_mtime_ns if is_file(path) else 0
     return _opened(str(path), stamp)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bolang.atlas import store
 from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.files import is_file
 from bolang.foundation.plain import line
 from bolang.foundation.text import Text, tr
 
@@ -136,25 +137,18 @@ def open_workspace(workspace: str | Path | bool | None) -> Workspace | None:
         return None
     if workspace is None or workspace is True:
         path = default_path()
-        return Workspace(path) if path.is_file() else None
+        return Workspace(path) if is_file(path) else None
     if not isinstance(workspace, str | os.PathLike):
         raise checks.wrong(
             Text("工作区", "The workspace"), workspace, Text("应为文件路径。", "It must be the path of a file.")
         )
     path = Path(workspace)
-    if not _is_file(path):
+    if not is_file(path):
         raise BadInputError(
             tr(f"找不到工作区文件 {path}。", f"There is no workspace file {path}."),
             tr("请先用 bolang import 导入数据。", "Bring data in with bolang import first."),
         )
     return Workspace(path)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name too long, or with a null character
-        return False
 
 
 class Workspace:

@@ -10,6 +10,7 @@ import typer
 
 from bolang.cli.options import LangOption
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.files import is_folder
 from bolang.foundation.streams import asks_a_person
 from bolang.foundation.text import Lang, default_language, language, tr
 
@@ -85,7 +86,7 @@ def command(
 ) -> None:
     """Show what was read, ask, and save."""
     chosen: Lang = language(lang) if lang else default_language()
-    if file.is_dir():
+    if is_folder(file):
         return _folder(file, yes, doubtful, full, to, output, chosen)
     from bolang.intake import Workspace, read
     from bolang.pages.intake import review_document

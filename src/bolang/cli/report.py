@@ -65,7 +65,7 @@ def command(
     from bolang.atlas import Atlas
     from bolang.cli.console import console_for
     from bolang.foundation.errors import BadInputError
-    from bolang.foundation.files import check_writable
+    from bolang.foundation.files import check_writable, is_folder
     from bolang.publish import report
     from bolang.render import format_of
     from bolang.render.formats import style_of
@@ -73,7 +73,7 @@ def command(
     chosen: Lang = language(lang) if lang else default_language()
     layout = style_of(style)
     form = format_of(to or (out.name if out and out.suffix else "docx"))
-    if out and out.suffix and not out.is_dir() and format_of(out.name) != form:
+    if out and out.suffix and not is_folder(out) and format_of(out.name) != form:
         raise BadInputError(
             tr(f"--to {form} 与文件名 {out.name} 不一致。", f"--to {form} does not fit the file name {out.name}."),
             tr("二者只需其一。", "Give one of the two."),
@@ -100,13 +100,14 @@ def command(
 def _target(out: Path | None, county: str, form: str, lang: Lang) -> Path:
     """Return the file to write: the one named, or the report's own name in the folder named."""
     from bolang.atlas.romanize import romanize
+    from bolang.foundation.files import is_folder
 
     own = f"{county}_县域经济报告.{form}"
     if lang == "en":
         own = f"{romanize(county).replace(' ', '_')}_county_report.{form}"
     if out is None:
         return Path(own)
-    if out.is_dir():
+    if is_folder(out):
         return out / own
     return out if out.suffix else out.with_name(f"{out.name}.{form}")
 

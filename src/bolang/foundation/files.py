@@ -24,6 +24,28 @@ Content = bytes | Callable[[IO[bytes]], object]
 _OWN_STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 
+def exists(path: str | Path) -> bool:
+    """Whether a path leads to anything; one that the system does not take leads nowhere."""
+    return _mode(path) is not None
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether a path leads to a plain file."""
+    return stat.S_ISREG(_mode(path) or 0)
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether a path leads to a folder."""
+    return stat.S_ISDIR(_mode(path) or 0)
+
+
+def _mode(path: str | Path) -> int | None:
+    try:
+        return os.stat(path).st_mode
+    except (OSError, ValueError):  # not there, or a name that the system does not take
+        return None
+
+
 def check_writable(path: str | Path) -> None:
     """Refuse a path that cannot be written before any work is done.
 
@@ -34,7 +56,7 @@ def check_writable(path: str | Path) -> None:
     """
     path = Path(path)
     kind = _kind(path)
-    if kind is not None and stat.S_ISDIR(kind):
+    if is_folder(path):
         raise OutputError(
             tr(f"{path} 是文件夹，不能作为输出文件。", f"{path} is a folder, not a file."),
             tr("请给出文件名，如 报告.docx。", "Give a file name such as report.docx."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 
 from bolang.atlas import Atlas, own_atlas
 from bolang.foundation.errors import BadInputError, BolangError
+from bolang.foundation.files import is_file
 from bolang.foundation.text import tr
 from bolang.intake.importer import Import, read
 from bolang.intake.knowledge import Known
@@ -130,8 +132,9 @@ def read_folder(
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", ".")) and path.is_file():
+    # A folder may change while it is walked, and hold folders that nobody may read.
+    for path in sorted(Path(place, name) for place, _, names in os.walk(folder) for name in names):
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", ".")) and is_file(path):
             yield path
 
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bolang.atlas.overlay import connect, default_path
 from bolang.atlas.store import frame_of
 from bolang.foundation.errors import BadInputError, OutputError
+from bolang.foundation.files import exists
 from bolang.foundation.text import tr
 from bolang.intake.lock import exclusive
 from bolang.intake.vocabulary import vocabulary
@@ -135,7 +136,7 @@ class Workspace:
         """Return the figures, of one import or of all, as a frame."""
         import polars as pl
 
-        if not self.path.exists():
+        if not exists(self.path):
             return pl.DataFrame()
         with self._reading() as connection:
             where = "" if batch is None else f"WHERE batch = {int(batch)}"
@@ -165,7 +166,7 @@ class Workspace:
         )
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
-        if not self.path.exists():
+        if not exists(self.path):
             return []
         with self._reading() as connection:
             return connection.execute(query).fetchall()
@@ -252,7 +253,7 @@ class Workspace:
             _sweep(path)
             draft = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
             try:
-                if path.exists():
+                if exists(path):
                     shutil.copyfile(path, draft)
                 connection = connect(draft, read_only=False)
                 try:

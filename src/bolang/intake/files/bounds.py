@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.files import exists
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import tr
 
@@ -31,7 +32,7 @@ def read_bytes(path: Path) -> bytes:
     BadInputError
         If the file is missing, empty, a folder, unreadable or too large.
     """
-    if not path.exists():
+    if not exists(path):
         raise BadInputError(
             tr(f"找不到文件 {path}。", f"There is no file {path}."), tr("请检查路径。", "Check the path.")
         )
