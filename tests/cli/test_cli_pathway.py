@@ -39,7 +39,7 @@ def test_debt_with_and_without_figures(bolang):
     full = bolang("debt", "义乌市", *given, "--fund-revenue", "150", "--fund-expenditure", "170")
     assert "108.7%" in full
     assert "组合冲击" in full
-    assert "debt to GDP" in bolang("debt", "义乌市", "--debt", "2000", "--lang", "en")
+    assert "general interest" in bolang("debt", "义乌市", "--debt", "2000", "--lang", "en")
 
 
 def test_the_map_of_the_nation(bolang, tmp_path):

@@ -61,7 +61,7 @@ def test_every_line_of_a_county_that_knows_its_debt():
     result = assess(FULL, plain(effective_rate=0.03, issue_rate=0.025))
     assert result.reading("debt_rate").ratio == pytest.approx(75 / 70)
     assert result.reading("debt_rate").room == pytest.approx(1.2 * 70 - 75)
-    assert result.reading("debt_to_gdp").room == pytest.approx(0.6 * 300 - 75)
+    assert "debt_to_gdp" not in {r.rule.key for r in result.readings}  # 60 % of GDP is no line of Chinese law
     assert result.reading("general_interest").ratio == pytest.approx(0.9 / 60)
     assert result.reading("general_interest").room == pytest.approx((6.0 - 0.9) / 0.025)
     assert result.reading("special_interest").room == pytest.approx((1.8 - 1.35) / 0.025)
@@ -92,7 +92,7 @@ def test_without_debt_figures_none_is_invented():
     assert "nothing" not in result.headline.en
     empty = assess(FiscalPosition(2024))
     assert empty.tightest is None
-    assert "不足" in empty.headline.zh
+    assert "无法判断" in empty.headline.zh
 
 
 @given(st.floats(0.0, 3.0), st.floats(0.0, 0.1), st.floats(-0.05, 0.15), st.floats(-0.02, 0.0), st.integers(1, 10))
@@ -190,7 +190,7 @@ def test_plan_debt_is_counted_with_its_interest():
     with_plan, without = project(FULL, ahead, plan_debt=plan), project(FULL, ahead)
     np.testing.assert_allclose(with_plan.debt - without.debt, [0.0, *plan])
     np.testing.assert_allclose((with_plan.general_interest - without.general_interest)[2:], 8.0 * ahead.issue_rate)
-    assert assess(FULL, ahead, plan_debt=plan).outcomes[0].crossed["quota"] == 1
+    assert assess(FULL, ahead, plan_debt=np.full(10, 20.0)).outcomes[0].crossed["quota"] == 1
 
 
 def test_fans_are_ordered_seeded_and_centred():
@@ -231,18 +231,19 @@ def test_figures_laid_over_carry_their_source():
         SMALL.with_given("x", hidden=1.0)
 
 
-def test_a_quota_is_raised_by_planned_borrowing_and_by_nothing_else():
-    borrowing = project(FULL, plain(new_debt={"general": 0.1, "special": 0.1}, growth=0.0))
-    np.testing.assert_allclose(borrowing.quota - borrowing.debt, FULL.quota - FULL.total_debt)
+def test_a_quota_grows_as_policy_raises_it_and_at_least_by_planned_borrowing():
+    """By hand: 80 grows by 8 % a year; borrowing ten per cent of debt a year raises it faster in the end."""
+    calm = project(FULL, plain())
+    np.testing.assert_allclose(calm.quota, 80.0 * 1.08 ** np.arange(11))
+    borrowing = project(FULL, plain(new_debt={"general": 0.3, "special": 0.3}, growth=0.0))
+    planned = FULL.quota + borrowing.debt - FULL.total_debt
+    np.testing.assert_allclose(borrowing.quota, np.maximum(80.0 * 1.08 ** np.arange(11), planned))
     shock = replace(Shock.none(10), revenue=np.array([0.5] + [0.0] * 9))
-    hit = project(FULL, plain(new_debt={"general": 0.1, "special": 0.1}, growth=0.0), shock)
+    hit = project(FULL, plain(new_debt={"general": 0.3, "special": 0.3}, growth=0.0), shock)
     np.testing.assert_allclose(hit.quota, borrowing.quota)
-    assert hit.debt[-1] > hit.quota[-1]
-    np.testing.assert_allclose(project(FULL, plain()).quota, FULL.quota)  # repaying does not lower it
 
 
 def test_an_unknown_debt_is_not_mistaken_for_room():
     result = assess(SMALL)
     assert "举债空间无法判断" in result.headline.zh
-    assert "不是可举债规模" in result.headline.zh
-    assert "5条线中只有1条" in result.headline.zh
+    assert "亿元" not in result.headline.zh

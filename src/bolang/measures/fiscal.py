@@ -94,7 +94,7 @@ def debt_rate(debt: ArrayLike, capacity: ArrayLike) -> FloatArray:
 
 
 def debt_to_gdp(debt: ArrayLike, gdp: ArrayLike) -> FloatArray:
-    """负债率: government debt outstanding over GDP, in per cent (customary line 60, parameter `debt_to_gdp_line`).
+    """负债率: government debt outstanding over GDP, in per cent.
 
     Parameters
     ----------

@@ -21,7 +21,6 @@ Floats = NDArray[np.float64]
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "debt_rate": ("debt", "revenue", "transfers", "fund_revenue"),
-    "debt_to_gdp": ("debt", "gdp"),
     "general_interest": ("general_debt", "special_debt", "expenditure"),
     "special_interest": ("general_debt", "special_debt", "fund_expenditure"),
     "quota": ("debt", "quota"),
@@ -167,7 +166,7 @@ def assess(
         assumptions=ahead,
         growth_deviation=deviation,
         notes=_notes(position, ahead, readings),
-        headline=_headline(readings, debt_rate, binding, tightest, outcomes),
+        headline=_headline(debt_rate, binding, outcomes),
     )
 
 
@@ -276,25 +275,14 @@ def _notes(position: FiscalPosition, assumptions: Assumptions, readings: Sequenc
 
 
 def _headline(
-    readings: Sequence[RuleReading],
     debt_rate: float | None,
     binding: RuleReading | None,
-    tightest: RuleReading | None,
     outcomes: Sequence[Outcome],
 ) -> Text:
     if binding is None or binding.room is None:
-        if tightest is None or tightest.allowed is None:
-            return Text(
-                "财政与债务数据不足，无法判断债务空间。",
-                "Too little is known of budget and debt to judge the room for debt.",
-            )
-        known = sum(reading.allowed is not None for reading in readings)
         return Text(
-            f"债务余额未知，举债空间无法判断。{len(readings)}条线中只有{known}条能按公开数据算出位置，{'其中最低的是' if known > 1 else '即'}“{tightest.rule.label.zh}”："
-            f"对应债务{tightest.allowed:.1f}亿元（含存量；这是线的位置，不是可举债规模）。",
-            f"Debt is unknown, so the room for debt cannot be judged. Of {len(readings)} lines public figures place only {known}"
-            f"{'; the lowest is' if known > 1 else ':'} “{tightest.rule.label.en}”: {tightest.allowed / 10:.2f} billion yuan of debt (where the line lies, "
-            "present debt included; not what may be borrowed).",
+            "债务余额未公布，举债空间无法判断；请先从财政决算取得债务余额与限额。",
+            "Debt is not published, so the room for debt cannot be judged: take balance and limit from the final accounts first.",
         )
     parts = []
     if debt_rate is not None:

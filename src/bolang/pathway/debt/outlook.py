@@ -211,7 +211,7 @@ def project(
 
 
 def _quota(position: FiscalPosition, assumptions: Assumptions, accounts: Mapping[str, float]) -> Floats:
-    """Quota in each year: borrowing as planned presupposes that the quota is raised by it; nothing else raises it."""
+    """Quota in each year: it is raised from above every year, and at least by what is borrowed as planned."""
     years = assumptions.years
     calm, no_gap = np.full(years, assumptions.issue_rate), np.zeros(years + 1)
     planned = np.zeros(years + 1)
@@ -219,7 +219,9 @@ def _quota(position: FiscalPosition, assumptions: Assumptions, accounts: Mapping
         rate = _effective_rate(name, start, position, assumptions)
         debt, _ = _account(assumptions, name, (start, rate), issue=calm, gap=no_gap)
         planned += debt - start
-    return position.value("quota") + np.maximum(planned, 0.0)
+    raised = (1.0 + load_parameters("bolang.pathway.debt").number("quota_growth")) ** np.arange(years + 1)
+    quota: Floats = np.maximum(position.value("quota") * raised, position.value("quota") + np.maximum(planned, 0.0))
+    return quota
 
 
 def unadjusted(shortfall: Floats, lag: int) -> Floats:

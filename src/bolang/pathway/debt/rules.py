@@ -90,14 +90,6 @@ def rules() -> tuple[Rule, ...]:
             base=lambda b: b.resources,
             source=cited["debt_rate_bands"].source,
         ),
-        _stock_rule(
-            "debt_to_gdp",
-            Text("负债率（债务余额/GDP）", "debt to GDP"),
-            Text("负债率", "debt to GDP"),
-            cited.number("debt_to_gdp_line") / 100.0,
-            base=lambda b: b.gdp,
-            source=cited["debt_to_gdp_line"].source,
-        ),
         _interest_rule(
             "general_interest",
             Text("一般债务付息/一般公共预算支出", "interest on general debt over general expenditure"),
