@@ -71,11 +71,11 @@ def _licence(name: str) -> str:
         about = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return "–"
-    stated = about.get("License-Expression") or ""
+    stated = about["License-Expression"] if "License-Expression" in about else ""
     if not stated:
         found = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier") or () if c.startswith("License ::")]
         stated = ", ".join(c for c in found if c != "OSI Approved")
-    text = stated or (about.get("License") or "").strip()
+    text = stated or (about["License"] if "License" in about else "").strip()
     first = text.splitlines()[0] if text else "not stated"
     return first.replace("|", "/")[:80]
 

@@ -23,9 +23,9 @@ def harmless(thing: T) -> T:
     if isinstance(thing, tuple) and type(thing) is tuple:
         return tuple(harmless(item) for item in thing)  # type: ignore[return-value]
     if type(thing) is list:
-        return [harmless(item) for item in thing]  # type: ignore[return-value]
+        return [harmless(item) for item in thing]  # type: ignore[return-value, attr-defined]
     if type(thing) is dict:
-        return {harmless(key): harmless(value) for key, value in thing.items()}  # type: ignore[return-value]
+        return {harmless(key): harmless(value) for key, value in thing.items()}  # type: ignore[return-value, attr-defined]
     if is_dataclass(thing) and not isinstance(thing, type):
         changed = _changed(thing)
         return replace(thing, **changed) if changed else thing

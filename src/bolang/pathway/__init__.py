@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bolang.pathway.cross_border import cross_border_risk
-    from bolang.pathway.plan.result import Plan
+    from bolang.pathway.plan.recommend import Plan
     from bolang.pathway.shared import advise_neighbours
     from bolang.pathway.types import CountyType, National
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "CountyType": "types",
     "National": "types",
-    "Plan": "plan.result",
+    "Plan": "plan.recommend",
     "advise_neighbours": "shared",
     "cross_border_risk": "cross_border",
 }
