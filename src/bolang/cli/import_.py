@@ -82,10 +82,25 @@ def command(
         Path | None,
         typer.Option("--output", "-o", help=tr("核对表写到这个文件。", "File for the review."), show_default=False),
     ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            "--table",
+            help=tr(
+                "文件是一张用户表：platforms、bonds、firms 等。",
+                "The file is a user table: platforms, bonds, firms ...",
+            ),
+            show_default=False,
+        ),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Show what was read, ask, and save."""
     chosen: Lang = language(lang) if lang else default_language()
+    if table is not None:
+        from bolang.cli.import_table import import_table
+
+        return import_table(file, table, county)
     if is_folder(file):
         return _folder(file, yes, doubtful, full, to, output, chosen)
     from bolang.intake import Workspace, read

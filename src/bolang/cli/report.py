@@ -1,30 +1,35 @@
-"""``bolang report``: the report of one county as Word, PDF, HTML or Excel."""
+"""``bolang report``: the report of one county, or of many, as Word, PDF, HTML or Excel."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bolang.cli.options import LangOption, Name, PeerGroup
+from bolang.cli.options import LangOption, PeerGroup
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.files import is_folder
 from bolang.foundation.text import Lang, default_language, language, same, tr
 
 HELP = tr(
-    "写一个县的报告：事实、诊断、对标、路径，附注释。\n\n例：bolang report 义乌市 --to pdf\n\n"
-    "例：bolang report 威宁 --lang en -o weining.docx",
-    "Write the report of a county: facts, diagnosis, peers, road, with numbered notes.\n\n"
-    "Example: bolang report 义乌市 --to pdf --lang en",
+    "写一个县的报告（8—12页）：主要指标、经济、产业、人口、财政、债务、优势短板、对标、道路、风险，逐数注来源。\n\n"
+    "例：bolang report 义乌市 --to pdf\n\n例：bolang report 威宁 --brief\n\n例：bolang report --batch 县.csv --to docx -o 报告",
+    "Write the report of a county (8 to 12 pages), every figure with its source.\n\n"
+    "Example: bolang report 义乌市 --to pdf --lang en\n\nExample: bolang report --batch counties.csv --to docx -o reports",
 )
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from bolang.publish import Report
 
 
 def command(
-    name: Name,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=tr("县名", "NAME"),
+            help=tr("县名、全名或六位代码。", "Name, full name or code."),
+            show_default=False,
+        ),
+    ] = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -43,10 +48,32 @@ def command(
         typer.Option(
             "--style",
             help=tr(
-                "版式：analyst（研究报告）或 official（公文 GB/T 9704）。", "Layout: analyst or official (GB/T 9704)."
+                "analyst（研究报告）、plan（五年规划底稿）或 official（公文版式 GB/T 9704）。",
+                "analyst, plan (working paper of a five-year plan) or official (layout of GB/T 9704).",
             ),
         ),
     ] = "analyst",
+    sections: Annotated[
+        str | None,
+        typer.Option(
+            "--sections",
+            help=tr("只要哪些章，如 economy,debt。", "Chapters wanted, such as economy,debt."),
+            show_default=False,
+        ),
+    ] = None,
+    brief: Annotated[bool, typer.Option("--brief", help=tr("一页简报。", "One page."))] = False,
+    wording: Annotated[
+        Path | None,
+        typer.Option("--wording", help=tr("自己的措辞文件（YAML）。", "A house style (YAML)."), show_default=False),
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch",
+            help=tr("csv：第一列为县名或代码，逐县成文。", "A csv with names in its first column."),
+            show_default=False,
+        ),
+    ] = None,
     peers: PeerGroup = "similar",
     quick: Annotated[bool, typer.Option("--quick", hidden=True)] = False,
     budget: Annotated[
@@ -60,71 +87,47 @@ def command(
     author: Annotated[str | None, typer.Option("--author", help=tr("署名。", "Who signs."), show_default=False)] = None,
     lang: LangOption = None,
 ) -> None:
-    """Write the report of a county; ``quick`` is taken for the sake of older scripts: every report is quick now."""
+    """Write reports; ``quick`` is taken for the sake of older scripts: every report is quick now."""
     del quick
     from bolang.atlas import Atlas
-    from bolang.cli.console import console_for
-    from bolang.foundation.errors import BadInputError
-    from bolang.foundation.files import check_writable, is_folder
-    from bolang.publish import report
-    from bolang.render import format_of
+    from bolang.cli.report_writing import Order, write_many, write_one
+    from bolang.pages.report.chapters import chapter_keys
     from bolang.render.formats import style_of
 
     chosen: Lang = language(lang) if lang else default_language()
-    layout = style_of(style)
-    form = format_of(to or (out.name if out and out.suffix else "docx"))
-    if out and out.suffix and not is_folder(out) and format_of(out.name) != form:
+    order = Order(
+        form=_form(to, out, batch),
+        lang=chosen,
+        style=style_of(style),
+        sections=chapter_keys(sections) if sections else None,
+        brief=brief,
+        wording=wording,
+        peers=peers,
+        budget=budget,
+        authors=same(author) if author else None,
+        day=date.today(),
+    )
+    if batch is not None:
+        if name is not None:
+            raise BadInputError(tr("--batch 与县名只给一个。", "Give a name or --batch, not both."))
+        write_many(Atlas(), batch, out, order)
+        return
+    if name is None:
+        raise BadInputError(
+            tr("没有给出县名。", "No county is named."),
+            tr("例：bolang report 义乌市。", "Example: bolang report 义乌市."),
+        )
+    write_one(Atlas(), name, out, order)
+
+
+def _form(to: str | None, out: Path | None, batch: Path | None) -> str:
+    from bolang.render import format_of
+
+    named = out is not None and bool(out.suffix) and not is_folder(out) and batch is None
+    form = format_of(to or (out.name if out is not None and named else "docx"))
+    if out is not None and named and format_of(out.name) != form:
         raise BadInputError(
             tr(f"--to {form} 与文件名 {out.name} 不一致。", f"--to {form} does not fit the file name {out.name}."),
             tr("二者只需其一。", "Give one of the two."),
         )
-    atlas = Atlas()
-    county = atlas.county(name)
-    target = _target(out, county.name, form, chosen)
-    check_writable(target)
-    console = console_for()
-    with console.status("") as status:
-        made = report(
-            county,
-            atlas,
-            authors=same(author) if author else None,
-            peer_group=peers,
-            budget=budget,
-            progress=lambda step: status.update(step.in_(chosen) + " …"),
-        )
-        status.update(tr("排版", "Setting") + " …")
-        made.save(target, chosen, layout)
-    _summary(console, made, target, chosen)
-
-
-def _target(out: Path | None, county: str, form: str, lang: Lang) -> Path:
-    """Return the file to write: the one named, or the report's own name in the folder named."""
-    from bolang.atlas.romanize import romanize
-    from bolang.foundation.files import is_folder
-
-    own = f"{county}_县域经济报告.{form}"
-    if lang == "en":
-        own = f"{romanize(county).replace(' ', '_')}_county_report.{form}"
-    if out is None:
-        return Path(own)
-    if is_folder(out):
-        return out / own
-    return out if out.suffix else out.with_name(f"{out.name}.{form}")
-
-
-def _summary(console: Console, made: Report, target: Path, lang: Lang) -> None:
-    from bolang.document.model import Paragraph, Section
-
-    document = made.document
-    console.print(f"[green]✓[/] {target}")
-    console.print(document.title.in_(lang), style="bold")
-    console.print(document.subtitle.in_(lang))
-    for block in document.front:
-        if isinstance(block, Section):
-            for paragraph in block.blocks:
-                if isinstance(paragraph, Paragraph):
-                    text = ("" if lang == "zh" else " ").join(s.text.in_(lang) for s in paragraph.sentences)
-                    console.print(f"\n{text}", markup=False)
-    for note in made.diagnosis.quality:
-        if note.severity == "gap":
-            console.print(f"\n{note.text.in_(lang)}", style="yellow", markup=False)
+    return form

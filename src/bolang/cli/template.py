@@ -38,9 +38,22 @@ def command(
             show_default=False,
         ),
     ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            "--table",
+            help=tr(
+                "只写一张用户表的空表：platforms（城投）、bonds、firms、parks、projects、assets、targets。",
+                "Write an empty user table instead: platforms, bonds, firms, parks, projects, assets or targets.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Write the template."""
+    if table is not None:
+        return _user_table(name, table, output)
     from bolang.atlas import Atlas
     from bolang.intake import write_template
 
@@ -51,4 +64,22 @@ def command(
     path = write_template(county, output or Path(f"{county.name}.xlsx"), atlas, year)
     typer.echo(
         tr(f"已写出 {path}；填好后运行 bolang import {path}", f"Wrote {path}; fill it in and run: bolang import {path}")
+    )
+    return None
+
+
+def _user_table(name: str, table: str, output: Path | None) -> None:
+    from bolang.atlas import Atlas
+    from bolang.foundation.files import check_writable
+    from bolang.intake.user_tables import kind_of, write_blank
+
+    kind, county = kind_of(table), Atlas().county(name)
+    path = output or Path(f"{county.name}_{kind.name}.xlsx")
+    check_writable(path)
+    write_blank(kind, path)
+    typer.echo(
+        tr(
+            f"已写出 {path}；填好后运行 bolang import {path} --table {kind.key} --county {county.name}",
+            f"Wrote {path}; fill it in and run: bolang import {path} --table {kind.key} --county {county.name}",
+        )
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from bolang.atlas import Atlas, County, asked
 from bolang.diagnosis.diagnostician import Diagnostician
@@ -15,13 +15,18 @@ from bolang.document.model import Document, Style
 from bolang.document.tidy import tidy
 from bolang.foundation import doors, files
 from bolang.foundation.text import LANGUAGES, Lang, Text, default_language
+from bolang.pages.brief import brief_page
 from bolang.pages.report.context import Context
+from bolang.pages.report.plan_style import plan_document
 from bolang.pages.report.whole import whole
 from bolang.render import FORMATS, Format, format_of, render
+from bolang.wording import with_style
 
 if TYPE_CHECKING:
     from bolang.diagnosis import Diagnosis
 
+Kind = Literal["full", "brief", "plan"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Progress = Callable[[Text], None]
 """Called with the name of each step as it begins."""
 
@@ -36,10 +41,13 @@ class Report:
         The content, apart from any format.
     diagnosis : Diagnosis
         The diagnosis it was written from.
+    context : Context
+        What every chapter was given.
     """
 
     document: Document
     diagnosis: Diagnosis
+    context: Context
 
     @property
     def county(self) -> County:
@@ -90,6 +98,8 @@ class Report:
     authors=doors.a(Text, called=Text("Text(中文, 英文)", "a Text(Chinese, English)")),
     peer_group=doors.one_of(GROUP_LABELS),
     budget=doors.money,
+    kind=doors.one_of(KINDS),
+    wording=doors.a(Path, called=Text("pathlib.Path 路径", "a pathlib.Path")),
     sections=doors.a(Sequence, called=Text("章节键的列表", "a list of chapter keys")),
 )
 def report(
@@ -102,6 +112,8 @@ def report(
     peer_group: str = "similar",
     budget: float | None = None,
     sections: Sequence[str] | None = None,
+    kind: Kind = "full",
+    wording: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Write the report of one county.
@@ -124,6 +136,10 @@ def report(
         Own money of the plan over five years, 亿元; see `bolang.plan`.
     sections : sequence of str, optional
         Keys of the chapters that are wanted, such as ``("economy", "debt")``; all by default.
+    kind : {'full', 'brief', 'plan'}
+        The whole report, one page, or the working paper of a five-year plan.
+    wording : Path, optional
+        A house style: a YAML file with statements that replace the built-in ones.
     progress : callable, optional
         Told the name of each step.
 
@@ -143,4 +159,14 @@ def report(
     diagnosis = diagnostician.diagnose(found, peer_group=peer_group)
     context = Context(diagnostician, diagnosis, day or date.today(), budget)
     tell(Text("撰写报告", "Writing"))
-    return Report(tidy(whole(context, authors, sections)), diagnosis)
+    with with_style(wording):
+        written = _written(context, kind, authors, sections)
+    return Report(tidy(written), diagnosis, context)
+
+
+def _written(context: Context, kind: Kind, authors: Text | None, sections: Sequence[str] | None) -> Document:
+    if kind == "brief":
+        return brief_page(context, authors)
+    if kind == "plan":
+        return plan_document(context, authors)
+    return whole(context, authors, sections)

@@ -223,6 +223,8 @@ class _Writer:
 
     def _contents(self) -> None:
         entries = [heading for heading in self.numbering.headings if heading.level == 1]
+        if not entries:
+            return
         self.add("TOC Heading", CONTENTS).paragraph_format.keep_with_next = True
         last = len(entries) - 1
         sizes = {key: size_mm(drawing) for key, drawing in self.drawings.items()}

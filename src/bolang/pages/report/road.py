@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bolang.atlas.model import INDUSTRY_LABELS
 from bolang.document.model import Block, Section, Sentence
-from bolang.foundation.text import same
+from bolang.foundation.text import Text, same
 from bolang.foundation.units import number_text
 from bolang.pages.plan.page import plan_blocks
 from bolang.pages.report import notes, user_rows
@@ -42,6 +42,14 @@ def kind_sentence(context: Context) -> Sentence | None:
     if share >= _SURE:
         return say(WORDS, "type", (notes.SOURCE_REPORT,), road=kind.road.road, **values)
     return say(WORDS, "type.unsure", (notes.SOURCE_REPORT,), **values)
+
+
+def in_a_few_words(context: Context) -> Text | None:
+    """Say road, type and probability in one short sentence; None where the county is not classified."""
+    kind = context.kind
+    if kind is None or kind.road is None or kind.cell is None or context.small_sample or context.is_benchmark:
+        return None
+    return WORDS("short", kind=kind.road.label, chance=chance(kind.probability[kind.cell]), road=kind.road.road)
 
 
 def core_city(context: Context) -> list[Sentence]:

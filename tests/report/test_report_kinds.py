@@ -1,0 +1,115 @@
+"""The brief, the plan style, a house style, many counties at once."""
+
+import csv
+
+import pytest
+from sample_report import DAY
+from typer.testing import CliRunner
+
+from bolang.document.model import Paragraph
+from bolang.foundation.errors import BadInputError
+from bolang.pages.report.plan_style import ever_kept
+from bolang.pages.report.terminal import lines
+from bolang.publish import report
+from bolang.publish.batch import read_names
+
+PLACES = ["义乌市", "昆山市", "威宁", "清河县", "漠河市", "浦东新区", "神木市", "曹县", "嵊泗县", "临平区", "莱芜区"]
+LONGEST = 60
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BOLANG_LANG", raising=False)
+    from bolang.cli.app import app
+
+    return lambda *arguments: CliRunner().invoke(app, ["report", *arguments])
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_brief_has_no_chapters_and_short_sentences(doctor, name):
+    document = report(name, diagnostician=doctor, day=DAY, kind="brief").document
+    assert document.sections == ()
+    said = [s.text.zh for block in document.front if isinstance(block, Paragraph) for s in block.sentences]
+    assert [text for text in said if len(text) > LONGEST] == []
+    assert any("签发人" in text for text in said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PLACES)
+def test_a_brief_is_one_page_and_a_report_at_most_twelve(doctor, name, lang):
+    import io
+
+    import pypdf
+
+    for kind, most in (("brief", 1), ("full", 12)):
+        made = report(name, diagnostician=doctor, day=DAY, kind=kind)
+        pages = len(pypdf.PdfReader(io.BytesIO(made.to_bytes("pdf", lang))).pages)
+        assert pages <= most, (kind, pages)
+
+
+def test_the_plan_style_has_the_chapters_of_a_plan(doctor):
+    document = report("清河县", diagnostician=doctor, day=DAY, kind="plan").document
+    keys = [section.key for section in document.sections]
+    assert keys == ["foundation", "review", "environment", "targets", "tasks", "projects", "safeguards", "sources"]
+
+
+def test_a_faster_pace_was_kept_by_fewer(report_of):
+    context = report_of("清河县").context
+    shares = [ever_kept(context, rate) for rate in (0.0, 5.0, 10.0, 20.0, 60.0)]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > 0.9
+    assert shares[-1] < 0.05
+
+
+def test_a_house_style_replaces_a_statement_and_nothing_else(doctor, tmp_path):
+    style = tmp_path / "my.yaml"
+    style.write_text("report_sources:\n  xlsx:\n    zh: 数表另附。\n    en: Tables apart.\n", encoding="utf-8")
+    made = report("清河县", diagnostician=doctor, day=DAY, wording=style)
+    said = [s.text.zh for b in made.document.walk() if isinstance(b, Paragraph) for s in b.sentences]
+    assert "数表另附。" in said
+    plain = report("清河县", diagnostician=doctor, day=DAY)
+    assert "数表另附。" not in [
+        s.text.zh for b in plain.document.walk() if isinstance(b, Paragraph) for s in b.sentences
+    ]
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_terminal_says_it_in_ten_lines(report_of, name):
+    context = report_of(name).context
+    said = lines(context, "a.docx", name)
+    assert 5 <= len(said) <= 10
+    assert context.county.full_name in said[1].zh
+
+
+def test_another_name_than_asked_is_pointed_at(report_of):
+    assert "请核对" in lines(report_of("清河县").context, "a.docx", "清河市场")[1].zh
+
+
+def test_names_of_a_batch_are_read_once_each(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_text("县名,备注\n清河县,x\n\n清河县,y\n330782,z\n", encoding="utf-8-sig")
+    assert read_names(path) == ("清河县", "330782")
+    path.write_text("县名\n", encoding="utf-8")
+    with pytest.raises(BadInputError):
+        read_names(path)
+
+
+def test_a_batch_goes_on_after_a_name_that_leads_nowhere(run, tmp_path):
+    (tmp_path / "b.csv").write_text("清河县\n乌有县城\n漠河市\n", encoding="utf-8")
+    result = run("--batch", "b.csv", "--to", "xlsx", "-o", "out")
+    assert result.exit_code == 0, result.output
+    files = sorted(path.suffix for path in (tmp_path / "out").iterdir())
+    assert files == [".csv", ".xlsx", ".xlsx"]
+    table = next((tmp_path / "out").glob("*.csv"))
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
+    assert [bool(row["error"]) for row in rows] == [False, True, False]
+    assert rows[0]["gdp_year"] == "2023"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["义乌", "--batch", "b.csv"], ["义乌", "--sections", "nothing"], ["--batch", "missing.csv"]]
+)
+def test_bad_orders_are_refused(run, arguments):
+    assert isinstance(run(*arguments).exception, BadInputError)

@@ -1,0 +1,95 @@
+"""Tables that only the user can bring: written empty, read, kept, taken back, shown where they belong."""
+
+import openpyxl
+import pytest
+from sample_report import DAY
+from typer.testing import CliRunner
+
+from bolang.atlas import Atlas
+from bolang.diagnosis import Diagnostician
+from bolang.foundation.errors import BadInputError
+from bolang.intake.user_tables import KINDS, kind_of, read_table, rows_of, write_blank
+from bolang.publish import report
+from bolang.wording import load
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", list(KINDS.values()), ids=lambda kind: kind.key)
+def test_an_empty_table_has_its_heads_and_no_rows(kind, suffix, tmp_path):
+    path = write_blank(kind, tmp_path / f"t.{suffix}")
+    assert read_table(kind, path) == ()
+
+
+@pytest.mark.parametrize("kind", list(KINDS.values()), ids=lambda kind: kind.key)
+def test_every_column_has_words_in_both_languages(kind):
+    words = load("user_tables")
+    assert f"kind.{kind.key}" in words
+    for field in kind.fields:
+        assert words(f"head.{kind.key}.{field.key}").zh == field.head
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("企业,有息债务（亿元）,年份\n甲,十二,2024\n", "有息债务|debt"),
+        ("企业,有息债务（亿元）,年份\n甲,12,24\n", "年份|year"),
+        ("企业,有息债务（亿元）,年份\n甲,,2024\n", "有息债务"),
+        ("企业,年份\n甲,2024\n", "有息债务"),
+        ("公司,有息债务（亿元）,年份\n甲,1,2024\n", "公司"),
+        ("企业,有息债务（亿元）,年份\n甲,inf,2024\n", "有息债务"),
+        ("", "空|empty"),
+    ],
+)
+def test_a_bad_table_is_refused_with_the_place(text, complaint, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInputError, match=complaint):
+        read_table(kind_of("platforms"), path)
+
+
+def test_an_unknown_table_names_those_that_exist():
+    with pytest.raises(BadInputError, match="platform"):
+        kind_of("x")
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOLANG_WORKSPACE", str(tmp_path / "w.duckdb"))
+    from bolang.cli.app import app
+
+    return lambda *arguments: CliRunner().invoke(app, list(arguments))
+
+
+def test_platforms_reach_the_debt_chapter_and_the_broad_debt(run, tmp_path):
+    made = run("template", "清河县", "--table", "platforms", "-o", "p.xlsx")
+    assert made.exit_code == 0, made.output
+    book = openpyxl.load_workbook("p.xlsx")
+    book.active.append(["清河城投", "AA", 80, 20.5, 6, 2021])
+    book.active.append(["清河交投", None, None, 4.5, None, 2021])
+    book.save("p.xlsx")
+    saved = run("import", "p.xlsx", "--table", "platforms", "--county", "清河县")
+    assert saved.exit_code == 0, saved.output
+    atlas = Atlas(workspace=tmp_path / "w.duckdb")
+    county = atlas.county("清河县")
+    assert [row.values["name"] for row in rows_of(atlas, county, "platforms")] == ["清河城投", "清河交投"]
+    document = report("清河县", diagnostician=Diagnostician(atlas), day=DAY, sections=("debt",)).document
+    table = next(t for t in document.tables() if t.key == "user-platforms")
+    assert len(table.rows) == 2
+
+
+def test_the_last_import_of_a_table_counts_and_undo_brings_the_earlier_back(tmp_path):
+    from bolang.intake import Workspace
+    from bolang.intake.user_tables import save
+
+    workspace = Workspace(tmp_path / "w.duckdb")
+    county = Atlas(workspace=False).county("清河县")
+    kind = kind_of("firms")
+    for name in ("甲", "乙"):
+        save(workspace, kind, county, [{"name": name, "product": "羊绒", "year": 2024}], f"{name}.csv", name)
+    atlas = Atlas(workspace=tmp_path / "w.duckdb")
+    assert [row.values["name"] for row in rows_of(atlas, county, "firms")] == ["乙"]
+    workspace.undo()
+    assert [row.values["name"] for row in rows_of(atlas, county, "firms")] == ["甲"]
+    workspace.undo()
+    assert rows_of(atlas, county, "firms") == ()
