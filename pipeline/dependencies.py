@@ -71,11 +71,11 @@ def _licence(name: str) -> str:
         about = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return "–"
-    stated = about["License-Expression"] if "License-Expression" in about else ""
+    stated = about["License-Expression"] if "License-Expression" in about else ""  # noqa: SIM401
     if not stated:
         found = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier") or () if c.startswith("License ::")]
         stated = ", ".join(c for c in found if c != "OSI Approved")
-    text = stated or (about["License"] if "License" in about else "").strip()
+    text = stated or (about["License"] if "License" in about else "").strip()  # noqa: SIM401
     first = text.splitlines()[0] if text else "not stated"
     return first.replace("|", "/")[:80]
 
