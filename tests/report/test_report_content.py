@@ -171,3 +171,23 @@ def test_lists_read_in_both_languages():
 
 def test_spaces_between_chinese_and_figures_are_left_to_the_page():
     assert tidy(Text("2020 年有 3 个 A 类，区间 1–2", "in 2020 3 A")).zh == "2020年有3个A类，区间1–2"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["清河县", "漠河市", "浦东新区"])
+def test_no_number_of_the_workbook_lacks_unit_year_or_status(report_of, name, lang):
+    book = openpyxl.load_workbook(io.BytesIO(report_of(name).to_bytes("xlsx", lang)))
+    rows = list(book["全部数字" if lang == "zh" else "All numbers"].iter_rows(min_row=2, values_only=True))
+    assert len(rows) > 80
+    lacking = [
+        row[:6]
+        for row in rows
+        if isinstance(row[3], int | float) and (not row[4] or not row[5] or not row[8] or not row[9])
+    ]
+    assert lacking == []
+
+
+def test_the_workbook_holds_all_indicators_and_all_facts(report_of):
+    book = openpyxl.load_workbook(io.BytesIO(report_of("清河县").to_bytes("xlsx", "zh")))
+    assert len(list(book["全部指标"].iter_rows())) > 30
+    assert len(list(book["全部事实"].iter_rows())) > 200

@@ -269,6 +269,8 @@ class Document:
         First page: summary, key figures, state of the data.
     sections : tuple of Section
         The body; the last ones may be unnumbered (disclaimer).
+    annex : tuple of Table
+        Tables that only the workbook holds.
     """
 
     title: Text
@@ -279,6 +281,7 @@ class Document:
     front: tuple[Block, ...]
     sections: tuple[Section, ...]
     keywords: tuple[Text, ...] = ()
+    annex: tuple[Table, ...] = ()
 
     def walk(self) -> Iterator[Block]:
         """Yield every block in reading order, a section before what it holds."""

@@ -15,6 +15,7 @@ from bolang.render.labels import SOURCE, caption_gap, date_text
 
 _INDEX = Text("目录", "Index")
 _KEYS = Text("关键数", "Key figures")
+_RATIO = Text("无量纲", "ratio")
 _NUMBERS = Text("全部数字", "All numbers")
 _FACTS = Text("事实", "Facts")
 _NUMBER_COLUMNS = (
@@ -122,7 +123,15 @@ class _Writer:
     def _all_tables(self) -> list[tuple[str, Table]]:
         """Return tables, then the numbers behind figures, each with the key that numbers it."""
         behind = [(figure.key, figure.data) for figure in self.document.figures() if figure.data is not None]
-        return [(table.key, table) for table in self.document.tables()] + behind
+        return [(table.key, table) for table in self.document.tables()] + behind + self._annex()
+
+    def _annex(self) -> list[tuple[str, Table]]:
+        return [(table.key, table) for table in self.document.annex]
+
+    def _label(self, key: str) -> str:
+        """Return the number of a table or figure; a table of the annex goes by its name."""
+        apart = next((table for table in self.document.annex if table.key == key), None)
+        return self.numbering.label(key).in_(self.lang) if apart is None else apart.caption.in_(self.lang)
 
     def _sheet(self, name: Text | str) -> Any:
         sheet = self.book.add_worksheet((name.in_(self.lang) if isinstance(name, Text) else name)[:31])
@@ -161,7 +170,7 @@ class _Writer:
         return _KEYS.in_(self.lang)
 
     def _table(self, key: str, table: Table) -> str:
-        label = self.numbering.label(key).in_(self.lang)
+        label = self._label(key)
         sheet = self._sheet(label)
         sheet.write_string(0, 0, label + caption_gap(self.lang) + table.caption.in_(self.lang), self.title)
         widest = max(column.width for column in table.columns)
@@ -221,7 +230,8 @@ class _Writer:
             for column, text in enumerate((placed.where, placed.row, placed.column)):
                 sheet.write_string(row, column, text, self.text)
             self._number(sheet, row, 3, number)
-            sheet.write_string(row, 4, number.unit.label.in_(self.lang).strip(), self.text)
+            unit = number.unit.label.in_(self.lang).strip() or _RATIO.in_(self.lang)
+            sheet.write_string(row, 4, unit, self.text)
             self._year(sheet, row, 5, number)
             for column, bound in ((6, number.low), (7, number.high)):
                 if bound is not None:
@@ -246,7 +256,7 @@ class _Writer:
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     if isinstance(cell, Number):
                         label = column.label.in_(lang)
-                        yield _Placed(self.numbering.label(key).in_(lang), first, label, cell, table.source)
+                        yield _Placed(self._label(key), first, label, cell, table.source)
 
     def _facts(self) -> str:
         sheet = self._sheet(_FACTS)

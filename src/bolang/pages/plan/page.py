@@ -7,7 +7,7 @@ from datetime import date
 from bolang.atlas.romanize import place
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import MONEY_YI, NONE, number_text
+from bolang.foundation.units import MONEY_YI, PERCENT, number_text
 from bolang.pages.plan import sentences
 from bolang.pages.plan.sentences import measure_name, percent, reason
 from bolang.pathway.plan.cards import Card, cards
@@ -58,14 +58,14 @@ def _bullet(text: Text) -> Paragraph:
 def measure_table(plan: Plan, entries: tuple[Entry, ...], key: str = "measures") -> Table:
     """Set out measures: what to do with each, because of what, who decides, what it costs, what it would have to bring."""
     columns = (
-        Column(WORDS("column.measure"), "left", 2.0),
-        Column(WORDS("column.standing"), "left", 1.3),
-        Column(WORDS("column.test"), "left", 2.6),
-        Column(WORDS("column.decider"), "left", 0.8),
-        Column(WORDS("column.outlay")),
-        Column(WORDS("column.county")),
-        Column(WORDS("column.running")),
-        Column(WORDS("column.break_even")),
+        Column(WORDS("column.measure"), "left", 1.9),
+        Column(WORDS("column.standing"), "left", 1.15),
+        Column(WORDS("column.test"), "left", 2.2),
+        Column(WORDS("column.decider"), "left", 1.15),
+        Column(WORDS("column.outlay"), width=1.2),
+        Column(WORDS("column.county"), width=1.2),
+        Column(WORDS("column.running"), width=1.2),
+        Column(WORDS("column.break_even"), width=1.2),
     )
     rows = tuple(
         Row(
@@ -90,9 +90,9 @@ def _money_cells(entry: Entry, year: int | None) -> tuple[Cell, ...]:
     even = percent(found.break_even)
     return (
         Number(found.outlay, 2, MONEY_YI, year, "estimated"),
-        Number(100 * found.share, 0, NONE, year, "estimated"),
+        Number(100 * found.share, 0, PERCENT, year, "estimated"),
         Number(found.running, 2, MONEY_YI, year, "estimated"),
-        Number(100 * found.break_even, even.digits, NONE, year, "estimated"),
+        Number(100 * found.break_even, even.digits, PERCENT, year, "estimated"),
     )
 
 

@@ -162,14 +162,14 @@ def desk_table(context: Context) -> Table:
         years = best_years(series, _YEARS - 1)
         others = [_other(row, years) for row in rows]
     with_other = any(cell is not BLANK for cell in others)
-    columns = [Column(WORDS("table.head"), "left", 2.7), *(Column(same(str(year))) for year in years)]
+    columns = [Column(WORDS("table.head"), "left", 3.1), *(Column(same(str(year))) for year in years)]
     if with_other:
-        columns.append(Column(WORDS("table.other"), width=1.6))
+        columns.append(Column(WORDS("table.other"), width=1.5))
     municipal = context.in_municipality
     if not municipal:
-        columns.append(Column(WORDS("table.in_prefecture"), width=1.7))
+        columns.append(Column(WORDS("table.in_prefecture"), width=1.6))
     above = "table.in_prefecture" if municipal else "table.in_province"
-    columns.append(Column(WORDS(above), width=1.7))
+    columns.append(Column(WORDS(above), width=1.6))
     made = []
     for row, other in zip(rows, others, strict=True):
         cells: list[Cell] = [HEADS(f"row.{row.key}")]

@@ -110,6 +110,8 @@ def constraint_of(context: Context) -> Text | None:
             continue
         if (reading.value >= float(line)) if above else (reading.value <= float(line)):
             value = number_text(reading.value / 60.0, 1) if word == "far" else _percent(abs(reading.value))
+            if word == "abroad":
+                return WORDS("constraint.abroad", value=same(value), year=reading.year)
             return WORDS(f"constraint.{word}", value=same(value))
     old = context.value("share_65_plus", context.census)
     if old is not None and old >= float(lines["share_65_plus"]):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bolang.atlas.catalogue import unit_text
 from bolang.document.model import Block, Column, Number, Row, Table
 from bolang.foundation.text import same
-from bolang.foundation.units import NONE
+from bolang.foundation.units import Unit
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, notes_of
 from bolang.wording import load
@@ -81,7 +81,10 @@ def also_imported(context: Context, topic: str, shown: Iterable[str]) -> list[Bl
     for _, facts in found:
         one = next(iter(facts.values()))
         digits = next((d for d in range(3) if all(round(f.value, d) == f.value for f in facts.values())), 2)
-        cells = [Number(facts[y].value, digits, NONE, y, stage=facts[y].stage) if y in facts else BLANK for y in years]
+        cells = [
+            Number(facts[y].value, digits, Unit(unit_text(one.unit)), y, stage=facts[y].stage) if y in facts else BLANK
+            for y in years
+        ]
         if any(cell is not BLANK for cell in cells):
             rows.append(Row((one.label, unit_text(one.unit), *cells), notes=notes_of(facts.values())))
     columns = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bolang.document.model import Block, Cell, Column, Number, Row, Table
 from bolang.foundation.text import join, same
-from bolang.foundation.units import NONE
+from bolang.foundation.units import Unit
 from bolang.intake.user_tables import KINDS, UserRow, rows_of
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK
@@ -52,9 +52,11 @@ def _cell(row: UserRow, key: str) -> Cell:
     if isinstance(value, str) or key.endswith("year") or key in {"due", "start", "end"}:
         return same(str(value))
     digits = next((d for d in range(3) if round(value, d) == value), 2)
-    return Number(float(value), digits, NONE, _year(row))
+    head = next(field.head for field in KINDS[row.kind].fields if field.key == key)
+    unit = head.partition("（")[2].removesuffix("）")
+    return Number(float(value), digits, Unit(same(unit)), _year(row))
 
 
 def _year(row: UserRow) -> int | None:
-    year = row.values.get("year")
-    return int(year) if year is not None else None
+    year = next((row.values[key] for key in ("year", "due", "end", "start") if key in row.values), None)
+    return None if year is None else int(year)

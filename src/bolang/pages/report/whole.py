@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bolang.document.model import Document
 from bolang.foundation.text import Text, same
+from bolang.pages.report.annex import annex
 from bolang.pages.report.chapters import build_chapters
 from bolang.pages.report.context import Context
 from bolang.pages.report.cover import cover
@@ -26,4 +27,5 @@ def whole(context: Context, authors: Text | None = None, wanted: Sequence[str] |
         front=cover(context),
         sections=build_chapters(context, wanted),
         keywords=(context.name, WORDS("keyword")),
+        annex=annex(context),
     )
