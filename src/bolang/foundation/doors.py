@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, ParamSpec, TypeVar
 
 from bolang.foundation import checks
@@ -76,6 +76,13 @@ seed: Rule = whole(0, 2**32 - 1)
 """Expect the start of a row of random numbers."""
 
 
+def yes_or_no(value: Any, what: Text) -> object:
+    """Expect True or False."""
+    if not isinstance(value, bool):
+        raise checks.wrong(what, value, Text("应为 True 或 False。", "It must be True or False."))
+    return value
+
+
 def path(value: Any, what: Text) -> object:
     """Expect the path of a file."""
     if not isinstance(value, str | os.PathLike) or isinstance(value, bytes):
@@ -85,7 +92,7 @@ def path(value: Any, what: Text) -> object:
 
 def names(value: Any, what: Text) -> object:
     """Expect a list of names, not one name."""
-    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+    if isinstance(value, str | bytes) or not isinstance(value, Sequence | Set):
         raise checks.wrong(what, value, Text("应为名称的列表。", "It must be a list of names."))
     for name in value:
         checks.text(name, what, longest=checks.NAME)

@@ -16,6 +16,29 @@ IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 
+def as_numbers(values: ArrayLike, name: str, least: int = 0) -> FloatArray:
+    """Return real numbers as float64; text, dates, objects and complex numbers are none, even where they could be cast.
+
+    Raises
+    ------
+    BadInputError
+        If they are no real numbers, or have fewer than `least` dimensions.
+    """
+    array: NDArray[Any] | None
+    try:
+        array = np.asarray(values)
+        if array.dtype == np.object_:  # None and whole numbers without end: what casts to a number is one
+            array = array.astype(np.float64) if not any(isinstance(v, str | bytes) for v in array.flat) else None
+    except (TypeError, ValueError, OverflowError):
+        array = None
+    if array is None or array.dtype.kind not in "fiub" or array.ndim < least:
+        raise BadInputError(
+            tr(f"{name} 应为数值数组。", f"{name} should be an array of numbers."),
+            tr("请用数字组成的列表、数组或表列。", "Give a list, array or column of numbers."),
+        )
+    return np.asarray(array, dtype=np.float64)
+
+
 def table(values: ArrayLike, name: str, *, nonnegative: bool = True) -> FloatArray:
     """Return a table of units by columns as float64; NaN is allowed, infinity is not.
 
@@ -75,6 +98,24 @@ def same_shape(first: NDArray[Any], second: NDArray[Any], names: str) -> None:
         )
 
 
+def group_labels(groups: ArrayLike) -> NDArray[Any]:
+    """Return labels as an array that can be sorted.
+
+    Raises
+    ------
+    BadInputError
+        If they are of different kinds or lengths.
+    """
+    try:
+        labels = np.asarray(groups)
+        np.sort(labels, axis=None)
+    except (TypeError, ValueError) as error:
+        raise BadInputError(
+            tr("分组标签应为一列同类的标签。", "Group labels should be a list of labels of one kind.")
+        ) from error
+    return labels
+
+
 def group_index(groups: ArrayLike, size: int) -> tuple[NDArray[Any], IntArray]:
     """Return the distinct labels in sorted order and the position of each unit's label among them.
 
@@ -83,7 +124,7 @@ def group_index(groups: ArrayLike, size: int) -> tuple[NDArray[Any], IntArray]:
     BadInputError
         If there is not one label a unit.
     """
-    labels, index = np.unique(np.asarray(groups), return_inverse=True)
+    labels, index = np.unique(group_labels(groups), return_inverse=True)
     if index.shape != (size,):
         raise BadInputError(
             tr(
@@ -132,10 +173,7 @@ def unknown_choice(name: str, chosen: object, allowed: tuple[str, ...]) -> BadIn
 
 
 def _checked(values: ArrayLike, name: str, dimensions: int, *, nonnegative: bool) -> FloatArray:
-    try:
-        array = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise BadInputError(tr(f"{name} 应为数值数组。", f"{name} should be an array of numbers.")) from error
+    array = as_numbers(values, name)
     if array.ndim != dimensions or array.size == 0:
         raise BadInputError(
             tr(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, real
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 from bolang.measures._arrays import BoolArray, FloatArray, divide, table
@@ -63,6 +64,7 @@ class Complexity:
         return 1.0 - self.density
 
 
+@door(threshold=real(0.0))
 def complexity(employment: ArrayLike, *, threshold: float = 1.0, reference: ArrayLike | None = None) -> Complexity:
     """Complexity indices, proximity, density and outlook of all places and industries.
 

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, one_of, real
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 from bolang.measures._arrays import BoolArray, FloatArray, complete_rows, divide, table, unknown_choice, vector
@@ -15,6 +16,10 @@ from bolang.measures.ranking import rank_descending
 
 Normalization = Literal["minmax", "zscore", "rank", "sum", "vector"]
 NORMALIZATIONS: tuple[Normalization, ...] = ("minmax", "zscore", "rank", "sum", "vector")
+
+
+TopsisNorm = Literal["vector", "minmax"]
+TOPSIS_NORMS: tuple[TopsisNorm, ...] = ("vector", "minmax")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Topsis:
     to_worst: FloatArray
 
 
+@door(method=one_of(NORMALIZATIONS))
 def normalize(values: ArrayLike, method: Normalization = "minmax", costs: ArrayLike | None = None) -> FloatArray:
     """Bring indicators of different units onto one scale; higher is always better afterwards.
 
@@ -82,6 +88,7 @@ def normalize(values: ArrayLike, method: Normalization = "minmax", costs: ArrayL
     raise unknown_choice("method", method, NORMALIZATIONS)
 
 
+@door(normalization=one_of(("minmax", "none")))
 def entropy_weights(
     values: ArrayLike, costs: ArrayLike | None = None, *, normalization: Literal["minmax", "none"] = "minmax"
 ) -> FloatArray:
@@ -165,6 +172,7 @@ def critic_weights(values: ArrayLike, costs: ArrayLike | None = None) -> FloatAr
     return _to_weights(information)
 
 
+@door(minimum_share=real(0.0, 1.0))
 def composite_score(normalized: ArrayLike, weights: ArrayLike, *, minimum_share: float = 1.0) -> FloatArray:
     """Weighted mean of normalised indicators over those that a unit has.
 
@@ -208,8 +216,11 @@ def enough_weight(known: BoolArray, weights: FloatArray, minimum_share: float) -
     return np.asarray(known @ weights >= minimum_share * weights.sum() - 1e-12)
 
 
-def topsis(values: ArrayLike, weights: ArrayLike, costs: ArrayLike | None = None) -> Topsis:
-    """Rank by similarity to the ideal solution, on vector-normalised and then weighted indicators.
+@door(norm=one_of(TOPSIS_NORMS))
+def topsis(
+    values: ArrayLike, weights: ArrayLike, costs: ArrayLike | None = None, *, norm: TopsisNorm = "vector"
+) -> Topsis:
+    """Rank by similarity to the ideal solution, on normalised and then weighted indicators.
 
     Parameters
     ----------
@@ -219,6 +230,10 @@ def topsis(values: ArrayLike, weights: ArrayLike, costs: ArrayLike | None = None
         Non-negative; rescaled to sum one.
     costs : array_like of bool, shape (m,), optional
         Indicators of which less is better.
+    norm : {'vector', 'minmax'}
+        ``vector`` divides each indicator by its Euclidean norm, as Hwang and Yoon do; ``minmax`` brings each to [0, 1], as
+        much Chinese applied work does. The two rank differently: state which one was used. An indicator that is the same
+        for all units counts for nothing in either.
 
     Returns
     -------
@@ -231,7 +246,7 @@ def topsis(values: ArrayLike, weights: ArrayLike, costs: ArrayLike | None = None
     x = table(values, "values", nonnegative=False)
     w = _given_weights(weights, x.shape[1])
     known = complete_rows(x)
-    weighted = np.nan_to_num(normalize(np.where(known[:, None], x, np.nan), "vector", costs)) * w
+    weighted = np.nan_to_num(normalize(np.where(known[:, None], x, np.nan), norm, costs)) * w
     weighted[~known] = np.nan
     to_best = np.linalg.norm(weighted - _extreme(weighted, np.fmax), axis=1)
     to_worst = np.linalg.norm(weighted - _extreme(weighted, np.fmin), axis=1)
@@ -250,7 +265,10 @@ def cost_columns(costs: ArrayLike | None, size: int) -> BoolArray:
     """Return which indicators are costs; none by default."""
     if costs is None:
         return np.zeros(size, dtype=np.bool_)
-    less = np.asarray(costs)
+    try:
+        less = np.asarray(costs)
+    except ValueError:  # rows of unequal length
+        less = np.empty(0)
     if less.shape != (size,) or less.dtype != np.bool_:
         raise BadInputError(tr(f"costs 应为 {size} 个布尔值。", f"costs should hold {size} booleans."))
     return less

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, yes_or_no
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.measures._arrays import FloatArray, complete_rows, divide, same_shape, table, vector
+from bolang.measures._arrays import FloatArray, as_numbers, complete_rows, divide, same_shape, table, vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class PlantHerfindahl:
     upper: float
 
 
+@door(normalized=yes_or_no)
 def herfindahl(values: ArrayLike, *, normalized: bool = False) -> FloatArray:
     """Herfindahl-Hirschman index of every row: the sum of squared shares.
 
@@ -100,7 +102,15 @@ def krugman_index(employment: ArrayLike, reference: ArrayLike | None = None) -> 
     if reference is None:
         other = np.nansum(e, axis=0) - e
     else:
-        other = np.broadcast_to(np.asarray(reference, dtype=np.float64), e.shape)
+        given = as_numbers(reference, "reference")
+        if given.shape not in (e.shape, e.shape[1:]):
+            raise BadInputError(
+                tr(
+                    f"reference 的形状应为 {e.shape[1:]} 或 {e.shape},实为 {given.shape}。",
+                    f"reference should have the shape {e.shape[1:]} or {e.shape}, it has {given.shape}.",
+                )
+            )
+        other = np.broadcast_to(given, e.shape)
         table(other, "reference")
     return np.asarray(np.abs(_row_shares(e) - _row_shares(other)).sum(axis=1))
 
@@ -126,6 +136,7 @@ def hoover_index(values: ArrayLike, base: ArrayLike) -> float:
     return float(np.abs(x / x.sum() - b / b.sum()).sum() / 2.0)
 
 
+@door(weighted=yes_or_no)
 def locational_gini(employment: ArrayLike, *, weighted: bool = True) -> FloatArray:
     """Gini coefficient of every industry's location quotients over the places.
 

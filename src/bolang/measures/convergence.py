@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, real, whole
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 from bolang.measures._arrays import FloatArray, IntArray, same_shape, table, two_sided_p, vector
@@ -84,6 +85,7 @@ class RankMobility:
     shorrocks: float
 
 
+@door(years=real(0.0))
 def beta_convergence(
     start: ArrayLike, end: ArrayLike, years: float, controls: ArrayLike | None = None
 ) -> BetaConvergence:
@@ -176,6 +178,7 @@ def sigma_convergence(values: ArrayLike, weights: ArrayLike | None = None) -> Si
     return SigmaConvergence(np.asarray(np.log(x).std(axis=0)), np.asarray(cv), len(x))
 
 
+@door(classes=whole(2, 1000))
 def rank_mobility(start: ArrayLike, end: ArrayLike, classes: int = 5) -> RankMobility:
     """Rank correlations and transitions between quantile classes.
 

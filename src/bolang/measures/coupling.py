@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, one_of
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, tr
@@ -52,6 +53,7 @@ class CouplingCoordination:
     level: IntArray
 
 
+@door(form=one_of(("standard", "wang2021")))
 def coupling_coordination(
     subsystems: ArrayLike, weights: ArrayLike | None = None, *, form: CouplingForm = "standard"
 ) -> CouplingCoordination:

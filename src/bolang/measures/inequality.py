@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.measures._arrays import FloatArray, IntArray, group_index, vector
+from bolang.measures._arrays import FloatArray, IntArray, group_index, group_labels, vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ def _grouped_sample(
     values: ArrayLike, groups: ArrayLike, weights: ArrayLike | None
 ) -> tuple[FloatArray, FloatArray, NDArray[Any], IntArray]:
     x, w, known = _known(values, weights)
-    label = np.asarray(groups)
+    label = group_labels(groups)
     group_index(label, known.size)
     labels, index = group_index(label[known], x.size)
     return x, w, labels, index

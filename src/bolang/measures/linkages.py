@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from bolang.foundation.errors import BadInputError, ConvergenceError
 from bolang.foundation.text import tr
-from bolang.measures._arrays import FloatArray, divide, table, vector
+from bolang.measures._arrays import FloatArray, as_numbers, divide, table, vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def inverse(coefficients: ArrayLike) -> FloatArray:
     ----------
     Leontief, W. (1936), Review of Economics and Statistics 18(3), 105-125. Ghosh, A. (1958), Economica 25, 58-64.
     """
-    a = np.asarray(coefficients, dtype=np.float64)
+    a = as_numbers(coefficients, "coefficients", 2)
     if a.ndim not in (2, 3) or a.shape[-1] != a.shape[-2] or not np.isfinite(a).all():
         raise BadInputError(
             tr("系数应为不含缺失值的方阵。", "Coefficients should be square and without missing values."),
@@ -134,8 +134,15 @@ def multipliers(leontief_inverse: ArrayLike, coefficients: ArrayLike | None = No
     -------
     ndarray, shape (k,) or (n, k)
     """
-    total = np.asarray(leontief_inverse, dtype=np.float64)
+    total = as_numbers(leontief_inverse, "leontief_inverse", 2)
     k = total.shape[-1]
+    if total.shape[-2] != k or not 2 <= total.ndim <= 3:
+        raise BadInputError(
+            tr(
+                f"leontief_inverse 应为方阵,实为 {total.shape}。",
+                f"leontief_inverse should be square, its shape is {total.shape}.",
+            )
+        )
     v = np.ones(k) if coefficients is None else vector(coefficients, "coefficients", k, complete=True)
     return np.asarray(np.einsum("i,...ij->...j", v, total))
 

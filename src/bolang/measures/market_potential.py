@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, one_of, real
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.measures._arrays import FloatArray, unknown_choice, vector
+from bolang.measures._arrays import FloatArray, as_numbers, unknown_choice, vector
 
 Decay = Literal["power", "exponential"]
 
@@ -61,6 +62,7 @@ def harris_market_potential(mass: ArrayLike, distance: ArrayLike, own: ArrayLike
     return hansen_accessibility(size, d, parameter=1.0, decay="power")
 
 
+@door(parameter=real(0.0), decay=one_of(("exponential", "power")))
 def hansen_accessibility(
     opportunities: ArrayLike, cost: ArrayLike, *, parameter: float, decay: Decay = "exponential"
 ) -> FloatArray:
@@ -112,7 +114,7 @@ def hansen_accessibility(
 
 
 def _costs(cost: ArrayLike, size: int | None) -> FloatArray:
-    c = np.array(cost, dtype=np.float64)
+    c = as_numbers(cost, "cost").copy()
     if c.ndim != 2 or (size is not None and c.shape != (size, size)) or np.isnan(c).any() or (c < 0.0).any():
         raise BadInputError(
             tr(

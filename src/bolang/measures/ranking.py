@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.measures._arrays import FloatArray, same_shape, vector
+from bolang.measures._arrays import FloatArray, as_numbers, same_shape, vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def rank_descending(values: ArrayLike) -> FloatArray:
     -------
     ndarray of float, same shape
     """
-    x = np.asarray(values, dtype=np.float64)
-    columns = -x.reshape(len(x), -1)
+    x = as_numbers(values, "values", 1)
+    columns = -x.reshape(len(x), -1) if x.size else np.empty((len(x), 0))
     ranks = np.empty_like(columns)
     for j, column in enumerate(columns.T):
         ranks[:, j] = 1.0 + np.searchsorted(np.sort(column), column, side="left")

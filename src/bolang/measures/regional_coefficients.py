@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, one_of, real
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import tr
@@ -16,6 +17,7 @@ from bolang.measures.specialization import location_quotient
 QuotientMethod = Literal["slq", "cilq", "flq", "aflq"]
 
 
+@door(method=one_of(("slq", "cilq", "flq", "aflq")), delta=real())
 def regional_coefficients(
     national: ArrayLike,
     employment: ArrayLike,

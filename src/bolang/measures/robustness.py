@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, names, real, whole
+from bolang.foundation.doors import seed as seed_rule
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 from bolang.measures._arrays import BoolArray, FloatArray, divide, same_shape, table, vector
@@ -39,6 +41,14 @@ class RankRobustness:
     level: float
 
 
+@door(
+    normalizations=names,
+    concentration=real(0.0),
+    draws=whole(1, 1_000_000),
+    level=real(0.0, 1.0),
+    seed=seed_rule,
+    minimum_share=real(0.0, 1.0),
+)
 def rank_robustness(
     values: ArrayLike,
     weights: ArrayLike,

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, one_of
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 from bolang.measures._arrays import (
@@ -55,6 +56,7 @@ class ShiftShare:
         return np.column_stack([part.sum(axis=1) for part in parts])
 
 
+@door(method=one_of(("dunn", "esteban-marquillas")))
 def shift_share(
     start: ArrayLike,
     end: ArrayLike,

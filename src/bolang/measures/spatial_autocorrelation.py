@@ -9,9 +9,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import a, door, one_of, whole
+from bolang.foundation.doors import seed as seed_rule
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, tr
-from bolang.measures._arrays import BoolArray, FloatArray, IntArray, two_sided_p, unknown_choice
+from bolang.measures._arrays import BoolArray, FloatArray, IntArray, as_numbers, two_sided_p, unknown_choice
 from bolang.measures.conditional_permutation import TIE, conditional_tail_counts
 from bolang.measures.spatial_weights import SpatialWeights
 
@@ -109,6 +111,11 @@ class LocalMoran:
         return np.where(np.nan_to_num(adjusted, nan=1.0) <= alpha, self.quadrant, 0)
 
 
+@door(
+    weights=a(SpatialWeights, called=Text("SpatialWeights 空间权重", "SpatialWeights")),
+    permutations=whole(0, 1_000_000),
+    seed=seed_rule,
+)
 def morans_i(values: ArrayLike, weights: SpatialWeights, *, permutations: int = 0, seed: int = 0) -> Moran:
     """Global Moran's I with analytic and, if asked, permutation inference.
 
@@ -154,6 +161,11 @@ def morans_i(values: ArrayLike, weights: SpatialWeights, *, permutations: int = 
     return Moran(fields[0], fields[1], fields[2], fields[3], fields[4], units)
 
 
+@door(
+    weights=a(SpatialWeights, called=Text("SpatialWeights 空间权重", "SpatialWeights")),
+    permutations=whole(0, 1_000_000),
+    seed=seed_rule,
+)
 def local_moran(values: ArrayLike, weights: SpatialWeights, *, permutations: int = 999, seed: int = 0) -> LocalMoran:
     """Local Moran with conditional permutation and analytic inference.
 
@@ -203,6 +215,7 @@ def local_moran(values: ArrayLike, weights: SpatialWeights, *, permutations: int
     return LocalMoran(statistic, quadrant, expected, variance, p)
 
 
+@door(method=one_of(("bh", "by")))
 def false_discovery_rate(p_values: ArrayLike, method: Literal["bh", "by"] = "bh") -> FloatArray:
     """Adjust p-values so that a cut at alpha keeps the false discovery rate below alpha.
 
@@ -222,8 +235,8 @@ def false_discovery_rate(p_values: ArrayLike, method: Literal["bh", "by"] = "bh"
     Benjamini, Y. and Hochberg, Y. (1995), JRSS B 57(1), 289-300. Caldas de Castro, M. and Singer, B. H. (2006),
     Geographical Analysis 38(2), 180-208.
     """
-    p = np.asarray(p_values, dtype=np.float64)
-    columns = p.reshape(len(p), -1)
+    p = as_numbers(p_values, "p_values", 1)
+    columns = p.reshape(len(p), -1) if p.size else np.empty((len(p), 0))
     known = np.sum(~np.isnan(columns), axis=0)
     rank = np.arange(1.0, len(p) + 1.0)[:, None]
     if method == "bh":
@@ -241,7 +254,7 @@ def false_discovery_rate(p_values: ArrayLike, method: Literal["bh", "by"] = "bh"
 
 
 def _columns(values: ArrayLike, weights: SpatialWeights) -> FloatArray:
-    x = np.asarray(values, dtype=np.float64)
+    x = as_numbers(values, "values", 1)
     x = x[:, None] if x.ndim == 1 else x
     if x.ndim != 2 or len(x) != weights.size:
         raise BadInputError(

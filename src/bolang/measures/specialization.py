@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bolang.foundation.doors import door, one_of, real
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import tr
@@ -96,6 +97,7 @@ def location_quotient(employment: ArrayLike, reference: ArrayLike | None = None)
     return quotient
 
 
+@door(level=real(0.0, 1.0), method=one_of(("wilson", "log")), sampling_fraction=real(0.0, 1.0), design_effect=real(0.0))
 def location_quotient_interval(
     employment: ArrayLike,
     reference: ArrayLike | None = None,
