@@ -22,6 +22,8 @@ AREA_FLAGS = {
     "own_level_incl_districts": "own_level_with_districts",
     "city_incl_districts_excl_counties": "own_level_with_districts",
 }
+AREA_LEVELS = ("own_level", "prefecture", "province")
+"""Rows of the documents that are not of a county."""
 GRADES = {"A1": "official_debt", "A2": "official_debt", "B2": "rating_reports"}
 """Grades that ship: official documents and the national platform, and rating reports; commercial pages do not."""
 WRONG = {("420200", 2019), ("420700", 2019), ("532900", 2025), ("620500", 2025), ("152900", 2022), ("442000", 2025)}
@@ -29,10 +31,10 @@ WRONG = {("420200", 2019), ("420700", 2019), ("532900", 2025), ("620500", 2025),
 
 
 def build_public_debt(build: Build) -> None:
-    """Write `debt`, `own_level_debt`, `area_accounts` and `province_accounts`."""
+    """Write `debt`, `area_debt`, `area_accounts` and `province_accounts`."""
     raw = pl.read_csv(build.source / "local_debt_county_official_2018_2025.csv.gz", infer_schema_length=0)
     _write_counties(build, raw)
-    _write_own_level(build, raw)
+    _write_areas(build, raw)
     _write_prefectures(build)
     _write_provinces(build)
 
@@ -68,17 +70,22 @@ def _write_counties(build: Build, raw: pl.DataFrame) -> None:
     build.write("debt", frame, sort=["code", "year"])
 
 
-def _write_own_level(build: Build, raw: pl.DataFrame) -> None:
-    """Write what a prefecture owes itself, apart from its counties."""
-    rows = raw.filter(pl.col("level") == "own_level")
-    frame = rows.select(
+def _write_areas(build: Build, raw: pl.DataFrame) -> None:
+    """Write what the documents say of prefectures (own level, whole area) and provinces; `level` keeps them apart."""
+    zones = raw.filter(pl.col("level") == "zone")
+    build.dropped(zones.height, "rows of zone debt", "zones have no code of their own")
+    frame = raw.filter(pl.col("level").is_in(AREA_LEVELS)).select(
         "code",
         pl.col("year").cast(pl.Int16),
+        "level",
         *_amounts(raw),
         pl.col("status").alias("stage"),
         _flags(FLAGS | AREA_FLAGS),
-    ).unique(["code", "year"], keep="first", maintain_order=True)
-    build.write("own_level_debt", frame, sort=["code", "year"])
+    )
+    require(
+        not frame.select(pl.struct("code", "year", "level").is_duplicated().any()).item(), "area debt: duplicated rows"
+    )
+    build.write("area_debt", frame, sort=["code", "year", "level"])
 
 
 def _write_prefectures(build: Build) -> None:

@@ -67,22 +67,39 @@ def test_coverage(atlas):
     assert revenue[2023] == 2087
 
 
-@pytest.mark.parametrize(("province", "year"), [("山东省", 2024), ("河南省", 2024)])
-def test_counties_and_own_level_add_up_to_the_prefecture(atlas, province, year):
-    """Within half a per cent wherever every county of the prefecture is there; counted where debt is complete."""
+@pytest.mark.parametrize(
+    ("province", "agreeing", "prefectures"),
+    [("山东省", 16, 16), ("河南省", 17, 17), ("湖南省", 13, 14), ("广东省", 19, 19), ("江苏省", 12, 12), ("青海省", 7, 7)],
+)
+def test_counties_and_own_level_add_up_to_the_prefecture(atlas, province, agreeing, prefectures):
+    """End of 2024, within 0.2 %. Huaihua misses its zone Hongjiang, which has no code; Dongguan and Zhongshan have no counties."""
     import polars as pl
 
-    debt = atlas.table("debt").filter(pl.col("year") == year).drop_nulls("debt_balance")
+    debt = atlas.table("debt").filter(pl.col("year") == 2024).drop_nulls("debt_balance")
     units = atlas.table("units").filter(pl.col("province") == province).select("code", "prefecture_code")
-    own = atlas.table("own_level_debt").filter(pl.col("year") == year).select("code", "debt_balance")
-    area = atlas.table("area_accounts").filter(pl.col("year") == year).select("code", "debt_balance")
     counties = debt.join(units, on="code").group_by("prefecture_code").agg(pl.col("debt_balance").sum())
-    joined = counties.join(own, left_on="prefecture_code", right_on="code", suffix="_own")
-    joined = joined.join(area, left_on="prefecture_code", right_on="code", suffix="_area").drop_nulls()
-    total = pl.col("debt_balance") + pl.col("debt_balance_own")
-    agreeing = joined.filter((total / pl.col("debt_balance_area") - 1).abs() < 0.005)
-    assert joined.height >= 10
-    assert agreeing.height / joined.height >= 0.7
+    areas = atlas.table("area_debt").filter(pl.col("year") == 2024).select("code", "level", "debt_balance")
+    for level in ("own_level", "prefecture"):
+        rows = areas.filter(pl.col("level") == level).select("code", pl.col("debt_balance").alias(level))
+        counties = counties.join(rows, left_on="prefecture_code", right_on="code")
+    total = pl.col("debt_balance") + pl.col("own_level")
+    near = counties.filter((total / pl.col("prefecture") - 1).abs() < 0.002)
+    assert (near.height, counties.height) == (agreeing, prefectures)
+
+
+def test_city_without_its_districts_equals_the_sum_of_its_counties(atlas):
+    """Two yearbooks, one budget: the county volume and the city yearbook agree in the median where every county is there."""
+    import polars as pl
+
+    units = atlas.table("units").filter(pl.col("kind") != "district").select("code", "prefecture_code")
+    own = atlas.table("accounts").filter(pl.col("year") == 2023).drop_nulls("fiscal_revenue")
+    counties = units.join(own.select("code", "fiscal_revenue"), on="code", how="left").group_by("prefecture_code")
+    sums = counties.agg(pl.col("fiscal_revenue").sum(), pl.col("fiscal_revenue").is_null().any().alias("gap"))
+    cities = atlas.table("city_accounts").filter(pl.col("year") == 2023)
+    rest = cities.select("code", (pl.col("fiscal_revenue") - pl.col("fiscal_revenue_districts")).alias("rest"))
+    joined = sums.filter(~pl.col("gap")).join(rest.drop_nulls(), left_on="prefecture_code", right_on="code")
+    assert joined.height > 200
+    assert (joined["rest"] / joined["fiscal_revenue"]).median() == pytest.approx(1.0, abs=0.01)
 
 
 def test_provinces_add_up_to_the_nation(atlas):
@@ -186,6 +203,11 @@ def test_what_counties_make(atlas):
     flowers = [p for p in atlas.products.of("沭阳县") if "花木" in p.name]
     assert flowers
     assert not any(p.verified for p in flowers)
+
+
+def test_one_thing_is_listed_once(atlas):
+    names = [p.name for p in atlas.products.of("义乌市")]
+    assert sum("衬衫名镇" in name for name in names) == 1
 
 
 def test_counties_that_make_a_thing(atlas):

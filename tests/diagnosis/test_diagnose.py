@@ -47,6 +47,14 @@ def test_the_source_reports_gaps_of_2025_come_out(yiwu):
     assert "高于浙江省 2.4 个百分点" in line.sentence.zh
 
 
+def test_no_growth_is_told_across_any_revision(diagnostician):
+    """Output stands on a new base from 2018 and from 2024; a pair of years is told once."""
+    for county in diagnostician.atlas.counties[::150]:
+        lines = [x for x in diagnostician.diagnose(county).growth if x.label.en == "GDP (nominal)"]
+        assert not any(x.first_year < base <= x.last_year for x in lines for base in (2018, 2024))
+        assert len({(x.first_year, x.last_year) for x in lines}) == len(lines)
+
+
 def test_no_growth_is_told_across_the_revision_and_nominal_stands_apart_from_real(yiwu):
     assert not any(line.first_year < 2024 <= line.last_year for line in yiwu.growth if line.label.en == "GDP (nominal)")
     nominal = next(line for line in yiwu.growth if line.label.en == "GDP (nominal)" and line.last_year == 2025)
@@ -61,8 +69,9 @@ def test_no_growth_is_told_across_a_change_of_territory(diagnostician):
 def test_what_rests_on_a_small_sample_is_neither_ranked_nor_judged(diagnostician):
     small = [c for c in diagnostician.atlas.counties if diagnostician.panel.evidence.small_sample[c.index]]
     assert small
-    for county in small[:10]:
+    for county in (*small[:10], diagnostician.atlas.county("三沙市"), diagnostician.atlas.county("漠河市")):
         for dimension in diagnostician.diagnose(county).dimensions:
+            assert (dimension.index, dimension.rank_low, dict(dimension.standing)) == (None, None, {})
             for reading in dimension.readings:
                 if "长表" in reading.source:
                     assert not reading.standing
@@ -107,9 +116,46 @@ def test_growth_gaps_are_differences_of_the_rates_shown(yiwu):
 
 
 def test_average_growth_compounds_to_the_published_levels(diagnostician, yiwu):
-    line = next(line for line in yiwu.growth if (line.first_year, line.last_year) == (2010, 2019))
-    start, end = (diagnostician.panel.evidence.column("gdp", y)[yiwu.county.index] for y in (2010, 2019))
-    assert start * (1 + line.growth / 100) ** 9 == pytest.approx(end)
+    line = next(line for line in yiwu.growth if (line.first_year, line.last_year) == (2010, 2017))
+    start, end = (diagnostician.panel.evidence.column("gdp", y)[yiwu.county.index] for y in (2010, 2017))
+    assert start * (1 + line.growth / 100) ** 7 == pytest.approx(end)
+
+
+def test_one_export_ratio_on_all_pages(diagnostician, yiwu):
+    """Yiwu 2023: exports of 500.57 billion yuan over GDP of 205.562."""
+    from bolang.diagnosis.exports import export_ratio, export_ratios
+
+    reading = yiwu.dimension("opening").reading("exports_to_gdp")
+    assert (reading.year, reading.value) == (2023, pytest.approx(243.51, abs=0.01))
+    values, years = export_ratios(diagnostician.atlas)
+    for county in diagnostician.atlas.counties[::20]:
+        found = export_ratio(county)
+        assert np.isnan(values[county.index]) == (found is None)
+        if found is not None:
+            assert (years[county.index], values[county.index]) == (found.year, pytest.approx(found.value))
+
+
+def test_one_manufacturing_quotient_on_all_pages(diagnostician, yiwu):
+    from bolang.pathway.types.parts import industry_values
+
+    atlas = diagnostician.atlas
+    values = industry_values(atlas.employment(2020), atlas.national_employment(2020))
+    assert values[yiwu.county.index, 0] == pytest.approx(
+        yiwu.dimension("industry_level").reading("manufacturing_lq").value
+    )
+
+
+def test_public_finances_enter_the_diagnosis(yiwu, diagnostician):
+    means = yiwu.dimension("attraction").reading("self_sufficiency")
+    assert (means.year, means.value) == (2023, pytest.approx(88.28, abs=0.01))
+    debt = diagnostician.diagnose("昆山市").dimension("attraction").reading("debt_to_gdp")
+    assert debt.direction == -1
+    assert debt.value is not None
+
+
+def test_accounts_of_another_territory_are_not_read(diagnostician):
+    """余杭 gave 临平 away in 2021: its reading is of 2020, on the territory of the census."""
+    assert diagnostician.diagnose("余杭区").dimension("attraction").reading("self_sufficiency").year == 2020
 
 
 def test_weights_add_to_one_over_the_parts_that_have_a_value(yiwu):

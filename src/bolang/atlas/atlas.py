@@ -271,6 +271,16 @@ class Atlas:
             )
         return np.column_stack([self.column(f"employment.{section}", year) for section in INDUSTRIES])
 
+    def national_employment(self, year: int) -> NDArray[np.float64]:
+        """Return sampled employment of the nation by industry as published, development zones included, shape (19,).
+
+        The reference of every location quotient: units alone would leave out the zones.
+        """
+        import polars as pl
+
+        nation = store.load("census_areas").filter((pl.col("level") == "nation") & (pl.col("year") == year))
+        return nation.select(INDUSTRIES).cast(pl.Float64).to_numpy()[0]
+
     # -- one unit ---------------------------------------------------------------------------------
 
     def knows(self, indicator: str) -> bool:

@@ -217,7 +217,7 @@ class Catalogue:
 
     @cached_property
     def _of_areas(self) -> dict[str, tuple[Entry, ...]]:
-        keyed = {e.table for e in self.entries if e.level == "area" and e.column == "code"} - {"own_level_debt"}
+        keyed = {e.table for e in self.entries if e.level == "area" and e.column == "code"} - {"area_debt"}
         found: dict[str, tuple[Entry, ...]] = {}
         for entry in self.entries:
             if entry.table in keyed and entry.role in INDICATOR_ROLES:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LEDGERS = ("report_2025", "yiwu_series")
 REVISED_FROM = 2024
 """First year that is published on the base of the fifth economic census (reference year 2023)."""
+OUTPUT_BASES = (2018, REVISED_FROM)
+"""First years on the base of the fourth and the fifth economic census: output is compared only between two of them."""
 
 FLAGS: dict[str, Text] = {
     "spike": Text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,7 +73,7 @@ class Products:
         """Return what a county makes, the best source first; one name is listed once."""
         found: dict[str, Product] = {}
         for product in self._by_code.get(self.atlas.county(county).code, ()):
-            found.setdefault(product.name, product)
+            found.setdefault(_bare(product.name), product)
         return tuple(found.values())
 
     def industrial(self, county: str | County) -> tuple[Product, ...]:
@@ -104,3 +105,8 @@ class Products:
             )
             found.setdefault(row["code"], []).append(product)
         return found
+
+
+def _bare(name: str) -> str:
+    """Return a name by which two listings of one thing are the same: without endings of places and quotation marks."""
+    return re.sub(r"[镇乡村市县区“”\"（）() ·]", "", name)

@@ -19,12 +19,15 @@ class Vintage:
         Newest year for which most units have a published budget.
     debt : int
         Year of final debt figures that most units with any have.
+    taobao : int
+        Year of the latest list of Taobao villages by county.
     """
 
     census: int
     census_before: int
     accounts: int
     debt: int
+    taobao: int
 
 
 def read_vintage(units: int) -> Vintage:
@@ -45,4 +48,5 @@ def read_vintage(units: int) -> Vintage:
         census_before=censuses[-2],
         accounts=max(budgets.filter(pl.col("len") > units / 2)["year"].to_list()),
         debt=int(debts.sort("len", "year")["year"][-1]),
+        taobao=int(store.load("taobao")["year"].to_numpy().max()),
     )

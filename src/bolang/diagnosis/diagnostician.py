@@ -77,7 +77,7 @@ class Diagnostician:
             growth=growth,
             conflicts=conflicts(evidence, own),
             quality=quality_notes(evidence, own, dimensions),
-            headline=headline(own, dimensions),
+            headline=headline(own, dimensions, small=bool(evidence.small_sample[own.index])),
         )
 
     def diagnose_all(self) -> Iterator[Diagnosis]:
@@ -170,15 +170,15 @@ def _reading(part: IndicatorPanel, county: County, peers: np.ndarray) -> Reading
 
 def _industries(panel: Panel, county: County) -> tuple[IndustryLine, ...]:
     """Return the industries of the county; empty where the census published no employment for it."""
-    if np.isnan(panel.evidence.employment(2020)[county.index]).any():
+    if np.isnan(panel.evidence.employment(panel.evidence.census)[county.index]).any():
         return ()
     return tuple(_industry(panel, county, column) for column in range(len(INDUSTRIES)))
 
 
 def _industry(panel: Panel, county: County, column: int) -> IndustryLine:
     evidence, i = panel.evidence, county.index
-    now, before = evidence.employment(2020)[i], evidence.employment(2010)[i]
-    interval, shift = evidence.intervals(2020), evidence.shift_share
+    now, before = evidence.employment(evidence.census)[i], evidence.employment(evidence.census_before)[i]
+    interval, shift = evidence.intervals(evidence.census), evidence.shift_share
     comparable = not np.isnan(before).any()
     effects: Mapping[str, float | None] = {
         name: float(part[i, column]) if comparable else None
@@ -192,7 +192,7 @@ def _industry(panel: Panel, county: County, column: int) -> IndustryLine:
         lq=float(interval.quotient[i, column]),
         lq_low=float(interval.low[i, column]),
         lq_high=float(interval.high[i, column]),
-        lq_earlier=_at(evidence.quotients(2010)[:, column], i),
+        lq_earlier=_at(evidence.quotients(evidence.census_before)[:, column], i),
         employed_earlier=int(before[column]) if comparable else None,
         national_effect=effects["national"],
         mix_effect=effects["mix"],

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from bolang.atlas import INDUSTRIES, Atlas
+from bolang.diagnosis.exports import export_ratios
 from bolang.diagnosis.indicator import Values
 from bolang.diagnosis.standing import standings
+from bolang.foundation.errors import MissingFactError
 from bolang.foundation.parameters import load_parameters
 from bolang.measures.complexity import complexity
 from bolang.measures.coupling import coupling_coordination
@@ -22,12 +23,6 @@ Array = NDArray[np.float64]
 
 TRADABLE = "BCFGIJLM"
 """Non-farm sections that can serve outside markets; the export base is measured on them."""
-
-EARLIER = 2010
-"""Year of the earlier census."""
-
-EXPORT_YEARS = (2015, 2016, 2017, 2018)
-"""Years whose exports are compared between counties; later years are published for a few dozen only."""
 
 SAMPLE_SHARE = 0.10
 """Share of households on the long form of both censuses."""
@@ -48,43 +43,72 @@ class Evidence:
         self._employment: dict[int, Array] = {}
         self._estimated: dict[int, NDArray[np.bool_]] = {}
         self._quotients: dict[int, QuotientInterval] = {}
+        self.census, self.census_before = atlas.vintage.census, atlas.vintage.census_before
 
     def column(self, name: str, year: int) -> Array:
         """Return one catalogued column for all units; NaN where there is no value.
 
-        A census value of 2010 is NaN too where the unit's territory is not the same as in 2020.
+        A value of the earlier census is NaN too where the unit's territory is not the same as at the latest.
         """
         key = (name, year)
         if key not in self._columns:
             values = self.atlas.column(name, year, estimated=True)
-            self._columns[key] = self._comparable(values) if year == EARLIER and name != "gdp" else values
+            self._columns[key] = self._comparable(values) if year == self.census_before and name != "gdp" else values
         return self._columns[key]
 
     def employment(self, year: int) -> Array:
-        """Return sample counts of employment, shape (n, 19); NaN rows of 2010 are not comparable."""
+        """Return sample counts of employment, shape (n, 19); NaN rows of the earlier census are not comparable."""
         if year not in self._employment:
             counts = self.atlas.employment(year)
-            self._employment[year] = self._comparable(counts) if year == EARLIER else counts
+            self._employment[year] = self._comparable(counts) if year == self.census_before else counts
         return self._employment[year]
 
     def national_employment(self, year: int) -> Array:
         """Sample counts of the nation by industry as published, development zones included, shape (19,)."""
-        nation = self.atlas.table("census_areas").filter(pl.col("level") == "nation", pl.col("year") == year)
-        return np.asarray(nation.select(INDUSTRIES).to_numpy()[0], dtype=np.float64)
+        return self.atlas.national_employment(year)
 
     def accounts(self, name: str) -> Array:
         """Return a column of the county accounts for the newest year that most units have; NaN where nothing is published."""
-        return self.atlas.column(name, self.atlas.vintage.accounts)
+        return self._published(name, self.atlas.vintage.accounts)
+
+    def latest_ratio(self, above: str, below: str) -> Values:
+        """Return one figure over another in per cent, each unit in its newest year since the census with both published."""
+        ratio = np.full(len(self.atlas.counties), np.nan)
+        years = np.full(len(ratio), self.atlas.vintage.accounts, dtype=np.int64)
+        for year in range(max(self.atlas.vintage.accounts, self.atlas.vintage.debt), self.census - 1, -1):
+            found = percent(self._published(above, year), self._published(below, year))
+            new = np.isnan(ratio) & ~np.isnan(found)
+            ratio[new], years[new] = found[new], year
+        return Values(now=ratio, year=self.atlas.vintage.accounts, years=years)
+
+    def _published(self, name: str, year: int) -> Array:
+        """Return published figures of a year; NaN too where the territory is no longer that of the census."""
+        try:
+            values = self.atlas.column(name, year)
+        except MissingFactError:
+            return np.full(len(self.atlas.counties), np.nan)
+        changed = [not self.atlas.territory.comparable(county, self.census, year) for county in self.atlas.counties]
+        values[np.array(changed)] = np.nan
+        return values
+
+    def policies_in_place(self, keys: Sequence[str]) -> Values:
+        """Number of policies that a list which could be read says are in place; what is unknown counts as none."""
+        register = self.atlas.register
+        counts = [
+            sum(s.state == "in_place" and s.verified for s in (register.state(county, key) for key in keys))
+            for county in self.atlas.counties
+        ]
+        return Values(now=np.array(counts, dtype=np.float64), year=self.atlas.vintage.accounts)
 
     @cached_property
     def small_sample(self) -> NDArray[np.bool_]:
         """Units whose long-form sample of the latest census is too small for ranks and judgements."""
-        people = self.employment(self.atlas.vintage.census).sum(axis=1)
+        people = self.employment(self.census).sum(axis=1)
         return np.asarray(~(people >= load_parameters("bolang.diagnosis").number("small_sample")))
 
     @cached_property
     def comparable(self) -> NDArray[np.bool_]:
-        """Units whose territory of 2020 can be compared with 2010."""
+        """Units whose territory can be compared between the censuses."""
         return self.atlas.table("continuity").sort("code")["comparable"].to_numpy()
 
     def _comparable(self, values: Array) -> Array:
@@ -100,16 +124,19 @@ class Evidence:
     # -- census -----------------------------------------------------------------------------------
 
     def census_share(self, parts: Sequence[str], whole: str) -> Values:
-        """Share of census columns in another one, in per cent, 2020 and 2010."""
+        """Share of census columns in another one, in per cent, at both censuses."""
 
         def share(year: int) -> Array:
             return percent(np.sum([self.column(part, year) for part in parts], axis=0), self.column(whole, year))
 
-        return Values(now=share(2020), earlier=share(2010), earlier_year=2010)
+        return Values(now=share(self.census), earlier=share(self.census_before), earlier_year=self.census_before)
 
     def change(self, name: str) -> Array:
-        """Change of a census column from 2010 to 2020 in per cent."""
-        return percent(self.column(name, 2020) - self.column(name, 2010), self.column(name, 2010))
+        """Change of a census column between the censuses in per cent."""
+        return percent(
+            self.column(name, self.census) - self.column(name, self.census_before),
+            self.column(name, self.census_before),
+        )
 
     # -- employment -------------------------------------------------------------------------------
 
@@ -124,15 +151,15 @@ class Evidence:
         return self.intervals(year).quotient
 
     def quotient(self, section: str) -> Values:
-        """Location quotient of one industry with its interval, and that of 2010."""
+        """Location quotient of one industry with its interval, and that of the earlier census."""
         column = self.industry(section)
-        interval = self.intervals(2020)
+        interval = self.intervals(self.census)
         return Values(
             now=interval.quotient[:, column],
             low=interval.low[:, column],
             high=interval.high[:, column],
-            earlier=self.quotients(2010)[:, column],
-            earlier_year=2010,
+            earlier=self.quotients(self.census_before)[:, column],
+            earlier_year=self.census_before,
         )
 
     def lower_quotient(self, sections: str) -> Values:
@@ -145,19 +172,19 @@ class Evidence:
 
     def _extreme_quotient(self, sections: str, extreme: Callable[..., Array]) -> Values:
         columns = [self.industry(section) for section in sections]
-        interval = self.intervals(2020)
+        interval = self.intervals(self.census)
         return Values(
             now=extreme(interval.quotient[:, columns], axis=1),
             low=extreme(interval.low[:, columns], axis=1),
             high=extreme(interval.high[:, columns], axis=1),
-            earlier=extreme(self.quotients(2010)[:, columns], axis=1),
-            earlier_year=2010,
+            earlier=extreme(self.quotients(self.census_before)[:, columns], axis=1),
+            earlier_year=self.census_before,
         )
 
     def industry_share(self, sections: str) -> Values:
         """Share of some industries in employment, in per cent, with sampling interval."""
         columns = [self.industry(section) for section in sections]
-        e20, e10 = self.employment(2020), self.employment(2010)
+        e20, e10 = self.employment(self.census), self.employment(self.census_before)
         part, total = e20[:, columns].sum(axis=1), e20.sum(axis=1)
         low, high = _share_interval(part, total)
         return Values(
@@ -165,15 +192,17 @@ class Evidence:
             low=100.0 * low,
             high=100.0 * high,
             earlier=percent(e10[:, columns].sum(axis=1), e10.sum(axis=1)),
-            earlier_year=2010,
+            earlier_year=self.census_before,
         )
 
     def occupation_share(self, occupation: str) -> Values:
         """Share of an occupation among the employed, in per cent, with sampling interval."""
-        part, total = self.column(occupation, 2020), self.employment(2020).sum(axis=1)
+        part, total = self.column(occupation, self.census), self.employment(self.census).sum(axis=1)
         low, high = _share_interval(part, total)
-        earlier = percent(self.column(occupation, 2010), self.employment(2010).sum(axis=1))
-        return Values(percent(part, total), low=100.0 * low, high=100.0 * high, earlier=earlier, earlier_year=2010)
+        earlier = percent(self.column(occupation, self.census_before), self.employment(self.census_before).sum(axis=1))
+        return Values(
+            percent(part, total), low=100.0 * low, high=100.0 * high, earlier=earlier, earlier_year=self.census_before
+        )
 
     def nonfarm_density(self, year: int) -> Array:
         """Non-farm jobs per square kilometre, the sample scaled up by the sampling share."""
@@ -207,30 +236,33 @@ class Evidence:
         systems = np.column_stack([_unit_rank(quotients[:, self.industry(s)]) for s in "CF"])
         return coupling_coordination(systems).coordination
 
-    # -- change 2010 to 2020 ----------------------------------------------------------------------
+    # -- change between the censuses ----------------------------------------------------------------------
 
     @cached_property
     def shift_share(self) -> ShiftShare:
-        """Dunn shift-share of sample employment from 2010 to 2020 against the nation."""
+        """Dunn shift-share of sample employment between the censuses against the nation."""
         return shift_share(
-            self.employment(2010),
-            self.employment(2020),
-            self.national_employment(2010),
-            self.national_employment(2020),
+            self.employment(self.census_before),
+            self.employment(self.census),
+            self.national_employment(self.census_before),
+            self.national_employment(self.census),
         )
 
     def regional_shift(self, section: str) -> Array:
-        """Competitive effect in one industry, per cent of its employment in 2010."""
+        """Competitive effect in one industry, per cent of its employment at the earlier census."""
         column = self.industry(section)
-        return percent(self.shift_share.competitive[:, column], self.employment(2010)[:, column])
+        return percent(self.shift_share.competitive[:, column], self.employment(self.census_before)[:, column])
 
     def regional_shift_total(self) -> Array:
-        """Competitive effect over all industries, per cent of employment in 2010."""
-        return percent(self.shift_share.competitive.sum(axis=1), self.employment(2010).sum(axis=1))
+        """Competitive effect over all industries, per cent of employment at the earlier census."""
+        return percent(self.shift_share.competitive.sum(axis=1), self.employment(self.census_before).sum(axis=1))
 
     def structural_change(self) -> Array:
         """Half the sum of absolute changes of the 19 employment shares, in per cent (norm of absolute values)."""
-        shares = [e / e.sum(axis=1, keepdims=True) for e in (self.employment(2010), self.employment(2020))]
+        shares = [
+            e / e.sum(axis=1, keepdims=True)
+            for e in (self.employment(self.census_before), self.employment(self.census))
+        ]
         return np.asarray(50.0 * np.abs(shares[1] - shares[0]).sum(axis=1))
 
     # -- output, trade, online --------------------------------------------------------------------
@@ -246,20 +278,9 @@ class Evidence:
         return self._estimated[year]
 
     def exports_to_gdp(self) -> Values:
-        """Return exports over GDP in per cent, in the latest of `EXPORT_YEARS` with both published.
-
-        Exports are in 100 million US dollars, GDP in 10,000 yuan; the rate is the yearly average.
-        """
-        rates = load_parameters("bolang.diagnosis")["yuan_per_dollar"].value
-        assert isinstance(rates, dict)
-        ratio = np.full(len(self.area), np.nan)
-        years = np.full(len(self.area), EXPORT_YEARS[-1])
-        for year in EXPORT_YEARS:
-            exports = self.column("exports", year) * 1e4 * float(rates[year])
-            latest = np.where(self.gdp_estimated(year), np.nan, percent(exports, self.column("gdp", year)))
-            known = ~np.isnan(latest)
-            ratio[known], years[known] = latest[known], year
-        return Values(now=ratio, year=EXPORT_YEARS[-1], years=years)
+        """Return exports over GDP in per cent, each unit in its newest year with both published."""
+        ratio, years = export_ratios(self.atlas)
+        return Values(now=ratio, year=int(years.max()), years=years)
 
     def area_gdp(self, code: str) -> dict[int, float]:
         """Return the published GDP of a prefecture or province by year, in 100 million yuan."""
@@ -275,8 +296,12 @@ class Evidence:
         return series
 
     def taobao_per_100k(self) -> Array:
-        """Taobao villages of 2016 per 100,000 residents of 2020; a unit that is not listed has none."""
-        return np.asarray(1e5 * np.nan_to_num(self.column("taobao_villages", 2016)) / self.column("population", 2020))
+        """Taobao villages of the latest list per 100,000 residents of the census; a unit that is not listed has none."""
+        return np.asarray(
+            1e5
+            * np.nan_to_num(self.column("taobao_villages", self.atlas.vintage.taobao))
+            / self.column("population", self.census)
+        )
 
     # -- space ------------------------------------------------------------------------------------
 
@@ -287,7 +312,7 @@ class Evidence:
 
     def access(self, name: str) -> Array:
         """Return a column of the table of travel times, freight costs and market access."""
-        return self.column(name, 2020)
+        return self.column(name, self.census)
 
     def modelled_access(self, name: str) -> Values:
         """Return the same as an indicator: bolang computes it on the network, so all of it is an estimate."""

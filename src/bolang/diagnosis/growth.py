@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from bolang.atlas.facts import revision_of
+from bolang.atlas.facts import OUTPUT_BASES
 from bolang.atlas.model import County, Fact
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.result import Conflict, GrowthLine
@@ -15,9 +16,6 @@ from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join
 
 Series = Mapping[int, float]
-
-PERIODS = ((2010, 2019), (2015, 2020), (2020, 2021), (2021, 2023), (2020, 2023), (2024, 2025))
-"""First and last year of each comparison; a period is shown where the county has both years."""
 
 GDP = Text("地区生产总值（名义）", "GDP (nominal)")
 REAL_GDP = Text("地区生产总值（可比价）", "GDP (real)")
@@ -31,23 +29,37 @@ def growth_lines(evidence: Evidence, county: County) -> tuple[GrowthLine, ...]:
 
     County-level price indices are not published for all units, so growth is nominal on both sides of every gap.
     """
-    own, revised = _county_series(evidence, county)
+    own = _county_series(evidence, county)
     above = {
         "prefecture": evidence.area_gdp(county.prefecture_code),
         "province": evidence.area_gdp(county.province_code),
     }
+    census = evidence.census_before
     nominal = [
-        _line(county, first, last, own, above, revised)
-        for first, last in PERIODS
-        if {first, last} <= own.keys() and _like_with_like(evidence, county, first, last)
+        _line(county, first, last, own, above)
+        for first, last in _periods([year for year in own if year >= census], evidence.census)
+        if evidence.atlas.territory.comparable(county, first, last)
     ]
     return (*nominal, *_real_lines(evidence, county))
 
 
-def _like_with_like(evidence: Evidence, county: County, first: int, last: int) -> bool:
-    """Whether two years stand on one base of the economic census and describe one territory."""
-    sides = {revision_of("gdp", year) for year in (first, last)}
-    return len(sides) == 1 and evidence.atlas.territory.comparable(county, first, last)
+def _periods(years: Sequence[int], census: int) -> list[tuple[int, int]]:
+    """Return first and last years of each comparison, all on one base of the economic census.
+
+    On every base the whole stretch; on the two latest bases also the stretch since the population census and the newest year.
+    """
+    bounds = (0, *OUTPUT_BASES, 9999)
+    found: list[tuple[int, int]] = []
+    for base, (start, end) in enumerate(pairwise(bounds)):
+        inside = sorted(year for year in years if start <= year < end)
+        if len(inside) < 2:
+            continue
+        pairs = [(inside[0], inside[-1])]
+        if base:
+            pairs += [(census, inside[-1])] if census in inside[:-1] else []
+            pairs += [(inside[-2], inside[-1])]
+        found += dict.fromkeys(pairs)
+    return found
 
 
 def _real_lines(evidence: Evidence, county: County) -> list[GrowthLine]:
@@ -80,12 +92,10 @@ def _published(evidence: Evidence, code: str, indicator: str) -> dict[int, float
     return series
 
 
-def _line(
-    county: County, first: int, last: int, own: Series, above: Mapping[str, Series], revised: Sequence[int]
-) -> GrowthLine:
+def _line(county: County, first: int, last: int, own: Series, above: Mapping[str, Series]) -> GrowthLine:
     growth = _average_growth(own, first, last)
     others = {name: _average_growth(series, first, last) for name, series in above.items()}
-    flags = (*_jumps(own, first, last), *_revisions(revised, first, last))
+    flags = tuple(_jumps(own, first, last))
     return GrowthLine(
         label=GDP,
         first_year=first,
@@ -98,26 +108,13 @@ def _line(
     )
 
 
-def _county_series(evidence: Evidence, county: County) -> tuple[dict[int, float], list[int]]:
-    """Return published GDP by year, and the years from which the source revised its figures."""
+def _county_series(evidence: Evidence, county: County) -> dict[int, float]:
+    """Return published GDP by year."""
     published: dict[int, float] = {}
     for fact in evidence.atlas.facts(county, "gdp"):
         if fact.status == "measured" and fact.period == "year":
             published.setdefault(fact.year, fact.value)
-    return published, [year for year in published if year in REVISIONS]
-
-
-REVISIONS: Mapping[int, Text] = {
-    2018: Text(
-        "第四次全国经济普查（2018 年）后部分地区修订了历史数据",
-        "the fourth economic census (2018) led some areas to revise earlier figures",
-    ),
-    2024: Text(
-        "第五次全国经济普查（2023 年）后基数修订，名义增速与可比增速不可直接对比",
-        "the fifth economic census (2023) revised the base, so nominal and real growth cannot be compared",
-    ),
-}
-"""First year published on the revised base, and what happened."""
+    return published
 
 
 def _average_growth(series: Series, first: int, last: int) -> float | None:
@@ -135,15 +132,11 @@ def _jumps(series: Series, first: int, last: int) -> list[Text]:
         if rate is not None and abs(rate) > limit:
             flags.append(
                 Text(
-                    f"{year} 年名义变动 {number(rate, 1)}%，疑为口径修订或数据异常",
-                    f"the nominal change of {number(rate, 1)} % in {year} suggests a revision or an error",
+                    f"{year} 年名义变动 {number(rate, 1)}%，是价格还是口径修订，资料未说明",
+                    f"whether prices or a revision explain the change of {number(rate, 1)} % in {year} is not known",
                 )
             )
     return flags
-
-
-def _revisions(revised: Sequence[int], first: int, last: int) -> list[Text]:
-    return [REVISIONS[year] for year in sorted(revised) if first < year <= last]
 
 
 def _sentence(

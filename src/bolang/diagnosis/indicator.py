@@ -26,8 +26,8 @@ class Values:
     ----------
     now : ndarray, shape (n,)
         Values of `year`.
-    year : int
-        Year of `now`.
+    year : int, optional
+        Year of `now`; that of the latest census where nothing is said.
     years : ndarray of int, shape (n,), optional
         Year of each unit's value where they differ.
     earlier : ndarray, shape (n,), optional
@@ -39,7 +39,7 @@ class Values:
     """
 
     now: Array
-    year: int = 2020
+    year: int | None = None
     earlier: Array | None = None
     earlier_year: int | None = None
     low: Array | None = None
@@ -49,7 +49,9 @@ class Values:
 
     def year_of(self, index: int) -> int:
         """Year of one unit's value."""
-        return self.year if self.years is None else int(self.years[index])
+        year = self.year if self.years is None else int(self.years[index])
+        assert year is not None
+        return year
 
 
 @dataclass(frozen=True, slots=True)

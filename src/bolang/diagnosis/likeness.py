@@ -15,17 +15,19 @@ def build_likeness(evidence: Evidence) -> Likeness:
     population and area; income is GDP per head, schooling and cars; location is density and the travel
     times to an ocean port and to a city above five million. All but structure are centred on the median and scaled by the interquartile range.
     """
-    e = evidence.employment(2020)
+    e = evidence.employment(evidence.census)
     shares = e / e.sum(axis=1, keepdims=True)
-    population = evidence.column("population", 2020)
-    income = evidence.gdp_per_head(2020)
-    cars = percent(evidence.column("housing_car", 2020), evidence.column("housing_sample", 2020))
+    population = evidence.column("population", evidence.census)
+    income = evidence.gdp_per_head(evidence.census)
+    cars = percent(evidence.column("housing_car", evidence.census), evidence.column("housing_sample", evidence.census))
     density = population / evidence.area
     hours = [evidence.access(name) for name in ("port_hours", "metropolis_minutes")]
     blocks = {
         "structure": np.sqrt(shares),
         "size": standardise(np.log(np.column_stack([population, evidence.area]))),
-        "income": standardise(np.column_stack([_log(income), evidence.column("mean_schooling", 2020), cars])),
+        "income": standardise(
+            np.column_stack([_log(income), evidence.column("mean_schooling", evidence.census), cars])
+        ),
         "location": standardise(np.column_stack([np.log(density), *(_log(h) for h in hours)])),
     }
     revenue, spending = (evidence.accounts(name) for name in ("fiscal_revenue", "fiscal_expenditure"))

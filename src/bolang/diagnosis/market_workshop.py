@@ -37,10 +37,10 @@ class MarketWorkshop:
 
 
 def find_market_workshops(evidence: Evidence) -> MarketWorkshop:
-    """Compare both location quotients of 2020, with their intervals, with the cited threshold."""
+    """Compare both location quotients of the census, with their intervals, with the cited threshold."""
     threshold = load_parameters("bolang.diagnosis").number("market_workshop_lq")
     columns = [evidence.industry(section) for section in (MANUFACTURING, TRADE)]
-    interval = evidence.intervals(2020)
+    interval = evidence.intervals(evidence.census)
 
     def reach(part: NDArray[np.float64]) -> NDArray[np.bool_]:
         return np.asarray((part[:, columns] >= threshold).all(axis=1))
@@ -53,12 +53,12 @@ def find_market_workshops(evidence: Evidence) -> MarketWorkshop:
 def market_workshop_text(found: MarketWorkshop, evidence: Evidence, county: County) -> Text:
     """Say whether the county is one, how sure that is, and how many there are."""
     i = county.index
-    if np.isnan(evidence.quotients(2020)[i]).any():
+    if np.isnan(evidence.quotients(evidence.census)[i]).any():
         return Text(
             "普查未公布该单元的行业就业，无法判断是否属于“市场＋工厂”型县。",
             "The census published no employment by industry here: whether it is a market-plus-workshop county is unknown.",
         )
-    quotients = evidence.quotients(2020)[i]
+    quotients = evidence.quotients(evidence.census)[i]
     workshop, trade = (number(float(quotients[evidence.industry(s)]), 2) for s in (MANUFACTURING, TRADE))
     limit = number(found.threshold, 1)
     if found.sure[i]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ MINIMUM_SHARE = 0.5
 """An index is given where at least this share of its parts has a value."""
 
 DRAWS, SEED = 200, 20201101
-"""Alternative rankings behind each range of ranks, and the seed of their draws (the census day of 2020)."""
+"""Alternative rankings behind each range of ranks, and the seed of their draws."""
 
 NORMAL_95 = 1.959964
 
@@ -73,9 +73,10 @@ def build_panel(atlas: Atlas) -> Panel:
     evidence = Evidence(atlas)
     groups = _groups(atlas)
     parts = [tuple(_indicator(i, evidence, groups) for i in spec.indicators) for spec in DIMENSIONS]
-    ranges = _rank_ranges(parts)
+    ranges = _rank_ranges(parts, evidence.small_sample)
     dimensions = (
-        _dimension(spec, own, groups, ranks) for spec, own, ranks in zip(DIMENSIONS, parts, ranges, strict=True)
+        _dimension(spec, own, groups, ranks, evidence.small_sample)
+        for spec, own, ranks in zip(DIMENSIONS, parts, ranges, strict=True)
     )
     return Panel(evidence, tuple(dimensions))
 
@@ -94,15 +95,20 @@ def _dimension(
     parts: tuple[IndicatorPanel, ...],
     groups: Mapping[Group, NDArray[np.int64]],
     ranks: tuple[Array, Array],
+    small: NDArray[np.bool_],
 ) -> DimensionPanel:
     percentiles = np.column_stack([part.standings["nation"].percentile for part in parts])
     score = composite_score(percentiles, np.ones(len(parts)), minimum_share=MINIMUM_SHARE)
+    # The gate holds for every index: each has parts that rest on the sample.
+    score = np.where(small, np.nan, score)
     return DimensionPanel(spec, parts, score, {g: standings(score, label) for g, label in groups.items()}, *ranks)
 
 
-def _rank_ranges(dimensions: Sequence[tuple[IndicatorPanel, ...]]) -> list[tuple[Array, Array]]:
+def _rank_ranges(
+    dimensions: Sequence[tuple[IndicatorPanel, ...]], small: NDArray[np.bool_]
+) -> list[tuple[Array, Array]]:
     """Return the range of ranks of each dimension; computed once for the same figures and then kept."""
-    inputs = [(_winsorised(parts), _errors(parts)) for parts in dimensions]
+    inputs = [(np.where(small[:, None], np.nan, _winsorised(parts)), _errors(parts)) for parts in dimensions]
     concentration = load_parameters("bolang.diagnosis").number("weight_concentration")
     ranges = _ranges(inputs, concentration)
     return [(ranges[f"low{i}"], ranges[f"high{i}"]) for i in range(len(dimensions))]
@@ -149,6 +155,8 @@ def _errors(parts: Sequence[IndicatorPanel]) -> Array:
 
 def _indicator(indicator: Indicator, evidence: Evidence, groups: Mapping[Group, NDArray[np.int64]]) -> IndicatorPanel:
     values = indicator.compute(evidence)
+    if values.year is None:
+        values = replace(values, year=evidence.census)
     strength = values.now * indicator.direction
     if indicator.source == CENSUS_LONG_FORM:
         # One gate for the whole diagnosis: what rests on too small a sample is shown, but neither ranked nor judged.

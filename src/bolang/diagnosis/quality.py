@@ -13,8 +13,8 @@ from bolang.diagnosis.sentences import number
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
 
-RECENT = 2020
-"""First year of budget figures that is recent enough to go without a note."""
+RECENT = 3
+"""Years before the latest accounts within which budget figures go without a note."""
 
 
 def quality_notes(evidence: Evidence, county: County, dimensions: Sequence[Dimension]) -> tuple[QualityNote, ...]:
@@ -31,17 +31,18 @@ def quality_notes(evidence: Evidence, county: County, dimensions: Sequence[Dimen
 
 
 def _gdp(evidence: Evidence, county: County) -> list[QualityNote]:
-    value = evidence.column("gdp", 2020)[county.index]
+    year = evidence.census
+    value = evidence.column("gdp", evidence.census)[county.index]
     if np.isnan(value):
         text = Text(
-            "2020 年地区生产总值未公布，也未作估计；凡涉及人均产出的判断均缺。",
-            "GDP of 2020 is not published and was not estimated; nothing is said on output per head.",
+            f"{year} 年地区生产总值未公布，也未作估计；凡涉及人均产出的判断均缺。",
+            f"GDP of {year} is not published and was not estimated; nothing is said on output per head.",
         )
         return [QualityNote("gap", text)]
-    if evidence.gdp_estimated(2020)[county.index]:
+    if evidence.gdp_estimated(evidence.census)[county.index]:
         text = Text(
-            "2020 年地区生产总值未公布，所用数为估计值（上级地区余额按就业与行业生产率分摊），凡引用处均注明“估计”。",
-            "GDP of 2020 is not published; the figure used is an estimate (the remainder of the area above, shared out by "
+            f"{year} 年地区生产总值未公布，所用数为估计值（上级地区余额按就业与行业生产率分摊），凡引用处均注明“估计”。",
+            f"GDP of {year} is not published; the figure used is an estimate (the remainder of the area above, shared out by "
             "employment and national productivity) and is marked estimated wherever it shows.",
         )
         return [QualityNote("gap", text)]
@@ -67,7 +68,7 @@ def _continuity(evidence: Evidence, county: County) -> list[QualityNote]:
 
 
 def _sample(evidence: Evidence, county: County) -> list[QualityNote]:
-    size = float(evidence.employment(2020)[county.index].sum())
+    size = float(evidence.employment(evidence.census)[county.index].sum())
     if np.isnan(size):
         text = Text("普查未公布该单元的行业就业。", "The census published no employment by industry for this unit.")
         return [QualityNote("gap", text)]
@@ -80,8 +81,8 @@ def _sample(evidence: Evidence, county: County) -> list[QualityNote]:
     if size >= limit:
         return [QualityNote("note", general)]
     warning = Text(
-        f"样本不足 {number(limit, 0)} 人，区位商和名次误差较大，不宜单独使用。",
-        f" With fewer than {number(limit, 0)} persons, quotients and ranks are uncertain: do not use them alone.",
+        f"样本不足 {number(limit, 0)} 人，不排位次，不作强弱判断。",
+        f" With fewer than {number(limit, 0)} persons nothing is ranked or judged.",
     )
     return [QualityNote("caution", general + warning)]
 
@@ -89,12 +90,12 @@ def _sample(evidence: Evidence, county: County) -> list[QualityNote]:
 def _fiscal(evidence: Evidence, county: County) -> list[QualityNote]:
     budget = ("fiscal_revenue", "fiscal_expenditure")
     latest = [max((f.year for f in evidence.atlas.facts(county, name)), default=0) for name in budget]
-    if min(latest) >= RECENT:
+    if min(latest) >= evidence.atlas.vintage.accounts - RECENT:
         return []
     shown = [f"{year} 年" if year else "未公布" for year in latest]
     text = Text(
-        f"最近的一般公共预算收入：{shown[0]}；支出：{shown[1]}（公开汇编仅覆盖 832 个原贫困县）。可用 bolang import 导入预算执行报告。",
-        f"Latest budget revenue: {latest[0] or 'not published'}; expenditure: {latest[1] or 'not published'} (public "
-        "compilations cover the 832 formerly poor counties only); bring in the budget report with bolang import.",
+        f"最近的一般公共预算收入：{shown[0]}；支出：{shown[1]}（县域统计年鉴多不列市辖区）。可用 bolang import 导入预算执行报告。",
+        f"Latest budget revenue: {latest[0] or 'not published'}; expenditure: {latest[1] or 'not published'} (the county "
+        "yearbook leaves most urban districts out); bring in the budget report with bolang import.",
     )
     return [QualityNote("gap", text)]

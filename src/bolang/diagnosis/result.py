@@ -120,10 +120,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class IndustryLine:
-    """One industry of the county in the census of 2020, against the nation and against 2010.
+    """One industry of the county in the latest census, against the nation and against the census before.
 
     `employed` and `employed_earlier` are counts in the 10 % sample. The three effects add to the change
-    (Dunn shift-share); they are None where 2010 is not comparable.
+    (Dunn shift-share); they are None where the earlier census is not comparable.
     """
 
     code: str

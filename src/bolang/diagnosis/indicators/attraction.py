@@ -1,7 +1,7 @@
 """营商环境与要素吸引: do people and firms come and stay.
 
 No authority publishes a measure of the business environment for every county. These indicators are its
-outcomes: people vote with their feet. The verdict says so.
+outcomes, people vote with their feet, and what the treasury and the banks can carry. The verdict says so.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _YOUNG = tuple(f"{sex}_{start}_{start + 4}" for start in (20, 25, 30, 35) for se
 def _population_change(e: Evidence) -> Values:
     return Values(now=e.change("population"))
 
+
+ACCOUNTS = "中国县域统计年鉴、统计公报"
 
 SPEC = DimensionSpec(
     key="attraction",
@@ -55,7 +57,7 @@ SPEC = DimensionSpec(
         ),
         Indicator(
             key="population_change",
-            label=Text("2010—2020 年常住人口变动", "Change of the resident population 2010-2020"),
+            label=Text("十年间常住人口变动", "Change of the resident population between the censuses"),
             unit=PER_CENT,
             digits=1,
             direction=1,
@@ -88,6 +90,39 @@ SPEC = DimensionSpec(
             weak=Text("面向企业的服务不足。", "Services for firms are short."),
             source=CENSUS_LONG_FORM,
             compute=lambda e: e.quotient("L"),
+        ),
+        Indicator(
+            key="self_sufficiency",
+            label=Text("财政自给率", "Fiscal self-sufficiency"),
+            unit=PER_CENT,
+            digits=1,
+            direction=1,
+            strong=Text("支出主要靠自己的收入。", "It pays for most of its spending itself."),
+            weak=Text("支出主要靠上级转移支付。", "Most of its spending is paid from above."),
+            source=ACCOUNTS,
+            compute=lambda e: e.latest_ratio("fiscal_revenue", "fiscal_expenditure"),
+        ),
+        Indicator(
+            key="loans_to_gdp",
+            label=Text("贷款余额与地区生产总值之比", "Loans to GDP"),
+            unit=PER_CENT,
+            digits=1,
+            direction=1,
+            strong=Text("金融支持充足。", "Finance is at hand."),
+            weak=Text("贷款少，融资条件弱。", "Loans are few: finance is thin."),
+            source=ACCOUNTS,
+            compute=lambda e: e.latest_ratio("loans", "gdp"),
+        ),
+        Indicator(
+            key="debt_to_gdp",
+            label=Text("负债率（政府债务余额与地区生产总值之比）", "Government debt to GDP"),
+            unit=PER_CENT,
+            digits=1,
+            direction=-1,
+            strong=Text("法定债务轻，有投入的余地。", "Statutory debt is light: there is room to invest."),
+            weak=Text("法定债务重，投入受限。", "Statutory debt is heavy: it limits what can be invested."),
+            source="各省预决算公开文件；县域统计年鉴",
+            compute=lambda e: e.latest_ratio("debt_balance", "gdp"),
         ),
     ),
 )

@@ -8,14 +8,14 @@ from bolang.foundation.text import Text
 
 
 def _surplus(e: Evidence) -> Values:
-    return Values(now=e.basic_share(2020), earlier=e.basic_share(2010), earlier_year=2010)
+    return Values(now=e.basic_share(e.census), earlier=e.basic_share(e.census_before), earlier_year=e.census_before)
 
 
 def _neighbour_quotient(e: Evidence) -> Values:
     return Values(
-        now=e.neighbour_mean(e.quotients(2020)[:, e.industry("C")]),
-        earlier=e.neighbour_mean(e.quotients(2010)[:, e.industry("C")]),
-        earlier_year=2010,
+        now=e.neighbour_mean(e.quotients(e.census)[:, e.industry("C")]),
+        earlier=e.neighbour_mean(e.quotients(e.census_before)[:, e.industry("C")]),
+        earlier_year=e.census_before,
     )
 
 
@@ -52,7 +52,9 @@ SPEC = DimensionSpec(
             weak=Text("制造业规模小，难以支撑专业配套。", "Manufacturing is too small to carry specialised suppliers."),
             source=CENSUS_LONG_FORM,
             compute=lambda e: Values(
-                e.national_share("C", 2020), earlier=e.national_share("C", 2010), earlier_year=2010
+                e.national_share("C", e.census),
+                earlier=e.national_share("C", e.census_before),
+                earlier_year=e.census_before,
             ),
         ),
         Indicator(

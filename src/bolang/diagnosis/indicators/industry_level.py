@@ -20,15 +20,15 @@ _COLLEGE = tuple(f"education_{level}_{sex}" for level in ("college", "bachelor")
 
 def _gdp_per_head(e: Evidence) -> Values:
     return Values(
-        now=e.gdp_per_head(2020),
-        earlier=e.gdp_per_head(2010),
-        earlier_year=2010,
-        estimated=e.gdp_estimated(2020),
+        now=e.gdp_per_head(e.census),
+        earlier=e.gdp_per_head(e.census_before),
+        earlier_year=e.census_before,
+        estimated=e.gdp_estimated(e.census),
     )
 
 
 def _complexity(e: Evidence) -> Values:
-    return Values(now=e.complexity(2020), earlier=e.complexity(2010), earlier_year=2010)
+    return Values(now=e.complexity(e.census), earlier=e.complexity(e.census_before), earlier_year=e.census_before)
 
 
 SPEC = DimensionSpec(

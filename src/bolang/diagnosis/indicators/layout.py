@@ -18,9 +18,9 @@ PERSONS_PER_KM2 = Text("人/平方公里", "persons per km²")
 
 def _neighbour_density(e: Evidence) -> Values:
     return Values(
-        now=e.neighbour_mean(e.nonfarm_density(2020)),
-        earlier=e.neighbour_mean(e.nonfarm_density(2010)),
-        earlier_year=2010,
+        now=e.neighbour_mean(e.nonfarm_density(e.census)),
+        earlier=e.neighbour_mean(e.nonfarm_density(e.census_before)),
+        earlier_year=e.census_before,
     )
 
 
@@ -50,7 +50,9 @@ SPEC = DimensionSpec(
             strong=Text("非农岗位密集，具有集聚经济的条件。", "Jobs are dense enough for economies of agglomeration."),
             weak=Text("非农岗位稀疏，布局分散。", "Jobs are thin on the ground: the layout is scattered."),
             source=CENSUS_LONG_FORM,
-            compute=lambda e: Values(e.nonfarm_density(2020), earlier=e.nonfarm_density(2010), earlier_year=2010),
+            compute=lambda e: Values(
+                e.nonfarm_density(e.census), earlier=e.nonfarm_density(e.census_before), earlier_year=e.census_before
+            ),
         ),
         Indicator(
             key="within_county_movers",

@@ -6,9 +6,11 @@ from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.indicator import CENSUS_LONG_FORM, PER_CENT, RATIO, DimensionSpec, Indicator, Values
 from bolang.foundation.text import Text
 
+OPENING_POLICIES = ("market_procurement", "cross_border_zone", "bonded_zone", "free_trade_zone")
+
 
 def _taobao(e: Evidence) -> Values:
-    return Values(now=e.taobao_per_100k(), year=2016)
+    return Values(now=e.taobao_per_100k(), year=e.atlas.vintage.taobao)
 
 
 SPEC = DimensionSpec(
@@ -28,7 +30,7 @@ SPEC = DimensionSpec(
                 "Strongly outward; watch the concentration of markets and channels.",
             ),
             weak=Text("基本面向国内市场。", "It sells almost entirely at home."),
-            source="县（市）统计年鉴、分省统计年鉴",
+            source="县（市）统计年鉴、分省统计年鉴、统计公报",
             compute=lambda e: e.exports_to_gdp(),
         ),
         Indicator(
@@ -38,9 +40,23 @@ SPEC = DimensionSpec(
             digits=2,
             direction=1,
             strong=Text("电商集群起步早。", "It had e-commerce clusters early."),
-            weak=Text("2016 年尚未进入淘宝村名单。", "It was not on the list of Taobao villages in 2016."),
+            weak=Text("尚未进入所载的淘宝村名单。", "It was not on the list of Taobao villages that is carried."),
             source="阿里研究院淘宝村名单 2014—2016",
             compute=_taobao,
+        ),
+        Indicator(
+            key="opening_policies",
+            label=Text(
+                "开放平台数（市场采购、跨境电商综试区、综保区、自贸区）",
+                "Opening policies in place (market procurement, cross-border e-commerce, bonded, free trade)",
+            ),
+            unit=Text("项", "policies"),
+            digits=0,
+            direction=1,
+            strong=Text("开放平台齐备。", "It has the platforms for trade abroad."),
+            weak=Text("名单上没有开放平台。", "The lists name no platform for trade abroad."),
+            source="国务院及各部委批复、名单公告（未核实者不计）",
+            compute=lambda e: e.policies_in_place(OPENING_POLICIES),
         ),
         Indicator(
             key="information_lq",
@@ -55,7 +71,7 @@ SPEC = DimensionSpec(
         ),
         Indicator(
             key="structural_change",
-            label=Text("2010—2020 年就业结构变动", "Structural change of employment 2010-2020"),
+            label=Text("十年间就业结构变动", "Structural change of employment between the censuses"),
             unit=PER_CENT,
             digits=1,
             direction=1,
@@ -68,7 +84,7 @@ SPEC = DimensionSpec(
         ),
         Indicator(
             key="total_shift",
-            label=Text("就业竞争效应（占 2010 年就业）", "Regional shift of employment, 2010-2020"),
+            label=Text("就业竞争效应（占期初就业）", "Regional shift of employment"),
             unit=PER_CENT,
             digits=1,
             direction=1,

@@ -8,7 +8,11 @@ from bolang.foundation.text import Text
 
 
 def _coupling(e: Evidence) -> Values:
-    return Values(now=e.trade_industry_coupling(2020), earlier=e.trade_industry_coupling(2010), earlier_year=2010)
+    return Values(
+        now=e.trade_industry_coupling(e.census),
+        earlier=e.trade_industry_coupling(e.census_before),
+        earlier_year=e.census_before,
+    )
 
 
 SPEC = DimensionSpec(
@@ -43,7 +47,7 @@ SPEC = DimensionSpec(
         ),
         Indicator(
             key="trade_shift",
-            label=Text("商贸就业竞争效应（占 2010 年商贸就业）", "Regional shift of trade employment, 2010-2020"),
+            label=Text("商贸就业竞争效应（占期初商贸就业）", "Regional shift of trade employment"),
             unit=PER_CENT,
             digits=1,
             direction=1,
@@ -54,9 +58,7 @@ SPEC = DimensionSpec(
         ),
         Indicator(
             key="manufacturing_shift",
-            label=Text(
-                "制造业就业竞争效应（占 2010 年制造业就业）", "Regional shift of manufacturing employment, 2010-2020"
-            ),
+            label=Text("制造业就业竞争效应（占期初制造业就业）", "Regional shift of manufacturing employment"),
             unit=PER_CENT,
             digits=1,
             direction=1,

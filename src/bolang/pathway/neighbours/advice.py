@@ -192,7 +192,7 @@ class Surroundings:
 
     @cached_property
     def _employment(self) -> Floats:
-        return np.asarray(self.atlas.employment(2020))
+        return np.asarray(self.atlas.employment(self.atlas.vintage.census))
 
     @cached_property
     def _relatedness(self) -> Floats:
@@ -201,7 +201,9 @@ class Surroundings:
 
     @cached_property
     def _quotients(self) -> tuple[Floats, Floats, Floats]:
-        interval = location_quotient_interval(self._employment)
+        interval = location_quotient_interval(
+            self._employment, self.atlas.national_employment(self.atlas.vintage.census)
+        )
         return interval.quotient, interval.low, interval.high
 
     def advise(self, county: County, hours: Floats, most: int = 4) -> Neighbours:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.model import INDUSTRIES
+from bolang.diagnosis.exports import export_ratio
 from bolang.foundation.parameters import load_parameters
 from bolang.measures import location_quotient_interval
 
@@ -103,7 +104,7 @@ class Preconditions:
 
     @cached_property
     def _quotient_low(self) -> Floats:
-        return location_quotient_interval(self._employment).low
+        return location_quotient_interval(self._employment, self.atlas.national_employment(self._year)).low
 
     def _column(self, name: str) -> Floats:
         if name not in self._columns:
@@ -166,22 +167,10 @@ class Preconditions:
         return self.atlas.table("continuity").sort("code")["comparable"].to_numpy()
 
     def _exports(self, county: County) -> Precondition:
-        exports, gdp = self.atlas.latest(county, "exports"), None
-        if exports is not None:
-            gdp = next(
-                (f for f in self.atlas.facts(county, "gdp") if f.year == exports.year and f.status == "measured"), None
-            )
-        if exports is None or gdp is None:
+        found = export_ratio(self.atlas.county(county))
+        if found is None:
             return _unknown("exports", "export_share_needed", "at_least")
-        share = 100.0 * exports.value * self._rate(exports.year) * 1e4 / gdp.value
-        return _at_least("exports", share, "export_share_needed", exports.year)
-
-    @staticmethod
-    def _rate(year: int) -> float:
-        rates = load_parameters("bolang.diagnosis")["yuan_per_dollar"].value
-        assert isinstance(rates, dict)
-        known = {int(y): float(rate) for y, rate in rates.items()}
-        return known.get(year, known[min(known, key=lambda y: abs(y - year))])
+        return _at_least("exports", found.value, "export_share_needed", found.year)
 
     def _station(self, county: County) -> Precondition:
         km = float(self._column("station_km")[county.index])

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.model import County, Fact, Status
+from bolang.diagnosis.exports import export_ratio
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
 
@@ -118,15 +119,15 @@ def county_exposure(atlas: Atlas, county: County, modelled: ModelledExports | No
         since nothing is published by industry.
     """
     history = published_exports(atlas, county)
-    found = _exports_to_gdp(atlas, county)
-    ratio, year = (modelled.to_gdp if modelled else None, None) if found is None else found
+    found = export_ratio(atlas.county(county))
+    ratio = found.value if found else modelled.to_gdp if modelled else None
     known = known_markets(county)
     markets, note = known or ((modelled.markets, MODEL_NOTE) if modelled else ((), NO_MARKETS))
     channel = [f for f in _facts(atlas, county, "market_procurement_share") if f.period == "year"]
     return Exposure(
         county=county,
         exports_to_gdp=ratio,
-        year=year,
+        year=found.year if found else None,
         status="estimated" if found is None else "measured",
         volatility=export_volatility(history),
         history=history,
@@ -137,17 +138,6 @@ def county_exposure(atlas: Atlas, county: County, modelled: ModelledExports | No
         channel_year=channel[-1].year if channel else None,
         industries=modelled.industries if modelled else (),
     )
-
-
-def _exports_to_gdp(atlas: Atlas, county: County) -> tuple[float, int] | None:
-    """Return the latest year in which exports and GDP are both published, and the ratio in per cent."""
-    rates = load_parameters("bolang.pathway.risk")["yuan_per_dollar"].value
-    assert isinstance(rates, dict)
-    yuan = {f.year: f.value * 1e4 * float(rates[f.year]) for f in _facts(atlas, county, "exports") if f.year in rates}
-    yuan |= {f.year: f.value for f in _facts(atlas, county, "exports_cny")}
-    gdp = {f.year: f.value for f in _facts(atlas, county, "gdp") if f.status == "measured"}
-    years = sorted(set(yuan) & set(gdp))
-    return (100.0 * yuan[years[-1]] / gdp[years[-1]], years[-1]) if years else None
 
 
 def _facts(atlas: Atlas, county: County, indicator: str) -> list[Fact]:

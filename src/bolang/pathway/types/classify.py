@@ -52,7 +52,9 @@ class Classification:
         return np.asarray(self.index - np.array(self.lines))
 
 
-def classify(employment: Floats, access: Floats, draws: int = DRAWS, seed: int = 0) -> Classification:
+def classify(
+    employment: Floats, access: Floats, draws: int = DRAWS, seed: int = 0, nation: Floats | None = None
+) -> Classification:
     """Classify all units by industrial base and location.
 
     An axis is the weighted mean of the national percentiles of its parts; a unit is complete (well located) from the
@@ -70,12 +72,14 @@ def classify(employment: Floats, access: Floats, draws: int = DRAWS, seed: int =
         Number of draws (a power of two).
     seed : int
         Of the scrambling.
+    nation : ndarray, shape (19,), optional
+        Employment of the nation by industry, the reference of the quotients; by default the sum of the units.
 
     Returns
     -------
     Classification
     """
-    values = np.column_stack([industry_values(employment), access])
+    values = np.column_stack([industry_values(employment, nation), access])
     scales = tuple(Scale.of(values[:, number], part.direction) for number, part in enumerate(PARTS))
     percentiles = np.column_stack([scale.percentile(values[:, number]) for number, scale in enumerate(scales)])
     index = np.column_stack([percentiles[:, members(axis)] @ weights(axis) for axis in AXES])

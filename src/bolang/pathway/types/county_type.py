@@ -99,7 +99,9 @@ class National:
     @cached_property
     def report_types(self) -> Classification:
         """The source report's types."""
-        return classify(self.atlas.employment(2020), access_values(self.atlas), seed=self.seed)
+        year = self.atlas.vintage.census
+        nation = self.atlas.national_employment(year)
+        return classify(self.atlas.employment(year), access_values(self.atlas), seed=self.seed, nation=nation)
 
     @cached_property
     def town_types(self) -> TownTypes:

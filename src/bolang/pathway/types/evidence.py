@@ -43,6 +43,7 @@ def town_evidence(atlas: Atlas) -> TownEvidence:
         population_change=population_change(atlas),
         border=land_border(atlas),
         taobao=np.nan_to_num(atlas.column("taobao_villages", 2016)),
+        nation=atlas.national_employment(YEAR),
     )
 
 

@@ -116,15 +116,18 @@ def weights(axis: Axis) -> Floats:
     return np.asarray(values / values.sum())
 
 
-def industry_values(employment: Floats) -> Floats:
-    """Manufacturing quotient, services quotient and scale (in 万人, the sample scaled up), shape (n, 3)."""
+def industry_values(employment: Floats, nation: Floats | None = None) -> Floats:
+    """Manufacturing quotient, services quotient and scale (in 万人, the sample scaled up), shape (n, 3).
+
+    Quotients are against `nation`, by default the sum of the units.
+    """
     total = employment.sum(axis=1)
-    nation = np.nansum(employment, axis=0)
+    reference = np.nansum(employment, axis=0) if nation is None else nation
 
     def quotient(sections: str) -> Floats:
         columns = [INDUSTRIES.index(section) for section in sections]
         share = _divide(employment[:, columns].sum(axis=1), total)
-        return np.asarray(share / (nation[columns].sum() / nation.sum()))
+        return np.asarray(share / (reference[columns].sum() / reference.sum()))
 
     scale = employment[:, [INDUSTRIES.index(section) for section in SCALE]].sum(axis=1) / SAMPLE_SHARE / 1e4
     return np.column_stack([quotient("C"), quotient(SERVICES), scale])

@@ -66,6 +66,8 @@ class TownEvidence:
         Whether the unit touches the land border.
     taobao : ndarray, shape (n,)
         Taobao villages, 0 where none is listed.
+    nation : ndarray, shape (19,), optional
+        Employment of the nation by industry, the reference of the quotients; by default the sum of the units.
     """
 
     employment: Floats
@@ -74,6 +76,7 @@ class TownEvidence:
     population_change: Floats
     border: Bools
     taobao: Floats
+    nation: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +123,7 @@ def town_types(evidence: TownEvidence, draws: int = 512, seed: int = 0) -> TownT
     seed : int
     """
     e = evidence.employment
-    quotients, errors = location_quotient(e), _errors(e)
+    quotients, errors = location_quotient(e, evidence.nation), _errors(e)
     thresholds = load_parameters("bolang.pathway.types")
     points = np.clip(qmc.Sobol(13, rng=np.random.default_rng(seed)).random(draws), 1e-9, 1 - 1e-9)
     normal = norm.ppf(points[:, :7])
