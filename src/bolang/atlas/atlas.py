@@ -276,10 +276,11 @@ class Atlas:
 
         The reference of every location quotient: units alone would leave out the zones.
         """
+        import numpy as np
         import polars as pl
 
         nation = store.load("census_areas").filter((pl.col("level") == "nation") & (pl.col("year") == year))
-        return nation.select(INDUSTRIES).cast(pl.Float64).to_numpy()[0]
+        return np.asarray(nation.select(INDUSTRIES).row(0), dtype=np.float64)
 
     # -- one unit ---------------------------------------------------------------------------------
 
