@@ -69,7 +69,14 @@ def test_coverage(atlas):
 
 @pytest.mark.parametrize(
     ("province", "agreeing", "prefectures"),
-    [("山东省", 16, 16), ("河南省", 17, 17), ("湖南省", 13, 14), ("广东省", 19, 19), ("江苏省", 12, 12), ("青海省", 7, 7)],
+    [
+        ("山东省", 16, 16),
+        ("河南省", 17, 17),
+        ("湖南省", 13, 14),
+        ("广东省", 19, 19),
+        ("江苏省", 12, 12),
+        ("青海省", 7, 7),
+    ],
 )
 def test_counties_and_own_level_add_up_to_the_prefecture(atlas, province, agreeing, prefectures):
     """End of 2024, within 0.2 %. Huaihua misses its zone Hongjiang, which has no code; Dongguan and Zhongshan have no counties."""
