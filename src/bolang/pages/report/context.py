@@ -135,8 +135,14 @@ class Context:
         return self._facts[indicator]
 
     def yearly(self, indicator: str) -> dict[int, Fact]:
-        """Return the preferred full-year published fact of every year."""
-        return _by_year(self.facts(indicator))
+        """Return the preferred full-year published fact of every year that is young enough and of today's territory."""
+        return {year: fact for year, fact in _by_year(self.facts(indicator)).items() if year >= self.oldest}
+
+    @cached_property
+    def oldest(self) -> int:
+        """Oldest year shown: a span of years before the report, and nothing before the last change of territory."""
+        span = round(load_parameters("bolang.pages.report").number("oldest_years"))
+        return max(self.day.year - span, self.atlas.territory.since(self.county) or 0)
 
     def above(self, code: str, indicator: str) -> dict[int, Fact]:
         """Return the preferred full-year published facts of the prefecture or the province."""
@@ -182,6 +188,12 @@ class Context:
             return advise_neighbours(self.atlas, self.county)
         except BolangError:
             return None
+
+    @cached_property
+    def remote(self) -> bool:
+        """Whether no core city is within reach."""
+        found = self.neighbours
+        return found is not None and found.own_city is None and not found.pulls
 
     @cached_property
     def plan(self) -> Plan:

@@ -162,14 +162,14 @@ def desk_table(context: Context) -> Table:
         years = best_years(series, _YEARS - 1)
         others = [_other(row, years) for row in rows]
     with_other = any(cell is not BLANK for cell in others)
-    columns = [Column(WORDS("table.head"), "left", 3.1), *(Column(same(str(year))) for year in years)]
+    columns = [Column(WORDS("table.head"), "left", 2.9), *(Column(same(str(year)), width=0.95) for year in years)]
     if with_other:
         columns.append(Column(WORDS("table.other"), width=1.5))
     municipal = context.in_municipality
     if not municipal:
-        columns.append(Column(WORDS("table.in_prefecture"), width=1.6))
+        columns.append(Column(WORDS("table.in_prefecture"), width=1.9))
     above = "table.in_prefecture" if municipal else "table.in_province"
-    columns.append(Column(WORDS(above), width=1.6))
+    columns.append(Column(WORDS(above), width=1.9))
     made = []
     for row, other in zip(rows, others, strict=True):
         cells: list[Cell] = [HEADS(f"row.{row.key}")]
@@ -215,6 +215,7 @@ def missing_box(context: Context) -> Box:
     if "debt_balance" not in absent and user_rows.platform_debt(context) is None:
         made.append(paragraph(say(WORDS, "missing.platforms")))
     made += _stale(context)
+    made += _territory(context)
     made += [
         paragraph(
             say(
@@ -235,6 +236,25 @@ def missing_box(context: Context) -> Box:
     else:
         made.append(paragraph(say(WORDS, "missing.how", county=context.name)))
     return Box(WORDS("missing.title"), tuple(made))
+
+
+def _territory(context: Context) -> list[Paragraph]:
+    """Say that the territory changed after the census, so that a reader of the new unit knows what the figures are of."""
+    changes = [c for c in context.atlas.territory.of(context.county) if c.territorial and c.year > context.census]
+    return [
+        paragraph(
+            say(
+                WORDS,
+                f"territory.{change.kind}",
+                year=change.year,
+                county=context.name,
+                others=join([same(name) for name in change.others], "、", ", "),
+                census=context.census,
+            )
+        )
+        for change in changes
+        if change.others
+    ]
 
 
 def _stale(context: Context) -> list[Paragraph]:

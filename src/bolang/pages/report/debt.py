@@ -185,7 +185,7 @@ def _figure(context: Context) -> Figure | None:
         ChartSeries(WORDS("limit.name"), tuple(wan(limit[y]) for y in years)),
     )
     chart = Chart(
-        "line", tuple(same(str(y)) for y in years), series, MONEY_WAN, 0 if wan(limit[years[-1]]) >= 1e6 else 1
+        "bar", tuple(same(str(y)) for y in years), series, MONEY_WAN, 0 if wan(limit[years[-1]]) >= 1e6 else 1
     )
     facts = [found[year] for found in (balance, limit) for year in years]
     caption: Text = WORDS("figure", county=context.short)

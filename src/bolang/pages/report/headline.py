@@ -9,7 +9,7 @@ from bolang.document.model import Number
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import PERSONS, number_text
-from bolang.pages.report import products
+from bolang.pages.report import products, risks
 from bolang.pages.report.context import Context
 from bolang.wording import load
 
@@ -33,18 +33,17 @@ def subtitle(context: Context) -> Text:
 
 def asset_of(context: Context) -> Text:
     """Return what carries the county: a product that lists name, its finances, an industry, farming, or its size."""
-    makers: tuple[Callable[[Context], Text | None], ...] = (_product, _rich, _industry, _listed, _farming)
+    makers: tuple[Callable[[Context], Text | None], ...] = (_product, _rich, _industry, _listed, _wealth, _farming)
     return next((made for make in makers if (made := make(context)) is not None), None) or _size(context)
 
 
 def _product(context: Context) -> Text | None:
     least = load_parameters("bolang.pages.report").number("coal_named")
     for product in products.named(context):
-        name = products.display(product)
         if product.kind == "market" and product.verified:
-            return WORDS("asset.market", product=name)
+            return WORDS("asset.market", product=products.titled(product, "market"))
         if product.kind == "cluster" and product.verified and len(product.name) <= 10:
-            return WORDS("asset.cluster", product=name)
+            return WORDS("asset.cluster", product=products.titled(product, "cluster"))
         if product.kind == "coal" and (product.capacity or 0.0) >= least:
             return WORDS("asset.coal")
     return None
@@ -73,6 +72,23 @@ def _listed(context: Context) -> Text | None:
     return WORDS("asset.tourism") if context.atlas.status.has(context.county, "tourism") else None
 
 
+def _wealth(context: Context) -> Text | None:
+    row = context.desk.row("gdp_per_head")
+    floors = load_parameters("bolang.pages.report")["strength_floor"].value
+    assert isinstance(floors, dict)
+    rank = row.in_province
+    if (
+        row.latest is None
+        or rank is None
+        or row.latest.value < float(floors["gdp_per_head"])
+        or 4 * rank.rank > rank.count
+    ):
+        return None
+    value = row.latest.value
+    shown = Text(f"{number_text(value / 1e4, 1)}万元", f"{number_text(value, 0)} yuan")
+    return WORDS("asset.wealth", value=shown, year=row.latest.year)
+
+
 def _farming(context: Context) -> Text | None:
     share = context.reading("farm_share")
     lines = load_parameters("bolang.pages.report")["weakness_line"].value
@@ -80,7 +96,7 @@ def _farming(context: Context) -> Text | None:
     if share is None or share.value is None or context.small_sample or share.value < 0.8 * float(lines["farm_share"]):
         return None
     farm = next((p for p in products.named(context) if p.kind in FARM and p.verified), None)
-    return WORDS("asset.farm") if farm is None else WORDS("asset.farm_product", product=products.display(farm))
+    return WORDS("asset.farm") if farm is None else WORDS("asset.farm_product", product=products.titled(farm, "farm"))
 
 
 def _size(context: Context) -> Text:
@@ -95,9 +111,14 @@ def constraint_of(context: Context) -> Text | None:
     floors = load_parameters("bolang.pages.report")["strength_floor"].value
     assert isinstance(lines, dict)
     assert isinstance(floors, dict)
+    watched = load_parameters("bolang.pages.report")["watch_lines"].value
+    assert isinstance(watched, dict)
     own, debt = context.desk.row("self_sufficiency").latest, context.desk.row("debt_ratio").latest
     if debt is not None and debt.value >= float(lines["debt_ratio"]):
         return WORDS("constraint.debt", value=_percent(debt.value))
+    used = risks.limit_used(context)
+    if used is not None and used[0] >= float(watched["debt_used"]):
+        return WORDS("constraint.limit", value=_percent(used[0]))
     if own is not None and own.value < float(lines["self_sufficiency"]):
         return WORDS("constraint.transfers", value=_percent(own.value))
     for key, line, word, above in (
@@ -106,7 +127,7 @@ def constraint_of(context: Context) -> Text | None:
         ("metropolis_minutes", lines["metropolis_minutes"], "far", True),
     ):
         reading = context.reading(key)
-        if reading is None or reading.value is None:
+        if reading is None or reading.value is None or (word == "far" and not context.remote):
             continue
         if (reading.value >= float(line)) if above else (reading.value <= float(line)):
             value = number_text(reading.value / 60.0, 1) if word == "far" else _percent(abs(reading.value))

@@ -33,6 +33,11 @@ def display(product: Product) -> Text:
     return Text(product.name, _glossary().get(product.name, product.name))
 
 
+def titled(product: Product, kind: str) -> Text:
+    """Return the name for a title: English says what kind of thing it is where the glossary lacks the word."""
+    return Text(product.name, _glossary().get(product.name) or WORDS(f"titled.{kind}").en)
+
+
 def kind_name(product: Product) -> Text:
     """Name the kind of list."""
     return WORDS(f"kind.{product.kind}")

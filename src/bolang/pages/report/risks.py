@@ -99,13 +99,14 @@ def _falling(context: Context) -> Sentence | None:
 
 
 def _limit(context: Context) -> Sentence | None:
-    used = _used(context)
+    used = limit_used(context)
     if used is None or used[0] < _line("watch_lines", "debt_used"):
         return None
     return say(WORDS, "debt.limit", notes_of(used[1].facts), used=_percent(used[0]), year=used[1].year)
 
 
-def _used(context: Context) -> tuple[float, DeskCell] | None:
+def limit_used(context: Context) -> tuple[float, DeskCell] | None:
+    """Return the share of the debt limit that is used, in per cent, and the balance."""
     balance = context.desk.row("debt_balance").latest
     limit = None if balance is None else context.desk.row("debt_limit").of(balance.year)
     if balance is None or limit is None or limit.value <= 0:
@@ -197,7 +198,12 @@ def _farm(context: Context) -> Sentence | None:
 
 def _far(context: Context) -> Sentence | None:
     reading = context.reading("metropolis_minutes")
-    if reading is None or reading.value is None or reading.value < _line("weakness_line", "metropolis_minutes"):
+    if (
+        not context.remote
+        or reading is None
+        or reading.value is None
+        or reading.value < _line("weakness_line", "metropolis_minutes")
+    ):
         return None
     return say(WORDS, "location.far", (context.note(reading),), minutes=number_text(reading.value))
 
@@ -228,7 +234,7 @@ def _type(context: Context) -> Sentence | None:
 
 def _watch(context: Context) -> Table:
     """Indicators with their present value, the line that changes the view, and where to read them."""
-    used, share = _used(context), context.reading("exports_to_gdp")
+    used, share = limit_used(context), context.reading("exports_to_gdp")
     own, debt = context.desk.row("self_sufficiency").latest, context.desk.row("debt_ratio").latest
     rows = [
         _watched(

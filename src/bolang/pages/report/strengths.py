@@ -40,7 +40,7 @@ FAMILIES: Mapping[str, str] = {
     "metropolis_minutes": "location",
     "port_cost": "location",
     "young_share": "age",
-    "share_65_plus": "age",
+    "share_65_plus": "old",
     "farm_share": "farm",
 }
 """Indicators that may be listed, and what each is about; one of each family is listed."""
@@ -146,7 +146,8 @@ def named_strength(context: Context) -> Sentence | None:
     product = measured_product(context)
     if product is None:
         return None
-    detail = products.coal_text(product) or same(product.detail)
+    coal = products.coal_text(product)
+    detail = Text(f"：{product.detail}", "") if coal is None else Text(f"：{coal.zh}", f": {coal.en}")
     kind = products.kind_name(product)
     shown = Text(kind.zh, kind.en[:1].upper() + kind.en[1:])
     traced = products.notes_of_products((product,))
@@ -180,6 +181,8 @@ def _lines(name: str) -> Mapping[str, float]:
 
 def _entry(context: Context, key: str, line: float, side: Side) -> Entry | None:
     if key in SAMPLED and context.small_sample:
+        return None
+    if key == "metropolis_minutes" and side == "weak" and not context.remote:
         return None
     found = _of_desk(context, key) if key in {"self_sufficiency", "debt_ratio"} else _of_reading(context, key)
     if found is None:

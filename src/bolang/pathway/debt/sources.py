@@ -36,6 +36,8 @@ INDICATORS: dict[str, str] = {
 """Indicator of the atlas (or of an import) behind each item."""
 PARTS = {"tax": "revenue", "land_revenue": "fund_revenue", "general_debt": "debt", "special_debt": "debt"}
 TO_YI = {"万元": 1e-4, "亿元": 1.0, "元": 1e-8}
+STALE = 8
+"""Years behind the newest figure of any county from which an item says nothing of today."""
 OLDEST = 3
 """Years by which an item may be older than the newest one; older figures are left out."""
 GROWTH_YEARS = 3
@@ -61,7 +63,8 @@ def fiscal_position(atlas: Atlas, county: County, given: Mapping[str, float] | N
         If an item is unknown, or a figure is negative or larger than the whole it is part of.
     """
     facts = {name: _latest(atlas, county, indicator) for name, indicator in INDICATORS.items()}
-    found = {name: fact for name, fact in facts.items() if fact is not None}
+    today = max(atlas.entries.indicator("gdp").years)
+    found = {name: fact for name, fact in facts.items() if fact is not None and fact.year >= today - STALE}
     newest = max((fact.year for fact in found.values()), default=0)
     found = {name: fact for name, fact in found.items() if fact.year >= newest - OLDEST}
     for part, whole in PARTS.items():

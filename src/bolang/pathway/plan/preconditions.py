@@ -149,11 +149,18 @@ class Preconditions:
         return self._gathered("trade_centre", county, "F", ("market",))
 
     def _gathered(self, key: str, county: County, section: str, kinds: tuple[str, ...]) -> Precondition:
-        """Met by the lower end of the location quotient, or by a verified list that names the county."""
+        """Met by the lower end of the location quotient, or by a verified list that names the county.
+
+        A sample too small to judge industries says nothing, here as everywhere else.
+        """
         quotient = float(self._quotient_low[county.index, INDUSTRIES.index(section)])
         found = _at_least(key, quotient, "cluster_quotient", self._year)
         named = next((p.name for p in self.atlas.products.of(county) if p.kind in kinds and p.verified), "")
-        return replace(found, met=True, name=named) if named else found
+        if named:
+            return replace(found, met=True, name=named)
+        sample = float(self._employment[county.index].sum())
+        small = sample < load_parameters("bolang.diagnosis").number("small_sample")
+        return _unknown(key, "cluster_quotient", "at_least") if small else found
 
     def _growing(self, county: County) -> Precondition:
         if not self._comparable[county.index]:
