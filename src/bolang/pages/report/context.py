@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from bolang.atlas.model import County, Fact
 from bolang.atlas.places import stem
 from bolang.diagnosis.desk import Desk, desk_of
-from bolang.diagnosis.evidence import EARLIER
 from bolang.diagnosis.result import IndustryLine, Reading, Standing
 from bolang.document.model import Block, Note
 from bolang.foundation.errors import BolangError
@@ -97,12 +96,12 @@ class Context:
     @property
     def census(self) -> int:
         """Year of the latest census."""
-        return self.readings["urban_share"].year
+        return self.atlas.vintage.census
 
     @property
     def earlier_census(self) -> int:
         """Year of the census before."""
-        return EARLIER
+        return self.atlas.vintage.census_before
 
     @cached_property
     def desk(self) -> Desk:
