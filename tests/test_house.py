@@ -28,6 +28,8 @@ LAYERS = [
     "pages",
     "render",
     "publish",
+    "web",
+    "mcp",
     "cli",
 ]
 ENTRY = {"__init__", "__main__"}

@@ -1,0 +1,96 @@
+"""``bolang serve``: the pages in a browser, on this machine alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bolang.cli.options import LangOption
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import language, tr
+
+HELP = tr(
+    "在浏览器里使用全部功能，只在本机、不用联网。例：bolang serve 义乌市",
+    "Everything in a browser, on this machine alone, without a network. Example: bolang serve 义乌市",
+)
+
+
+def command(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar=tr("[县名]", "[NAME]"), help=tr("打开哪个县。", "County to open."), show_default=False),
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=1024, max=65535, help=tr("端口。", "Port."))] = 8377,
+    workspace: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--workspace",
+            help=tr(
+                "另开一个工作区，网址为 /w/名称；如 team=团队.duckdb，可重复。",
+                "Open a further workspace under /w/NAME: team=team.duckdb; repeatable.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--behind",
+            help=tr(
+                "放在代理之后时，代理对外的主机名（可带端口）；可重复。",
+                "Behind a proxy: the host name, with its port if any, that browsers ask; repeatable.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help=tr("是否打开浏览器。", "Whether to open the browser."))
+    ] = True,
+    lang: LangOption = None,
+) -> None:
+    """Start the server and open the browser."""
+    if lang:
+        language(lang)
+    named = dict(_pair(item) for item in workspace or ())
+    try:
+        import uvicorn
+
+        from bolang.web import Settings, create_app
+    except ImportError as error:
+        raise BadInputError(
+            tr(f"网页界面需要 {error.name}，尚未安装。", f"The pages in a browser need {error.name}."),
+            tr("请运行 pip install 'bolang[web]'。", "Run pip install 'bolang[web]'."),
+        ) from None
+    settings = Settings(port, tuple(host or ()), named)
+    path = "/"
+    if name:
+        from bolang.atlas import own_atlas
+
+        path = f"/c/{own_atlas().county(name).code}"
+    address = f"http://127.0.0.1:{port}{path}" + (f"?lang={lang}" if lang else "")
+    typer.echo(tr(f"打开 {address}（Ctrl-C 结束）", f"Open {address} (Ctrl-C ends it)"))
+    if browser:
+        _open_soon(address)
+    uvicorn.run(create_app(settings), host="127.0.0.1", port=port, log_level="warning", server_header=False)
+
+
+def _pair(item: str) -> tuple[str, Path]:
+    name, equals, path = item.partition("=")
+    if not equals or not path:
+        raise BadInputError(
+            tr(f"工作区应写作 名称=文件，得到 {item!r}。", f"A workspace is given as NAME=FILE, got {item!r}."),
+            tr("例：--workspace team=团队.duckdb", "Example: --workspace team=team.duckdb"),
+        )
+    return name, Path(path)
+
+
+def _open_soon(address: str) -> None:
+    """Open the browser when the server answers."""
+    import threading
+    import webbrowser
+
+    timer = threading.Timer(1.0, webbrowser.open, args=(address,))
+    timer.daemon = True
+    timer.start()

@@ -1,0 +1,89 @@
+"""One county: the judgement, key figures, what to do, what it rests on; the diagnosis behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bolang.atlas.romanize import place
+from bolang.diagnosis.desk import UNITS, DeskCell, DeskKey, desk_of
+from bolang.diagnosis.result import Diagnosis
+from bolang.document.model import Block, Box, Document, KeyFigure, KeyFigures, Number, Paragraph, Sentence
+from bolang.foundation.text import Text, same
+from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, PERCENT, PERSONS, YUAN, Unit
+from bolang.pages.desk import desk_notes, desk_table
+from bolang.pages.plan import sentences
+from bolang.pages.show import show_page
+from bolang.pages.show.identity import identity
+from bolang.pathway.plan.recommend import Plan
+from bolang.wording import load
+
+WORDS = load("county")
+DESK = load("desk")
+_SHOWN: dict[str, tuple[Unit, int]] = {
+    "万元": (MONEY_WAN, 2),
+    "人": (PERSONS, 1),
+    "%": (PERCENT, 1),
+    "元": (YUAN, 0),
+    "亿美元": (DOLLARS_YI, 2),
+}
+FIRST: tuple[DeskKey, ...] = ("gdp", "population", "gdp_per_head", "fiscal_revenue", "self_sufficiency", "debt_balance")
+"""Figures that stand before everything else."""
+
+
+def county_page(found: Diagnosis, road: Text, plan: Plan, day: date | None = None) -> Document:
+    """Write the page of one county.
+
+    Parameters
+    ----------
+    found : Diagnosis
+    road : Text
+        Type and road in a sentence.
+    plan : Plan
+    """
+    county = found.county
+    whole = show_page(found, road, day=day)
+    desk = desk_of(county)
+    name = place(county.name)
+    what = (_said(found.headline, "answer"), *(_said(text) for text in identity(county)))
+    todo = (*(_said(text) for text in sentences.answer(plan)), _said(road))
+    serious = [note for note in found.quality if note.severity != "note"]
+    rests = [*(_said(text) for text in sentences.rests_on(plan)), *desk_notes(desk)]
+    rests += [_said(note.text, "small") for note in serious]
+    front: list[Block] = [
+        Box(WORDS("what", county=name), what),
+        KeyFigures(tuple(_key_figures(found))),
+        Box(WORDS("todo", county=name), todo),
+        Box(WORDS("rests"), tuple(rests)),
+        desk_table(desk),
+    ]
+    return replace(whole, kicker=place(county.full_name), title=name, front=tuple(front))
+
+
+def _said(text: Text, role: str = "body") -> Paragraph:
+    return Paragraph((Sentence(text),), role=role)  # type: ignore[arg-type]
+
+
+def _key_figures(found: Diagnosis) -> list[KeyFigure]:
+    desk = desk_of(found.county)
+    made = []
+    for key in FIRST:
+        row = desk.row(key)
+        if row.latest is None:
+            continue
+        label = DESK(f"row.{key}")
+        plain = Text(label.zh.partition("（")[0], label.en.partition(" (")[0])
+        rank = row.in_province
+        remark = (
+            WORDS("year_only", year=row.latest.year)
+            if rank is None
+            else WORDS("year_and_rank", year=row.latest.year, rank=rank.rank, count=rank.count, rank_year=rank.year)
+        )
+        made.append(KeyFigure(plain, _number(key, row.latest), remark))
+    return made
+
+
+def _number(key: DeskKey, cell: DeskCell) -> Number:
+    unit, digits = _SHOWN[UNITS[key]]
+    source = same("; ".join(dict.fromkeys(fact.source for fact in cell.facts)))
+    return Number(cell.value, digits, unit, cell.year, cell.status, source, stage=cell.stage, facts=cell.facts)

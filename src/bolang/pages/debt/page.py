@@ -1,0 +1,159 @@
+"""Public finances and debt: what is known, the lines and the room below them, ten years ahead, stress."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
+from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import MONEY_YI, NONE
+from bolang.pathway.debt import DebtAssessment
+from bolang.pathway.debt.position import LABELS
+from bolang.wording import load
+
+WORDS = load("debt")
+
+
+def debt_page(found: DebtAssessment, county: Text, day: date | None = None) -> Document:
+    """Write the debt of a county.
+
+    Parameters
+    ----------
+    found : DebtAssessment
+    county : Text
+        Its name.
+    """
+    front: list[Block] = [Paragraph((Sentence(found.headline),), role="answer")]
+    front += [Paragraph((Sentence(note),), role="bullet") for note in found.notes]
+    front += [_known(found), _lines(found)]
+    sections = []
+    if found.outcomes:
+        ahead: tuple[Block, ...] = (_stress(found), *_crossed(found), _fans(found))
+        sections.append(Section("ahead", WORDS("ahead.title", years=found.assumptions.years), ahead))
+    return Document(
+        WORDS("title", county=county),
+        same(""),
+        same(""),
+        WORDS("authors"),
+        day or date.today(),
+        tuple(front),
+        tuple(sections),
+    )
+
+
+def _known(found: DebtAssessment) -> Table:
+    position = found.position
+    columns = (
+        Column(WORDS("column.item"), "left", 1.4),
+        Column(WORDS("column.value")),
+        Column(WORDS("column.year"), "left", 0.6),
+        Column(WORDS("column.source"), "left", 2.0),
+    )
+    rows = []
+    for name, label in LABELS.items():
+        value = getattr(position, name)
+        if value is None:
+            continue
+        year = position.years.get(name, position.year) - (name == "debt_before")
+        status = "estimated" if name in position.estimated else "measured"
+        number = Number(value, 2, MONEY_YI, year, status)  # type: ignore[arg-type]
+        rows.append(Row((label, number, same(str(year)), same(position.sources.get(name, ""))), key=name))
+    for key, share in found.ratios.items():
+        number = Number(100 * share, 1, NONE, position.year, "derived")
+        rows.append(Row((WORDS(f"ratio.{key}"), number, same(str(position.year)), WORDS("computed")), key=key))
+    return Table("known", WORDS("known.caption"), columns, tuple(rows), WORDS("known.source"))
+
+
+def _lines(found: DebtAssessment) -> Table:
+    columns = (
+        Column(WORDS("column.line"), "left", 2.0),
+        Column(WORDS("column.now")),
+        Column(WORDS("column.limit")),
+        Column(WORDS("column.room")),
+        Column(WORDS("column.allowed")),
+    )
+    year = found.position.year
+    rows = []
+    for reading in found.readings:
+        ratio: Cell = same("–")
+        if reading.ratio is not None:
+            ratio = Number(100 * reading.ratio, 1, NONE, year, "estimated" if reading.estimated else "derived")
+        binding = found.binding is not None and reading.rule.key == found.binding.rule.key
+        rows.append(
+            Row(
+                (
+                    reading.rule.short,
+                    ratio,
+                    Number(100 * reading.rule.line, 0, NONE, year, "derived"),
+                    _money(reading.room, year),
+                    _money(reading.allowed, year),
+                ),
+                strong=binding,
+                key=reading.rule.key,
+            )
+        )
+    return Table("lines", WORDS("lines.caption"), columns, tuple(rows), WORDS("lines.source"))
+
+
+def _money(value: float | None, year: int) -> Cell:
+    return same("–") if value is None else Number(value, 1, MONEY_YI, year, "derived")
+
+
+def _stress(found: DebtAssessment) -> Table:
+    rules = {reading.rule.key: reading.rule for reading in found.readings}
+    keys = list(found.outcomes[0].ratios)
+    columns = (Column(WORDS("column.case"), "left", 1.4), *(Column(rules[key].short) for key in keys))
+    last = found.position.year + found.assumptions.years
+    rows = tuple(
+        Row(
+            (
+                outcome.label,
+                *(Number(float(100 * outcome.ratios[key][-1]), 1, NONE, last, "estimated") for key in keys),
+            )
+        )
+        for outcome in found.outcomes
+    )
+    caption = WORDS("stress.caption", years=found.assumptions.years)
+    return Table("stress", caption, columns, rows, WORDS("stress.source"))
+
+
+def _crossed(found: DebtAssessment) -> tuple[Paragraph, ...]:
+    """Say what every case assumes, and which lines it crosses first and when."""
+    rules = {reading.rule.key: reading.rule for reading in found.readings}
+    said = []
+    for outcome in found.outcomes:
+        listed = [
+            WORDS("crossed.now", line=rules[key].short)
+            if year == 0
+            else WORDS("crossed.year", line=rules[key].short, year=year)
+            for key, year in outcome.crossed.items()
+        ]
+        verdict = WORDS("crossed", lines=join(listed, "、", ", ")) if listed else WORDS("crossed.none")
+        text = WORDS("case", case=outcome.label, assumed=outcome.description, verdict=verdict)
+        said.append(Paragraph((Sentence(text),), role="bullet"))
+    return tuple(said)
+
+
+def _fans(found: DebtAssessment) -> Table:
+    rules = {reading.rule.key: reading.rule for reading in found.readings}
+    columns = (
+        Column(WORDS("column.line"), "left", 2.0),
+        Column(WORDS("column.median")),
+        Column(WORDS("column.ever")),
+    )
+    last = found.position.year + found.assumptions.years
+    rows = []
+    for key, fan in found.fans.items():
+        low, middle, high = (float(100 * fan.quantiles[k, -1]) for k in (0, 2, 4))
+        rows.append(
+            Row(
+                (
+                    rules[key].short,
+                    Number(middle, 1, NONE, last, "derived", low=low, high=high),
+                    Number(float(100 * fan.ever), 0, NONE, last, "derived"),
+                ),
+                key=key,
+            )
+        )
+    caption = WORDS("fan.caption", years=found.assumptions.years)
+    return Table("fan", caption, columns, tuple(rows), WORDS("stress.source"))

@@ -1,0 +1,97 @@
+"""What the pages rest on: coverage, sources, methods."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import resources
+
+from starlette.responses import Response
+
+from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text, same, tr
+from bolang.web.shell import WORDS, Page, Visit, respond
+
+
+def about(visit: Visit) -> Response:
+    """Show coverage and sources."""
+    from dataclasses import replace
+
+    from bolang.pages.sources import coverage_page, sources_page
+
+    document = coverage_page(visit.room.atlas)
+    sources = sources_page(visit.room.atlas)
+    whole = replace(document, title=WORDS("ui.about.title"), front=(*document.front, *sources.front))
+    return respond(visit, Page(whole, "about", command="bolang catalogue", python="bl.Atlas().catalogue()"))
+
+
+def methods(visit: Visit) -> Response:
+    """List the assumptions of every part: each parameter with value, unit and source."""
+    listed = parameter_files()
+    rows = tuple(Row((WORDS(f"ui.method.{name}"), same(str(count))), key=name) for name, (_, count) in listed.items())
+    table = Table(
+        "methods",
+        WORDS("ui.methods.caption"),
+        (Column(WORDS("ui.methods.part"), "left", 3.0), Column(WORDS("ui.methods.count"))),
+        rows,
+        WORDS("ui.methods.source"),
+    )
+    front = (Paragraph((Sentence(WORDS("ui.methods.says")),)), table)
+    document = Document(WORDS("ui.methods.title"), same(""), same(""), WORDS("ui.authors"), date.today(), front, ())
+    extra = {"parts": [(name, WORDS(f"ui.method.{name}").in_(visit.lang)) for name in listed]}
+    return respond(visit, Page(document, "about", above="methods.html", extra=extra))
+
+
+PACKAGES = {
+    "diagnosis": "bolang.diagnosis",
+    "types": "bolang.pathway.types",
+    "neighbours": "bolang.pathway.neighbours",
+    "debt": "bolang.pathway.debt",
+    "risk": "bolang.pathway.risk",
+    "plan": "bolang.pathway.plan",
+    "economy": "bolang.economy.calibration",
+    "space": "bolang.space",
+    "measures": "bolang.measures",
+}
+
+
+def parameter_files() -> dict[str, tuple[str, int]]:
+    """Return the parts that have cited parameters, with how many."""
+    from bolang.foundation.parameters import load_parameters
+
+    found = {}
+    for name, package in PACKAGES.items():
+        if resources.files(package).joinpath("parameters.yaml").is_file():
+            found[name] = (package, len(load_parameters(package).parameters))
+    return found
+
+
+def method(visit: Visit) -> Response:
+    """Show the assumptions of one part."""
+    from bolang.foundation.parameters import load_parameters
+
+    name = visit.request.path_params["name"]
+    if name not in parameter_files():
+        raise BadInputError(
+            tr("没有这一部分。", "There is no such part."), tr("见方法目录。", "See the list of methods.")
+        )
+    parameters = load_parameters(PACKAGES[name]).parameters
+    columns = (
+        Column(WORDS("ui.methods.what"), "left", 1.6),
+        Column(WORDS("ui.methods.value"), "left", 1.0),
+        Column(WORDS("ui.methods.unit"), "left", 0.8),
+        Column(WORDS("ui.methods.from"), "left", 2.6),
+    )
+    rows = tuple(
+        Row((Text(found.label.zh, found.label.en), same(_short(found.value)), same(found.unit), found.basis), key=key)
+        for key, found in parameters.items()
+    )
+    title = WORDS(f"ui.method.{name}")
+    table = Table("parameters", title, columns, rows, WORDS("ui.methods.source"))
+    document = Document(title, same(""), same(""), WORDS("ui.authors"), date.today(), (table,), ())
+    return respond(visit, Page(document, "about"))
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 120 else text[:119] + "…"

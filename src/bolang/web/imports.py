@@ -1,0 +1,176 @@
+"""Files of the user: read, reviewed row by row, saved, taken back."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from starlette.responses import RedirectResponse, Response
+
+from bolang.document.model import Document, Paragraph, Sentence
+from bolang.foundation.errors import BadInputError, BolangError
+from bolang.foundation.text import Text, same, tr
+from bolang.intake import Review, Workspace, read
+from bolang.web.shell import WORDS, Page, Visit, respond
+
+KEPT = 64
+"""Reviews that are held until they are decided."""
+_HELD: OrderedDict[str, tuple[str, Review]] = OrderedDict()
+Form = Mapping[str, Any]
+
+
+def _document(title: Text, *said: Text) -> Document:
+    front = tuple(Paragraph((Sentence(text),)) for text in said)
+    return Document(title, same(""), same(""), same(""), date.today(), front, ())
+
+
+def form(visit: Visit) -> Response:
+    """Offer to bring files, and list what was brought."""
+    path = visit.room.path
+    batches = Workspace(path).batches() if path.exists() else []
+    undone = visit.query.get("undone")
+    said = [WORDS("ui.import.says")]
+    if undone:
+        said.append(WORDS("ui.import.undone", number=undone))
+    page = Page(
+        _document(WORDS("ui.import.title"), *said),
+        "import",
+        below="import.html",
+        command="bolang import FILE",
+        python='bolang.intake.read("FILE").review()',
+        extra={"batches": list(reversed(batches)), "problems": []},
+    )
+    return respond(visit, page)
+
+
+def upload(visit: Visit, sent: Form) -> Response:
+    """Read files; nothing is saved before the review."""
+    files = [item for item in sent.get("files", []) if isinstance(item, tuple) and item[0]]
+    if not files:
+        raise BadInputError(tr("没有收到文件。", "No file arrived."), tr("请选择文件再提交。", "Choose files first."))
+    county = _word(sent, "county") or None
+    given = _word(sent, "year")
+    year = int(given) if given.isdigit() and len(given) == 4 else None
+    problems: list[tuple[str, str]] = []
+    keys = []
+    for name, content in files:
+        try:
+            review = _read(visit, name, content, county, year)
+        except BolangError as error:
+            problems.append((Path(name).name, f"{error.message} {error.hint}".strip()))
+            continue
+        key = secrets.token_urlsafe(9)
+        _HELD[key] = (visit.workspace, review)
+        while len(_HELD) > KEPT:
+            _HELD.popitem(last=False)
+        keys.append((key, Path(name).name, len(review.rows)))
+    if len(keys) == 1 and not problems:
+        return RedirectResponse(visit.url(f"/import/{keys[0][0]}"), 303)
+    path = visit.room.path
+    batches = Workspace(path).batches() if path.exists() else []
+    page = Page(
+        _document(WORDS("ui.import.title"), WORDS("ui.import.several", count=len(keys))),
+        "import",
+        below="import.html",
+        extra={"batches": list(reversed(batches)), "problems": problems, "reviews": keys},
+        status=400 if problems and not keys else 200,
+    )
+    return respond(visit, page)
+
+
+def _read(visit: Visit, name: str, content: bytes, county: str | None, year: int | None) -> Review:
+    """Read a file from a folder of its own; only the end of its name is taken over, for what it says of county and year."""
+    plain = "".join(c for c in Path(name.replace("\\", "/")).name if c.isprintable())[-120:] or "file"
+    with tempfile.TemporaryDirectory(prefix="bolang-") as folder:
+        path = Path(folder) / plain.lstrip(".")
+        path.write_bytes(content)
+        return read(path, county, year, visit.room.atlas).review()
+
+
+def _word(sent: Form, key: str) -> str:
+    values = [value for value in sent.get(key, []) if isinstance(value, str)]
+    return values[0].strip() if values else ""
+
+
+def _held(visit: Visit) -> tuple[str, Review]:
+    key = visit.request.path_params["review"]
+    workspace, review = _HELD.get(key, (None, None))
+    if review is None or workspace != visit.workspace:
+        raise BadInputError(
+            tr("这份核对表已不在。", "This review is no longer held."), tr("请重新选择文件。", "Bring the file again.")
+        )
+    return key, review
+
+
+def review_view(visit: Visit) -> Response:
+    """Show what was read, row by row, with the sentence it came from and what is known."""
+    from bolang.pages.intake import review_document
+
+    key, review = _held(visit)
+    document = review_document(review)
+    extra = {"key": key, "rows": _rows(visit, review), "checks": [c.text.in_(visit.lang) for c in review.found.checks]}
+    return respond(visit, Page(document, "import", above="review.html", extra=extra))
+
+
+def _rows(visit: Visit, review: Review) -> list[dict[str, Any]]:
+    """Return the rows of the review as they are shown beside their switch."""
+    atlas = visit.room.atlas
+    shown = []
+    for row in review.rows:
+        reading = row.reading
+        label = (
+            atlas.entries.indicator(reading.indicator).label.in_(visit.lang)
+            if reading.indicator in atlas.entries
+            else ""
+        )
+        known = row.known
+        shown.append(
+            {
+                "number": row.number,
+                "state": row.state,
+                "label": label or reading.indicator,
+                "value": f"{reading.value:,.10g}",
+                "unit": reading.unit,
+                "year": reading.year,
+                "period": "" if reading.period == "year" else reading.period,
+                "sentence": reading.sentence,
+                "place": str(reading.place),
+                "known": "" if known is None else f"{known.value:,.10g}",
+                "known_year": "" if known is None else known.year,
+                "gap": None if row.gap is None else f"{100 * row.gap:+.1f}%",
+            }
+        )
+    return shown
+
+
+def decide(visit: Visit, sent: Form) -> Response:
+    """Save the rows that were left ticked, as one import."""
+    key, review = _held(visit)
+    wanted = {int(v) for v in sent.get("row", []) if isinstance(v, str) and v.isdigit()}
+    known = {row.number for row in review.rows}
+    chosen = wanted & known
+    refused = known - chosen
+    if chosen:
+        review = review.accept(*sorted(chosen))
+    if refused:
+        review = review.refuse(*sorted(refused))
+    review.save(Workspace(visit.room.path))
+    _HELD.pop(key, None)
+    visit.request.app.state.rooms.renew(visit.workspace)
+    code = review.found.county.code if review.found.county else ""
+    return RedirectResponse(visit.url(f"/c/{code}") if code else visit.url("/import"), 303)
+
+
+def undo(visit: Visit, _: Form) -> Response:
+    """Take an import back."""
+    number = visit.request.path_params["batch"]
+    if not number.isdigit():
+        raise BadInputError(tr("没有这次导入。", "There is no such import."), "")
+    batch = Workspace(visit.room.path).undo(int(number))
+    visit.request.app.state.rooms.renew(visit.workspace)
+    return RedirectResponse(visit.url("/import", undone=batch.batch), 303)

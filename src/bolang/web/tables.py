@@ -1,0 +1,83 @@
+"""Several counties in one table: side by side, or in order."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.responses import Response
+
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import tr
+from bolang.web.county import whole
+from bolang.web.maps import choices
+from bolang.web.shell import Page, Visit, respond
+
+MOST, FEWEST = 10, 2
+SHOWN = 100
+
+
+def compare(visit: Visit) -> Response:
+    """Show counties side by side."""
+    from bolang.pages.show import compare_page
+
+    names = [name for name in re.split(r"[\s,，、;；]+", visit.query.get("c", "")) if name]
+    if not FEWEST <= len(names) <= MOST:
+        if names:
+            raise BadInputError(
+                tr(
+                    f"并列比较需要 {FEWEST} 到 {MOST} 个县，得到 {len(names)} 个。",
+                    f"A comparison takes {FEWEST} to {MOST} counties, got {len(names)}.",
+                ),
+                tr("用逗号隔开县名或代码。", "Separate names or codes with commas."),
+            )
+        names = ["330782", "320583", "350582"]
+    counties = list(dict.fromkeys(visit.room.county(name) for name in names))
+    codes = " ".join(county.code for county in counties)
+    return respond(
+        visit,
+        Page(
+            compare_page(counties),
+            "compare",
+            above="compare.html",
+            command=f"bolang compare {codes}",
+            python=f"from bolang.pages.show import compare_page  # {codes}",
+            extra={"asked": "、".join(county.name for county in counties)},
+        ),
+    )
+
+
+def rank(visit: Visit) -> Response:
+    """Show all counties in the order of an indicator."""
+    from bolang.diagnosis.fact_ranking import rank_facts
+    from bolang.pages.rank import rank_page
+    from bolang.web.indices import index_page, is_index
+
+    by = visit.query.get("by", "fiscal_revenue")
+    province = visit.query.get("province") or None
+    year = whole(visit, "year", 1900, 2100)
+    everything = visit.query.get("all") == "1" or "to" in visit.request.query_params
+    top = None if everything else SHOWN
+    if is_index(by):
+        document = index_page(visit.room.diagnostician.panel, by, province, top)
+    else:
+        document = rank_page(rank_facts(visit.room.atlas, by, year=year, province=province), top)
+    options = (f" --province {province}" if province else "") + (f" --year {year}" if year else "")
+    provinces = list(dict.fromkeys(county.province for county in visit.room.atlas.counties))
+    return respond(
+        visit,
+        Page(
+            document,
+            "rank",
+            above="rank.html",
+            below="more.html" if not everything else "",
+            command=f"bolang rank {by}{options}",
+            python=f'rank_facts(bl.Atlas(), "{by}", year={year}, province={province!r})',
+            extra={
+                "groups": choices(visit),
+                "chosen": by,
+                "province": province,
+                "provinces": provinces,
+                "year": year or "",
+            },
+        ),
+    )

@@ -1,0 +1,140 @@
+"""Every page answers in both languages, and every number on it leads to its trail."""
+
+import re
+
+import pytest
+
+PAGES = [
+    "/",
+    "/c/330782",
+    "/c/330782/trace/gdp?year=2023",
+    "/c/330782/plan?budget=3",
+    "/c/330782/debt?general_debt=50&special_debt=80",
+    "/c/330782/simulate",
+    "/c/330782/report",
+    "/compare?c=330782,320583,350582",
+    "/rank?by=fiscal_revenue&province=浙江省",
+    "/rank?by=circulation",
+    "/map?by=type",
+    "/jobs",
+    "/import",
+    "/batch",
+    "/about",
+    "/methods",
+    "/methods/debt",
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers_in_its_language_and_runs_no_inline_script(client, path, lang):
+    answer = client.get(path + ("&" if "?" in path else "?") + f"lang={lang}")
+    assert answer.status_code == 200
+    assert f'<html lang="{"zh-CN" if lang == "zh" else "en"}">' in answer.text
+    assert not re.search(r"<script(?![^>]*\ssrc=)", answer.text)
+    assert not re.search(r"\son\w+=|style=", answer.text)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_no_page_names_another_host(client):
+    for path in PAGES:
+        text = client.get(path).text
+        loaded = re.findall(r'(?:src|href|action|hx-get)="(https?:)?//', text)
+        assert not loaded, path
+
+
+def test_every_linked_number_has_a_trail_that_shows_it(client):
+    text = client.get("/c/330782?lang=zh").text
+    links = re.findall(r'<a class="num[^"]*" href="([^"]+)"[^>]*>([^<]+)</a>', text)
+    assert len(links) > 15
+    for address in {href.replace("&amp;", "&") for href, _ in links}:
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_trail_says_value_year_and_source(client):
+    text = client.get("/c/320583/trace/gdp?year=2023&lang=zh").text
+    assert "5,140.6" in text or "51406" in text.replace(",", "")
+    assert "《中国县域统计年鉴2024（县市卷）》" in text
+
+
+def test_an_ambiguous_name_offers_its_counties(client):
+    answer = client.get("/find?q=朝阳区&lang=zh")
+    assert answer.status_code == 400
+    assert "北京市" in answer.text
+    assert "吉林省" in answer.text
+
+
+@pytest.mark.parametrize(("asked", "code"), [("义乌", "330782"), ("330782", "330782"), ("昆山市", "320583")])
+def test_a_name_leads_to_its_county(client, asked, code):
+    answer = client.get(f"/find?q={asked}")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith(f"/c/{code}")
+
+
+def test_completion_knows_pinyin_and_names(client):
+    assert "330782" in client.get("/suggest?q=yiwu").text
+    assert "330782" in client.get("/suggest?q=义乌").text
+
+
+@pytest.mark.parametrize("path", ["/c/999999", "/c/330782/trace/nonsense", "/rank?by=nonsense", "/map?by=nonsense"])
+def test_an_unknown_thing_is_said_and_does_not_fail(client, path):
+    assert client.get(path).status_code in (400, 404)
+
+
+@pytest.mark.parametrize("budget", ["nan", "inf", "-1", "1e9", "<script>"])
+def test_a_bad_number_is_refused_in_words(client, budget):
+    answer = client.get("/c/330782/plan", params={"budget": budget, "lang": "en"})
+    assert answer.status_code == 400
+    assert "must be a number" in answer.text
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "docx"])
+def test_a_page_is_taken_away_as_a_file(client, form):
+    answer = client.get(f"/compare?c=330782,320583&to={form}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment")
+    start = {"csv": b"\xef\xbb\xbf", "xlsx": b"PK", "docx": b"PK", "json": b"{"}[form]
+    assert answer.content.startswith(start)
+
+
+def test_one_table_is_taken_away_as_csv(client):
+    text = client.get("/compare?c=330782,320583&to=csv&item=compare&lang=zh").content.decode("utf-8-sig")
+    assert text.splitlines()[1].startswith("指标,义乌市,昆山市")
+
+
+def test_the_map_has_a_class_for_every_county(client):
+    found = client.get("/map.json?by=fiscal_revenue").json()
+    shapes = client.get("/shapes.json").json()
+    assert len(found["kind"]) == len(found["shown"]) == len(shapes["codes"]) == 2853
+    known = [kind for kind in found["kind"] if kind >= 0]
+    for kind in range(5):
+        assert known.count(kind) / len(known) == pytest.approx(0.2, abs=0.01)
+
+
+def test_the_shapes_leave_no_gap_between_neighbours(client):
+    import numpy as np
+    import shapely
+
+    shapes = client.get("/shapes.json").json()
+
+    def ring(steps):
+        return np.cumsum(np.reshape(steps, (-1, 2)), axis=0)
+
+    jiangsu = [
+        shapely.make_valid(shapely.Polygon(max((ring(r) for r in unit), key=len)))
+        for code, unit in zip(shapes["codes"], shapes["units"], strict=True)
+        if code.startswith("3205")
+    ]
+    whole = shapely.union_all(jiangsu)
+    assert whole.area == pytest.approx(sum(shapely.area(jiangsu)), rel=2e-3)
+    assert {"south_china_sea", "undemarcated"} <= shapes["lines"].keys()
+
+
+def test_the_map_without_what_is_unsure_is_another_picture(client):
+    whole = client.get("/map?by=type&to=png&item=map").content
+    sure = client.get("/map?by=type&to=png&item=map&hide=unsure").content
+    assert whole.startswith(b"\x89PNG")
+    assert whole != sure
