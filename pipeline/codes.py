@@ -30,6 +30,8 @@ class AreaCode:
     until: int | None
     whole: tuple[str, ...]
     parts: tuple[tuple[str, int], ...]
+    area: str = ""
+    """Name of the prefecture above."""
 
     def lasts(self, year: int) -> bool:
         """Whether the record is in force at the end of a year."""
@@ -125,6 +127,7 @@ def read_changes(source: Path) -> ChangeList:
                     until=int(row["变更/弃用时间"]) if row["变更/弃用时间"] else None,
                     whole=tuple(code for code, year in successors if not year),
                     parts=tuple((code, int(year)) for code, year in successors if year),
+                    area=row["二级行政区"] or "",
                 )
             )
     return ChangeList(records)

@@ -25,6 +25,7 @@ def build_territory(build: Build) -> None:
         if record.level == "县级":
             _collect(record, changes, to_unit, events)
     names = _names(changes)
+    areas = {code: records[-1].area for code, records in changes.by_code.items()}
     rows = [
         {
             "code": unit,
@@ -32,6 +33,7 @@ def build_territory(build: Build) -> None:
             "kind": kind,
             "others": sorted(others),
             "other_names": [names.get(other, other) for other in sorted(others)],
+            "other_areas": [areas.get(other, "") for other in sorted(others)],
         }
         for (unit, year, kind), others in sorted(events.items())
         if unit in units and year > FIRST_YEAR
@@ -42,6 +44,7 @@ def build_territory(build: Build) -> None:
         "kind": pl.String,
         "others": pl.List(pl.String),
         "other_names": pl.List(pl.String),
+        "other_areas": pl.List(pl.String),
     }
     build.write("territory", pl.DataFrame(rows, schema=schema), sort=["code", "year", "kind"])
 

@@ -241,3 +241,21 @@ def test_a_unit_that_changed_only_its_prefecture_stays_comparable(atlas):
     laiwu = atlas.territory.of("莱芜区")
     assert any(change.kind == "reassigned" and change.year == 2018 for change in laiwu)
     assert atlas.territory.comparable("莱芜区", 2017, 2020)
+
+
+def test_a_reassigned_unit_says_where_it_lay(atlas):
+    change = next(c for c in atlas.territory.of("莱芜区") if c.kind == "reassigned")
+    assert (change.others, change.areas) == (("莱城区",), ("莱芜市",))
+
+
+def test_prefectures_and_provinces_answer_by_name(atlas):
+    assert atlas.facts("金华市", "fiscal_revenue") == atlas.facts("330700", "fiscal_revenue")
+    assert atlas.facts("浙江省", "debt_balance") == atlas.facts("330000", "debt_balance")
+
+
+def test_the_trail_says_on_what_footing_a_figure_stands(atlas):
+    from bolang.atlas.trace import REVISION, STAGE, standing_of
+
+    assert standing_of(atlas.fact("曹县", "debt_balance", 2025)) == (STAGE["expected"],)
+    assert standing_of(atlas.fact("义乌市", "gdp", 2023)) == (REVISION["before"],)
+    assert standing_of(atlas.fact("义乌市", "fiscal_revenue", 2023)) == ()

@@ -75,3 +75,8 @@ def test_the_frame_has_unit_year_and_source_in_every_row(yiwu):
     frame = yiwu.to_frame()
     assert frame.height > 20
     assert not frame.select("unit", "year", "source").null_count().sum_horizontal()[0]
+
+
+def test_the_table_knows_where_the_territory_changed_between_its_years(atlas):
+    assert [change.year for change in desk_of(atlas.county("余杭区")).breaks] == [2021]
+    assert desk_of(atlas.county("义乌市")).breaks == ()

@@ -408,11 +408,23 @@ class Atlas:
     def _code(self, county: str | County) -> str:
         if isinstance(county, str) and county.isdigit() and county.endswith("00") and county not in self._rows:
             return county
+        if isinstance(county, str) and county in self._areas:
+            return self._areas[county]
         return self.county(county).code
 
     def _place(self, county: str | County) -> str:
         code = self._code(county)
-        return self.counties[self._rows[code]].full_name if code in self._rows else code
+        if code in self._rows:
+            return self.counties[self._rows[code]].full_name
+        return next((name for name, area in self._areas.items() if area == code), code)
+
+    @cached_property
+    def _areas(self) -> dict[str, str]:
+        """Codes of prefectures and provinces by name, unless a unit has it; of a municipality, that of the province."""
+        found = {county.prefecture: county.prefecture_code for county in self.counties}
+        found |= {county.province: county.province_code for county in self.counties}
+        units = {county.name for county in self.counties}
+        return {name: code for name, code in found.items() if name not in units}
 
     def _label(self, indicator: str) -> Text:
         entry = self._entry(indicator)

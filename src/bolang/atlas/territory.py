@@ -27,12 +27,15 @@ class Break:
     kind : {'split', 'merged', 'gave', 'received', 'reassigned'}
     others : tuple of str
         Names of the units on the other side.
+    areas : tuple of str
+        Prefectures that they lay in.
     """
 
     year: int
     kind: BreakKind
     others: tuple[str, ...]
     codes: tuple[str, ...]
+    areas: tuple[str, ...] = ()
 
     @property
     def territorial(self) -> bool:
@@ -63,6 +66,8 @@ class Territory:
     def _by_code(self) -> Mapping[str, tuple[Break, ...]]:
         found: dict[str, tuple[Break, ...]] = {}
         for row in store.load("territory").sort("code", "year").iter_rows(named=True):
-            change = Break(row["year"], row["kind"], tuple(row["other_names"]), tuple(row["others"]))
+            change = Break(
+                row["year"], row["kind"], tuple(row["other_names"]), tuple(row["others"]), tuple(row["other_areas"])
+            )
             found[row["code"]] = (*found.get(row["code"], ()), change)
         return found

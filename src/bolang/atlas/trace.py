@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from bolang.atlas.model import Fact
 
 STATUS = {"measured": Text("公布", "measured"), "estimated": Text("估计", "estimated")}
+STAGE = {
+    "final": Text("决算数", "final account"),
+    "expected": Text("预计执行数，非决算", "expected outcome, not final"),
+    "unknown": Text("文件未注明是否决算", "the document does not say whether it is final"),
+}
+REVISION = {
+    "before": Text("第五次经济普查修订前", "before the revision of the fifth economic census"),
+    "after": Text("第五次经济普查修订后", "after the revision of the fifth economic census"),
+}
 ORIGIN = {"built-in": Text("内置", "built-in"), "workspace": Text("用户导入", "your workspace")}
 FULL_YEAR = Text("全年", "full year")
 
@@ -37,11 +46,18 @@ class Trace:
         return tuple(trail.fact for trail in self.trails)
 
 
+def standing_of(fact: Fact) -> tuple[Text, ...]:
+    """Say on what footing a figure stands: final or expected, before or after a revision; empty where there is nothing to say."""
+    said = (STAGE.get(fact.stage), REVISION.get(fact.revision))
+    return tuple(text for text in said if text is not None)
+
+
 def trail_lines(trail: Trail) -> list[tuple[Text, str]]:
     """Return the trail of one figure as pairs of name and text, in the language of the interface."""
     fact = trail.fact
     lines = [
         (Text("状态", "Status"), str(STATUS[fact.status])),
+        *((Text("性质", "Footing"), str(text)) for text in standing_of(fact)),
         (Text("时期", "Period"), str(FULL_YEAR) if fact.period == "year" else fact.period),
         (Text("来源", "Source"), fact.source),
         (Text("方法", "Method"), fact.method),

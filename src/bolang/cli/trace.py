@@ -57,7 +57,7 @@ def command(
 
     chosen: Lang = language(lang) if lang else default_language()
     atlas = Atlas(workspace=None if workspace else False)
-    trace = atlas.trace(atlas.county(name), indicator, year)
+    trace = atlas.trace(name, indicator, year)
     console = console_for()
     first = trace.facts[0]
     console.print(f"[bold]{trace.place}[/]  {first.label.in_(chosen)}  [dim]{first.indicator}[/]")
@@ -104,12 +104,15 @@ def _series(console: Console, trace: Trace) -> None:
     from rich.table import Table
     from rich.text import Text as Line
 
+    from bolang.atlas.trace import standing_of
+
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("年份", "Year"), no_wrap=True)
     table.add_column(tr("数值", "Value"), justify="right", no_wrap=True)
     table.add_column(tr("来源与处理", "Source and steps"), overflow="fold")
     for fact in trace.facts:
         period = "" if fact.period == "year" else f" {fact.period}"
-        said = [text for text in (fact.source, fact.definition, *fact.steps) if text]
+        footing = (str(text) for text in standing_of(fact))
+        said = [text for text in (*footing, fact.source, fact.definition, *fact.steps) if text]
         table.add_row(f"{fact.year}{period}", amount(fact), Line(tr("；", "; ").join(said)))
     console.print(table)

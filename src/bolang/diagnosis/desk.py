@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.model import County, Fact
+from bolang.atlas.territory import Break
 from bolang.foundation.errors import MissingFactError
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ class Desk:
     ----------
     years : tuple of int
         The years shown, oldest first.
+    breaks : tuple of Break
+        Changes of territory between the years shown: figures on both sides describe different areas.
     missing : tuple of str
         Rows without any figure that is young enough.
     together : tuple of Together
@@ -180,6 +183,7 @@ class Desk:
 
     county: County
     years: tuple[int, ...]
+    breaks: tuple[Break, ...]
     rows: tuple[DeskRow, ...]
     missing: tuple[DeskKey, ...]
     together: tuple[Together, ...]
@@ -265,7 +269,12 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
         for key in DESK_KEYS
     )
     missing = tuple(row.key for row in rows if not row.cells)
-    return Desk(county, years, rows, missing, reader.together(county, missing), reader.sisters(county, oldest))
+    breaks = tuple(
+        change
+        for change in county.atlas.territory.of(county)
+        if change.territorial and years and years[0] < change.year <= years[-1]
+    )
+    return Desk(county, years, breaks, rows, missing, reader.together(county, missing), reader.sisters(county, oldest))
 
 
 def desk_column(atlas: Atlas, key: DeskKey, year: int) -> NDArray[np.float64]:

@@ -11,8 +11,10 @@ from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.result import Dimension, QualityNote
 from bolang.diagnosis.sentences import number
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text
+from bolang.foundation.text import Text, same
 
+NAMED = 5
+"""Indicators without data that are named; the others are counted."""
 RECENT = 3
 """Years before the latest accounts within which budget figures go without a note."""
 
@@ -53,9 +55,11 @@ def _missing(dimensions: Sequence[Dimension]) -> list[QualityNote]:
     missing = [r.label for d in dimensions for r in d.readings if r.value is None]
     if not missing:
         return []
+    named, rest = missing[:NAMED], len(missing) - NAMED
+    more = Text(f"等 {len(missing)} 项", f" and {rest} more") if rest > 0 else same("")
     text = Text(
-        f"以下指标无数据，未作插补：{'、'.join(m.zh for m in missing)}。",
-        f"No data and no imputation for: {'; '.join(m.en for m in missing)}.",
+        f"以下指标无数据，未作插补：{'、'.join(m.zh for m in named)}{more.zh}。",
+        f"No data and no imputation for: {'; '.join(m.en for m in named)}{more.en}.",
     )
     return [QualityNote("gap", text)]
 

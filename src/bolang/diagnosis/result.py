@@ -244,6 +244,11 @@ class Diagnosis:
         """The three advantages of the source report, read on this county."""
         return tuple(d for d in self.dimensions if d.kind == "advantage")
 
+    @property
+    def judged(self) -> bool:
+        """Whether the sample is large enough for ranks and judgements."""
+        return any(dimension.index is not None for dimension in self.dimensions)
+
     def dimension(self, key: str) -> Dimension:
         """Return one dimension by key, such as ``circulation``."""
         return next(d for d in self.dimensions if d.key == key)

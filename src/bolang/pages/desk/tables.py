@@ -13,6 +13,8 @@ from bolang.wording import load
 
 WORDS = load("desk")
 _UNITS: dict[str, Unit] = {"万元": MONEY_WAN, "人": PERSONS, "亿美元": DOLLARS_YI}
+SMALL = 100_000
+"""Residents below which a second digit is written."""
 _DIGITS = {"万元": 2, "人": 1, "亿美元": 2, "%": 1, "元": 0}
 
 
@@ -88,6 +90,7 @@ def _remarks(desk: Desk) -> list[Text]:
     ]
     if expected:
         remarks.append(WORDS("expected", year=max(expected)))
+    remarks += [WORDS("break", year=change.year) for change in desk.breaks]
     sides = {fact.revision for cell in desk.row("gdp").cells if cell.year in desk.years for fact in cell.facts}
     if {"before", "after"} <= sides:
         remarks.append(WORDS("revision"))
@@ -99,7 +102,8 @@ def _number(key: DeskKey, cell: DeskCell | None, year: int) -> Cell:
         return same("–")
     unit = UNITS[key]
     source = same("; ".join(dict.fromkeys(fact.source for fact in cell.facts)))
-    return Number(cell.value, _DIGITS[unit], _UNITS.get(unit, NONE), year, cell.status, source, facts=cell.facts)
+    digits = 2 if key == "population" and cell.value < SMALL else _DIGITS[unit]
+    return Number(cell.value, digits, _UNITS.get(unit, NONE), year, cell.status, source, facts=cell.facts)
 
 
 def dated(key: DeskKey, cell: DeskCell | None) -> Cell:

@@ -13,6 +13,7 @@ from bolang.foundation.units import number_text
 from bolang.wording import load
 
 WORDS = load("show")
+NO_AREA = ("", "直辖")
 MOST = 4
 """Products named on the first page."""
 
@@ -28,7 +29,7 @@ def identity(county: County) -> list[Text]:
     statuses = county.atlas.status.of(county)
     if statuses:
         said.append(WORDS("listed", items=join([_status(s) for s in statuses], "、", ", ")))
-    return said + [territory_text(change) for change in county.atlas.territory.of(county)]
+    return said + [text for change in county.atlas.territory.of(county) if (text := territory_text(change, county))]
 
 
 def led_elsewhere(asked: str, county: County) -> bool:
@@ -55,8 +56,19 @@ def _status(status: OfficialStatus) -> Text:
     return item if status.verified else WORDS("listed.unverified", item=item)
 
 
-def territory_text(change: Break) -> Text:
-    """Say what changed, when, and whether figures can be compared across it."""
+def territory_text(change: Break, county: County) -> Text | None:
+    """Say what changed, when, and whether figures can be compared across it; None where only a code or a prefecture's name did."""
+    others = join([place(other) for other in change.others], "、", ", ")
+    if change.kind != "reassigned":
+        return WORDS(f"territory.{change.kind}", year=change.year, others=others)
+    area = next((area for area in change.areas if area not in NO_AREA and stem(area) != stem(county.prefecture)), None)
+    if area is None:
+        return None
     return WORDS(
-        f"territory.{change.kind}", year=change.year, others=join([place(o) for o in change.others], "、", ", ")
+        "territory.reassigned",
+        year=change.year,
+        area=place(area),
+        others=others,
+        county=place(county.name),
+        prefecture=place(county.prefecture),
     )

@@ -40,7 +40,7 @@ def show_page(found: Diagnosis, road: Text | None = None, asked: str = "", day: 
     front += [_paragraph(text, "bullet") for text in identity(county)]
     front.append(desk_table(desk))
     front += desk_notes(desk)
-    if road is not None:
+    if road is not None and found.judged:
         front.append(_paragraph(road, "bullet"))
     serious = [note for note in found.quality if note.severity != "note"]
     front += [_paragraph(note.text, "small") for note in serious[:CAVEATS]]
