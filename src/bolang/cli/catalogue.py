@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolang.cli.options import LangOption
+from bolang.cli.options import LangOption, To
 from bolang.foundation.text import Lang, Text, default_language, language, tr
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def command(
             ),
         ),
     ] = False,
+    to: To = None,
     lang: LangOption = None,
 ) -> None:
     """Print the catalogue or a part of it."""
@@ -63,7 +64,7 @@ def command(
         from bolang.cli.page import emit
         from bolang.pages.sources import coverage_page
 
-        emit(coverage_page(Atlas()), chosen, None, str(output) if output else None)
+        emit(coverage_page(Atlas()), chosen, to, str(output) if output else None)
         return
     atlas, console = Atlas(), console_for()
     if output is not None:
