@@ -23,6 +23,8 @@ _PUBLIC = {
     "Scenario": "bolang.economy",
     "Simulation": "bolang.economy",
     "simulate": "bolang.economy",
+    "Sweep": "bolang.economy.scenarios.sweep",
+    "sweep": "bolang.economy.scenarios.sweep",
     "Plan": "bolang.pathway.plan.recommend",
     "plan": "bolang.pathway.plan.recommend",
     "Report": "bolang.publish",
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas, County, Fact
     from bolang.diagnosis import Diagnosis, Diagnostician, diagnose
     from bolang.economy import Scenario, Simulation, simulate
+    from bolang.economy.scenarios.sweep import Sweep, sweep
     from bolang.foundation.errors import BolangError
     from bolang.pathway.plan.recommend import Plan, plan
     from bolang.publish import Report, report
@@ -49,11 +52,13 @@ __all__ = [
     "Report",
     "Scenario",
     "Simulation",
+    "Sweep",
     "__version__",
     "diagnose",
     "plan",
     "report",
     "simulate",
+    "sweep",
 ]
 
 

@@ -55,7 +55,7 @@ def _options(
 PANELS: dict[str, tuple[str, ...]] = {
     tr("一个县：报告与诊断", "A county: report and diagnosis"): ("report", "show", "compare", "rank", "serve"),
     tr("道路：类型、政策、债务与风险", "Its road: type, levers, debt and risk"): (
-        "types", "join", "simulate", "plan", "debt", "risk",
+        "types", "join", "levers", "where", "simulate", "sweep", "plan", "debt", "risk",
     ),
     tr("区位：路线、可达性与路网", "Its place: routes, access and the network"): ("route", "access", "network"),
     tr("事实与来源", "Facts and sources"): ("find", "trace", "catalogue", "sources", "sql", "model"),

@@ -58,7 +58,7 @@ class NationalMigration:
         pull = np.exp(elasticity * log_income)
         choice = (self.flows @ pull) / origins
         settled = pull * (self.flows.T @ (1 / choice)) / residents
-        return np.log(settled), _welfare(choice, log_income, elasticity)
+        return np.log(settled), welfare_of(choice, log_income, elasticity)
 
     def slope(self, log_income: Array, elasticity: Array) -> Array:
         """``dlog L_n = kappa (dlog v_n - sum_o (m_on / L_n) dlog C_o)`` with ``dlog C_o = sum_m (m_om / L_o) dlog v_m``."""
@@ -85,7 +85,7 @@ class ProvincialMigration:
         """``L'_n = L_p * (L_n / L_p) v_n^kappa / sum_m (L_m / L_p) v_m^kappa`` over places m of province p."""
         pull = np.exp(elasticity * log_income)
         choice = self._mean(pull)
-        return np.log(pull / choice), _welfare(choice, log_income, elasticity)
+        return np.log(pull / choice), welfare_of(choice, log_income, elasticity)
 
     def slope(self, log_income: Array, elasticity: Array) -> Array:
         """``dlog L_n = kappa (dlog v_n - mean of dlog v over the province)``."""
@@ -99,7 +99,7 @@ class ProvincialMigration:
         return (total / people[:, None])[self.province].astype(values.dtype)
 
 
-def _welfare(choice: Array, log_income: Array, elasticity: Array) -> Array:
+def welfare_of(choice: Array, log_income: Array, elasticity: Array) -> Array:
     """Expected welfare; without mobility (kappa = 0) it is the income of the place itself."""
     safe = np.where(elasticity > 0, elasticity, 1)
     return np.where(elasticity > 0, np.log(choice) / safe, log_income)

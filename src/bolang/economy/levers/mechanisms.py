@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -37,10 +37,12 @@ class ShockBuilder:
     calibration : Calibration
     draws : Draws
         Parameters by scenario.
+    responses : mapping of county to number, optional
+        What productivity does to a county's own GDP, where it is known already.
     """
 
-    def __init__(self, calibration: Calibration, draws: Draws) -> None:
-        self._calibration, self._draws = calibration, draws
+    def __init__(self, calibration: Calibration, draws: Draws, responses: Mapping[int, float] | None = None) -> None:
+        self._calibration, self._draws, self._responses = calibration, draws, responses or {}
         self.economy: Economy = calibration.economy
         self._count = draws.count
         places, self._sectors = self.economy.sales.shape
@@ -145,7 +147,9 @@ class ShockBuilder:
         """Productivity of all industries rises so that, to first order, the county's GDP moves by the effect."""
         from bolang.economy.levers.response import own_gdp_response
 
-        gain = np.log1p(effect) / own_gdp_response(self._calibration, county)
+        known = self._responses.get(county)
+        response = own_gdp_response(self._calibration, county) if known is None else known
+        gain = np.log1p(effect) / response
         self._log_productivity[county] += self.theta * gain
 
     def _hub(self, county: int, effect: Array) -> None:

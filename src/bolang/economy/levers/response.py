@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.economy.core.equilibrium import Shock
-from bolang.economy.core.solver import Options, solve
+from bolang.economy.core.solver import Options, Solution, solve
 from bolang.foundation.store import stored
 
 if TYPE_CHECKING:
@@ -27,5 +27,9 @@ def _response(calibration: Calibration, county: int) -> dict[str, np.ndarray]:
     productivity = np.ones((*economy.sales.shape, 1))
     productivity[county] = np.exp(STEP * calibration.economy.elasticities.trade)
     found = solve(economy, Shock(productivity=productivity), closure="national", options=Options(tolerance=3e-5))
-    grown = float(np.log(found.wage[county, 0] * found.population[county, 0]))
-    return {"elasticity": np.array(grown / STEP)}
+    return {"elasticity": np.array(elasticity_of(found, county, 0))}
+
+
+def elasticity_of(found: Solution, county: int, column: int) -> float:
+    """Read the elasticity off a solution whose productivity has grown by `STEP`."""
+    return float(np.log(found.wage[county, column] * found.population[county, column])) / STEP

@@ -1,0 +1,77 @@
+"""``bolang where``: in which counties a lever does most."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bolang.cli.options import LangOption, Output, To
+from bolang.foundation.text import Lang, default_language, language, tr
+
+HELP = tr(
+    "某个抓手在哪些县作用最大。例：bolang where sea_rail --province 浙江省；全部名次：-o 名次.csv",
+    "In which counties a lever does most. Example: bolang where sea_rail --province 浙江省; all ranks: -o ranks.csv",
+)
+
+
+def command(
+    lever: Annotated[
+        str,
+        typer.Argument(
+            metavar=tr("抓手", "LEVER"),
+            help=tr("抓手的代号或名称，见 bolang simulate --list。", "Key or name; bolang simulate --list shows all."),
+            show_default=False,
+        ),
+    ],
+    measure: Annotated[
+        str,
+        typer.Option(
+            "--measure",
+            help=tr(
+                "结果：gdp、real_income、employment、manufacturing、wholesale、exports、revenue。",
+                "Result: gdp, real_income, employment, manufacturing, wholesale, exports or revenue.",
+            ),
+        ),
+    ] = "gdp",
+    circle: Annotated[
+        str,
+        typer.Option(
+            "--circle",
+            help=tr("范围：county、neighbours、province、nation。", "Circle: county, neighbours, province or nation."),
+        ),
+    ] = "county",
+    province: Annotated[
+        str | None, typer.Option("--province", help=tr("只看某省。", "Only one province."), show_default=False)
+    ] = None,
+    top: Annotated[int, typer.Option("--top", min=1, help=tr("显示前几名。", "How many to show."))] = 20,
+    to: To = None,
+    output: Output = None,
+    lang: LangOption = None,
+) -> None:
+    """Print where a lever does most."""
+    from bolang.atlas import own_atlas
+    from bolang.cli.page import emit
+    from bolang.economy.scenarios.sweep import Sweep
+    from bolang.pages.where import where_page
+
+    chosen: Lang = language(lang) if lang else default_language()
+    swept, atlas = Sweep.shipped(), own_atlas()
+    if output is not None and output.endswith(".csv"):
+        from pathlib import Path
+
+        from bolang.cli.frames import write_csv
+
+        write_csv(swept.where(lever, measure=measure, circle=circle), Path(output))
+        print(tr(f"已写入 {output}", f"Written: {output}"))
+        return
+    page = where_page(
+        swept,
+        atlas,
+        lever,
+        measure=measure,
+        circle=circle,
+        province=province,
+        top=None if output or to else top,
+    )
+    emit(page, chosen, to, output)
