@@ -26,6 +26,7 @@ STEPS: dict[str, str] = {
     "policies": "pipeline.policy_lists:build_policies",
     "products": "pipeline.county_products:build_products",
     "territory": "pipeline.territory:build_territory",
+    "rail_openings": "pipeline.rail_openings:build_rail_openings",
     "standards": "pipeline.standards:build_standards",
     "network": "pipeline.network:build_network",
     "gateways": "pipeline.network_gateways:build_gateways",

@@ -50,6 +50,9 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "continuity": pa.DataFrameSchema(
         {"code": pa.Column(pl.String, unique=True), "status": _one_of(CONTINUITY), "comparable": pa.Column(pl.Boolean)}
     ),
+    "rail_openings": pa.DataFrameSchema(
+        {"code": _code(), "year": _year(), "line": pa.Column(pl.String), "design_speed": _amount(low=200, high=400)}
+    ),
     "unit_codes": pa.DataFrameSchema({"code": _code(), "unit": _code(), "name": pa.Column(pl.String)}),
     "census": pa.DataFrameSchema(
         {

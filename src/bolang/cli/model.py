@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolang.cli.options import LangOption
+from bolang.cli.options import LangOption, Output, To
 from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 HELP = tr(
     "检查全国县域经济模型：校准拟合得如何，用未参与校准的数据回测得如何，义乌之路能解释多少。"
-    "例：bolang model；bolang model exports；bolang model growth；bolang model yiwu",
+    "例：bolang model；bolang model exports；bolang model growth；bolang model events；bolang model yiwu",
     "Check the model of all counties: how well it is calibrated, how it does against data it was not fitted to, what of Yiwu's "
-    "road it accounts for. Examples: bolang model; bolang model exports; bolang model growth; bolang model yiwu",
+    "road it accounts for. Examples: bolang model; bolang model exports; bolang model growth; bolang model events; bolang model yiwu",
 )
 
 NARROW = 26
@@ -156,6 +156,29 @@ def growth(markdown: Markdown = False, lang: LangOption = None) -> None:
     ]
     grids = [*(slope_grid(backtest, outcome) for outcome in OUTCOMES), prediction_grid(backtest)]
     _print(grids, notes, lang, markdown=markdown)
+
+
+@group.command(
+    "events",
+    help=tr(
+        "自然实验：模型会怎么说，实际发生了什么（约一分钟）。",
+        "Natural experiments: what the model would have said, and what happened (about a minute).",
+    ),
+)
+def events(to: To = None, output: Output = None, lang: LangOption = None) -> None:
+    """Show the natural experiments."""
+    from bolang.atlas import Atlas
+    from bolang.cli.page import emit
+    from bolang.cli.simulate_page import progress_line
+    from bolang.economy import calibrate
+    from bolang.pages.model import events_page
+    from bolang.validation.events import study_events
+
+    chosen: Lang = language(lang) if lang else default_language()
+    atlas = Atlas()
+    with progress_line() as tell:
+        studies = study_events(atlas, calibrate(atlas, progress=tell), progress=tell)
+    emit(events_page(studies), chosen, to, output)
 
 
 @group.command(
