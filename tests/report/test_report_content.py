@@ -191,3 +191,25 @@ def test_the_workbook_holds_all_indicators_and_all_facts(report_of):
     book = openpyxl.load_workbook(io.BytesIO(report_of("清河县").to_bytes("xlsx", "zh")))
     assert len(list(book["全部指标"].iter_rows())) > 30
     assert len(list(book["全部事实"].iter_rows())) > 200
+
+
+def test_debt_is_stressed_where_one_year_has_debt_output_and_revenue(composed):
+    rows = {row.key: row for row in table(composed("昆山市")[1], "stress").rows}
+    assert "baseline" in rows
+    ends = {key: float(row.cells[1].zh) for key, row in rows.items()}
+    assert all(end >= ends["baseline"] for end in ends.values())
+    assert "stress" not in [t.key for t in composed("威宁")[1].tables()]
+
+
+def test_figures_of_another_territory_or_another_age_stay_out(composed):
+    context, document = composed("浦东新区")
+    assert context.oldest >= 2015
+    assert "2008年" not in said(document)
+    assert "余杭区在2021年划出临平区" in said(composed("临平区")[1])
+
+
+def test_a_county_beside_a_core_city_is_not_called_remote(composed):
+    text = said(composed("神木市")[1])
+    assert "可及的核心城市首为太原市" in text
+    assert "走不通" not in text
+    assert "不成立" not in text

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bolang.document.model import Block, Column, Note, Number, Row, Table
 from bolang.foundation.text import Text, join
 from bolang.foundation.units import PERCENT, number_text
@@ -30,8 +33,9 @@ ITEMS: dict[str, str] = {
     "quota": "debt_limit",
 }
 """Items of a fiscal position and their indicators."""
-_RATIO = "debt_to_gdp"
 _DRAWS = 100
+_NOTHING = 1e-6
+"""Difference from the baseline below which a test says nothing: what it shocks is not known here."""
 
 
 def stress_blocks(context: Context) -> list[Block]:
@@ -44,7 +48,7 @@ def stress_blocks(context: Context) -> list[Block]:
     outcomes = _distinct(found)
     if not outcomes:
         return []
-    start = number_text(100.0 * float(outcomes[0].ratios[_RATIO][0]), 1) + "%"
+    start = number_text(100.0 * float(_to_gdp(outcomes[0])[0]), 1) + "%"
     note = Note("stress", join([outcome.description for outcome in outcomes], "；", "; ") + Text("。", "."))
     columns = (
         Column(WORDS("stress.path"), "left", 1.6),
@@ -61,9 +65,18 @@ def _distinct(found: DebtAssessment) -> list[Outcome]:
     """Keep one outcome a key: the assessment adds its own standard tests."""
     kept: dict[str, Outcome] = {}
     for outcome in found.outcomes:
-        if _RATIO in outcome.ratios:
+        if np.isfinite(_to_gdp(outcome)).all():
             kept.setdefault(outcome.key, outcome)
-    return list(kept.values())
+    if not kept:
+        return []
+    calm, *tests = kept.values()
+    end = float(_to_gdp(calm)[-1])
+    return [calm, *(test for test in tests if abs(float(_to_gdp(test)[-1]) - end) > _NOTHING)]
+
+
+def _to_gdp(outcome: Outcome) -> NDArray[np.float64]:
+    """Return the path of debt over output."""
+    return np.asarray(outcome.balance.debt, dtype=float) / np.asarray(outcome.balance.gdp, dtype=float)
 
 
 def _row(outcome: Outcome, year: int) -> Row:
@@ -72,9 +85,7 @@ def _row(outcome: Outcome, year: int) -> Row:
         WORDS("stress.year" if ahead else "stress.now", line=lines[key], **({"year": ahead} if ahead else {}))
         for key, ahead in outcome.crossed.items()
     ]
-    end = Number(
-        100.0 * float(outcome.ratios[_RATIO][-1]), 1, PERCENT, year + outcome.ratios[_RATIO].size - 1, "estimated"
-    )
+    end = Number(100.0 * float(_to_gdp(outcome)[-1]), 1, PERCENT, year + _to_gdp(outcome).size - 1, "estimated")
     shown = join(crossed, "、", ", ") if crossed else WORDS("stress.none")
     return Row((outcome.label, Text(end.bare("zh"), end.bare("en")), shown), key=outcome.key)
 
