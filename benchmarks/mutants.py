@@ -30,7 +30,10 @@ TARGETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("economy/core",),
         tuple(f"economy/test_economy_{name}.py" for name in ("laws", "naive", "parts", "published", "mechanics")),
     ),
-    "debt and risk": (("pathway/debt", "pathway/risk"), ("pathway/test_debt.py", "pathway/test_risk.py")),
+    "debt and risk": (
+        ("pathway/debt", "pathway/risk"),
+        ("pathway/test_debt.py", "pathway/test_risk.py", "pathway/test_debt_risk_laws.py"),
+    ),
     "intake": (("intake",), ("intake",)),
     "space": (("space",), ("space",)),
     "diagnosis": (("diagnosis",), ("diagnosis",)),

@@ -24,7 +24,7 @@ def test_public_names_stay_functions_and_classes_after_their_modules_are_loaded(
 @pytest.mark.slow
 def test_two_reports_in_one_process():
     atlas = bl.Atlas(False)
-    first, second = (bl.report(name, atlas, model=False) for name in ("义乌市", "漠河市"))
+    first, second = (bl.report(name, atlas) for name in ("义乌市", "漠河市"))
     assert (first.county.name, second.county.name) == ("义乌市", "漠河市")
 
 
