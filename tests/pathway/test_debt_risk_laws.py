@@ -14,7 +14,6 @@ from bolang.pathway.debt import Assumptions, standard_stresses
 from bolang.pathway.debt.sources import county_assumptions, fiscal_position
 from bolang.pathway.debt.stress import combined
 from bolang.pathway.risk import ports, shocks
-from bolang.pathway.risk.exposure import _exports_to_gdp
 
 PLACE = SimpleNamespace(code="330782", province_code="330000", province="浙江省")
 
@@ -28,6 +27,8 @@ class Facts:
 
     def __init__(self, *facts, province=()):
         self.listed, self.province = facts, province
+        # The year up to which the tables reach, from which figures count as stale.
+        self.entries = SimpleNamespace(indicator=lambda name: SimpleNamespace(years=(2024,)))
 
     def knows(self, indicator):
         return any(f.indicator == indicator for f in self.listed)
@@ -193,14 +194,3 @@ def test_exports_by_industry_are_shares_in_falling_order():
     value[[2, 5, 8]] = [3.0, 1.0, 4.0]
     found = shocks._by_industry(value)
     assert [round(industry.share, 12) for industry in found] == [0.5, 0.375, 0.125]
-
-
-def test_exports_are_compared_with_the_gdp_of_their_own_year():
-    rates = load_parameters("bolang.pathway.risk")["yuan_per_dollar"].value
-    year = max(rates)
-    atlas = Facts(
-        fact("exports_cny", 30.0, year - 1), fact("gdp", 100.0, year - 1), fact("exports_cny", 99.0, year + 1),
-        fact("gdp", 120.0, year, status="estimated"),
-    )  # fmt: skip
-    assert _exports_to_gdp(atlas, PLACE) == (pytest.approx(30.0), year - 1)
-    assert _exports_to_gdp(Facts(fact("gdp", 1.0, year)), PLACE) is None
