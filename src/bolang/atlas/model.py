@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from bolang.atlas.romanize import romanize
 from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ class County:
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.code})"
+
+    @property
+    def english(self) -> str:
+        """Own name in English text (``Yiwu``)."""
+        return romanize(self.name)
 
 
 @dataclass(frozen=True, slots=True)

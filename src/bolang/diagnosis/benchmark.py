@@ -46,7 +46,7 @@ def _line(panel: DimensionPanel, county: County, benchmark: County) -> Benchmark
     widest = _widest_part(panel, county, benchmark)
     text = Text(
         f"{label.zh}：指数 {own:.0f}，{benchmark.name} {other:.0f}，{relation.zh}；差距最大的部分是{widest.zh}。",
-        f"{label.en}: index {own:.0f} against {other:.0f} in {benchmark.name}, {relation.en}; "
+        f"{label.en}: index {own:.0f} against {other:.0f} in {benchmark.english}, {relation.en}; "
         f"the widest gap is in {widest.en}.",
     )
     return BenchmarkLine(panel.spec.key, label, own, other, text)

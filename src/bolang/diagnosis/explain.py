@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bolang.atlas.romanize import romanize
 from bolang.diagnosis.result import Diagnosis
 from bolang.foundation.text import Lang, Text
 
@@ -33,4 +34,5 @@ def explain(diagnosis: Diagnosis, lang: Lang) -> str:
     section("growth", [f"- {line.sentence.in_(lang)}" for line in diagnosis.growth])
     section("peers", [f"- {peer.county.full_name}: {peer.reason.in_(lang)}" for peer in diagnosis.peers])
     section("benchmark", [f"- {line.sentence.in_(lang)}" for line in diagnosis.benchmark_lines])
-    return "\n".join(lines).rstrip() + "\n"
+    text = "\n".join(lines).rstrip() + "\n"
+    return text if lang == "zh" else romanize(text)

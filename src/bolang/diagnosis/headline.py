@@ -20,12 +20,12 @@ def headline(county: County, dimensions: Sequence[Dimension], *, small: bool = F
     if small:
         return Text(
             f"{county.name}的普查样本太小，不排位次，不作强弱判断。",
-            f"The census sample of {county.name} is too small to rank or judge it.",
+            f"The census sample of {county.english} is too small to rank or judge it.",
         )
     if len(ranked) < 2:
         return Text(
             f"{county.name}的可用数据不足，无法形成总体判断。",
-            f"There is too little data on {county.name} for an overall judgement.",
+            f"There is too little data on {county.english} for an overall judgement.",
         )
     worst = ranked[-1]
     best = [d for d in ranked[:2] if d is not worst and _level(ranked[0], d)]
@@ -33,7 +33,7 @@ def headline(county: County, dimensions: Sequence[Dimension], *, small: bool = F
     en = " and ".join(f"{_lower(d.label.en)} ({_rank_en(d)})" for d in best)
     return Text(
         f"{county.name}相对最强的是{zh}，最需补的是{worst.label.zh}（{_rank_zh(worst)}）。",
-        f"{county.name} is strongest in {en} and most in need of {_lower(worst.label.en)} ({_rank_en(worst)}).",
+        f"{county.english} is strongest in {en} and most in need of {_lower(worst.label.en)} ({_rank_en(worst)}).",
     )
 
 

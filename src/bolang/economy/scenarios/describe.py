@@ -226,7 +226,7 @@ def _headline(county: County, done: Run, own: dict[str, Effect]) -> Text:
     gdp, income = own["gdp"], own["real_income"]
     nation = done.central.change("gdp")[0]
     zh = f"{county.name}地区生产总值{_zh(gdp.value)}{_zh_range(gdp)}，人均实际收入{_zh(income.value)}；"
-    en = f"GDP of {county.name} {_en(gdp.value)}{_en_range(gdp)}, real income per head {_en(income.value)}; "
+    en = f"GDP of {county.english} {_en(gdp.value)}{_en_range(gdp)}, real income per head {_en(income.value)}; "
     closure = CLOSURE_TEXT[done.scenario.closure]
     return Text(
         f"{zh}全国地区生产总值{_zh(nation)}（模型估计，{closure.zh}）。",

@@ -219,13 +219,13 @@ def _headline(county: County, levers: tuple[LeverRow, ...], shocks: tuple[ShockR
     if not supported:
         return Text(
             f"没有一项有较好证据的抓手对{county.name}生产总值有确定的正效应；{shock_zh}",
-            f"No lever with sound evidence has a clearly positive effect on the GDP of {county.name}; {shock_en}",
+            f"No lever with sound evidence has a clearly positive effect on the GDP of {county.english}; {shock_en}",
         )
     best = supported[0]
     return Text(
         f"在有较好证据的抓手中，“{best.lever.label.zh}”对{county.name}生产总值的影响最大，约{_signed(best.gdp)}%"
         f"（{_signed(best.low)}%至{_signed(best.high)}%）；{shock_zh}",
-        f"Of the levers with sound evidence, {_lower(best.lever.label.en)} moves the GDP of {county.name} most, by about "
+        f"Of the levers with sound evidence, {_lower(best.lever.label.en)} moves the GDP of {county.english} most, by about "
         f"{_signed(best.gdp)} % ({_signed(best.low)} to {_signed(best.high)} %); {shock_en}",
     )
 
@@ -250,7 +250,7 @@ def _paragraphs(
         Text(
             f"用全国2853个县和境外地区的一般均衡模型，逐一推演各抓手对{county.name}的长期影响，其余条件不变。有研究测量过的抓手中，影响居前的是{listed.zh}。",
             f"A general equilibrium model of all 2,853 counties and the foreign regions gives the long-run effect of each lever "
-            f"on {county.name}, all else equal. Of those whose effect has been measured, the largest are {listed.en}.",
+            f"on {county.english}, all else equal. Of those whose effect has been measured, the largest are {listed.en}.",
         )
     ]
     unsure = [Text(row.lever.label.zh, _lower(row.lever.label.en)) for row in usable if row.low < 0 < row.high]
@@ -303,7 +303,7 @@ def _paragraphs(
         found.append(
             Text(
                 f"{county.name}在模型中没有批发市场枢纽（批发零售区位商不足1.2或缺少第二信号），市场采购贸易须先有市场。",
-                f"{county.name} has no wholesale hub in the model, so that market-procurement trade needs a market first.",
+                f"{county.english} has no wholesale hub in the model, so that market-procurement trade needs a market first.",
             )
         )
     return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.romanize import romanize
 from bolang.foundation.parameters import load_parameters
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ class City:
     members: tuple[int, ...]
     centre: int
     population: float
+
+    @property
+    def english(self) -> str:
+        """Name in English text."""
+        return romanize(self.name)
 
 
 @dataclass(frozen=True, slots=True)

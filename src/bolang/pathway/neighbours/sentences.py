@@ -21,7 +21,7 @@ def cluster_sentence(county: County, section: str, figures: tuple[float, float, 
     mine = Text("无数据", "unknown") if np.isnan(ours) else same(f"{ours:.2f}")
     return Text(
         f"{county.name}：{label.zh}（区位商{theirs:.2f}，就业约{jobs / 1e4:.1f}万人，车程{hours:.1f}小时；本县区位商{mine.zh}）。",
-        f"{county.name}: {label.en.lower()} (quotient {theirs:.2f}, about {round(jobs, -3):,.0f} jobs, {hours:.1f} hours; here "
+        f"{county.english}: {label.en.lower()} (quotient {theirs:.2f}, about {round(jobs, -3):,.0f} jobs, {hours:.1f} hours; here "
         f"{mine.en}).",
     )
 
@@ -45,7 +45,7 @@ def opportunity_sentence(industry: str, city: City, figures: tuple[float, float,
     )
     return Text(
         f"{label.zh}：{city.name}每年从外地购入约{bought:.0f}亿元（估计），{strength.zh}。",
-        f"{label.en}: {city.name} buys about {bought / 10:.1f} billion yuan a year from outside (estimated); {strength.en}.",
+        f"{label.en}: {city.english} buys about {bought / 10:.1f} billion yuan a year from outside (estimated); {strength.en}.",
     )
 
 
@@ -62,7 +62,7 @@ def missing_sentence(
     if not suppliers:
         return text + Text("，车程范围内没有专业化的供应地。", "; no specialised supplier lies within reach.")
     listed = join(
-        [Text(f"{c.name}（{hours:.1f}小时）", f"{c.name} ({hours:.1f} h)") for c, hours in suppliers], "、", ", "
+        [Text(f"{c.name}（{hours:.1f}小时）", f"{c.english} ({hours:.1f} h)") for c, hours in suppliers], "、", ", "
     )
     return text + Text("，可就近对接", "; specialised nearby: ") + listed + Text("。", ".")
 
@@ -80,7 +80,8 @@ def headline(
     if own_city is not None and len(own_city.members) > 1:
         parts.append(
             Text(
-                f"{county.name}是核心城市{own_city.name}的一部分。", f"{county.name} is itself part of {own_city.name}."
+                f"{county.name}是核心城市{own_city.name}的一部分。",
+                f"{county.english} is itself part of {own_city.english}.",
             )
         )
     if within:
@@ -97,7 +98,7 @@ def headline(
         parts.append(
             Text(
                 f"引力最强的核心城市是{first.city.name}（城镇人口{size / 1e4:.0f}万，车程{first.hours:.1f}小时；{rest.zh}）。",
-                f"The core city with the strongest pull is {first.city.name} ({size / 1e6:.1f} million urban residents, "
+                f"The core city with the strongest pull is {first.city.english} ({size / 1e6:.1f} million urban residents, "
                 f"{first.hours:.1f} hours; {rest.en}).",
             )
         )
@@ -116,7 +117,7 @@ def headline(
         parts.append(
             Text(
                 f"可及车程内没有核心城市；最近的是{city.name}（{hours:.1f}小时），配套外协难以当日往返，宜选不依赖频繁交货的原料与初加工。",
-                f"No core city lies within reach; the nearest is {city.name} ({hours:.1f} hours). Subcontracting with daily "
+                f"No core city lies within reach; the nearest is {city.english} ({hours:.1f} hours). Subcontracting with daily "
                 "delivery is out of reach: choose materials and first processing.",
             )
         )
@@ -125,7 +126,7 @@ def headline(
         parts.append(
             Text(
                 f"本市市区{city.name}（城镇人口{city.population / 1e4:.0f}万，车程{hours:.1f}小时）行政上最便于协调。",
-                f"{city.name}, the city of its own prefecture ({city.population / 1e6:.2f} million urban residents, {hours:.1f} "
+                f"{city.english}, the city of its own prefecture ({city.population / 1e6:.2f} million urban residents, {hours:.1f} "
                 "hours), is the easiest to coordinate with.",
             )
         )

@@ -235,16 +235,16 @@ def _headline(county: County, signals: Sequence[Signal]) -> Text:
         if not known:
             return Text(
                 f"{county.name}没有公布任何可用于判断跨境风险的数据。",
-                f"{county.name}: nothing is published from which cross-border risk could be judged.",
+                f"{county.english}: nothing is published from which cross-border risk could be judged.",
             )
         return Text(
             f"{county.name}有数据的{known}项跨境风险指标均在线内，{len(blank)}项没有数据。",
-            f"{county.name}: all {known} signals with data are calm, {len(blank)} have none.",
+            f"{county.english}: all {known} signals with data are calm, {len(blank)} have none.",
         )
     parts = [
         Text(
             f"{county.name}跨境风险：{LEVEL_TEXT['alarm'].zh}{len(alarms)}项",
-            f"Cross-border risk of {county.name}: {len(alarms)} {'signal' if len(alarms) == 1 else 'signals'} at alarm",
+            f"Cross-border risk of {county.english}: {len(alarms)} {'signal' if len(alarms) == 1 else 'signals'} at alarm",
         )
     ]
     if alarms:

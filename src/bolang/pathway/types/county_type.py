@@ -190,7 +190,7 @@ def _headline(
         Text(
             f"{county.name}{'属' if sure else '处于几类之间，最接近'}“{road.label.zh}”型（概率"
             f"{_percent(probability[cell])}%），适合的路径是{road.road.zh}。",
-            f"{county.name} is {'of the type' if sure else 'between types, nearest to'} “{road.label.en}” "
+            f"{county.english} is {'of the type' if sure else 'between types, nearest to'} “{road.label.en}” "
             f"({_percent(probability[cell])} % likely); the road that fits: {road.road.en}.",
         )
     ]
