@@ -53,7 +53,10 @@ LISTS = (
     ),
     PolicyList("national_etdz", {"national_etdz": "development_zone"}, total=233),
     PolicyList("national_hightech_zones", {"national_hightech_zone": "hightech_zone"}),
-    PolicyList("sea_rail_services", {"sea_rail_service": "sea_rail"}),
+    PolicyList(
+        "sea_rail_services",
+        {"sea_rail_service": "sea_rail", "sea_rail_block_train": "sea_rail", "sea_rail_teu": "sea_rail"},
+    ),
 )
 PROVINCE_ADMINISTERED = ("4190", "4290", "4690", "6590")
 """Codes of counties that the province runs without a prefecture between."""

@@ -137,6 +137,9 @@ def test_yiwu_has_in_place_what_it_has(atlas):
     since = {"sea_rail": 2009, "market_procurement": 2013, "cross_border_zone": 2018, "taobao_village": 2014}
     for key, year in since.items():
         assert (register[key].state, register[key].since) == ("in_place", year)
+    said = "；".join(register["sea_rail"].details)
+    assert "2013年10月" in said
+    assert "2024年业务量超18万标准箱" in said
     assert register["bonded_zone"].state == "in_place"
     assert not register["bonded_zone"].verified
     assert register["europe_rail"].state == "in_place"

@@ -26,7 +26,8 @@ def identity(county: County) -> list[Text]:
     named = [p for p in products if p.rank <= 4] or [p for p in products if p.rank < 9]
     if named:
         said.append(WORDS("makes", items=join([_product(p) for p in named[:MOST]], "、", ", ")))
-    statuses = county.atlas.status.of(county)
+    # A prefecture on a list does not say which of its counties is meant, so only lists that name the county are told here.
+    statuses = [status for status in county.atlas.status.of(county) if status.level == "county"]
     if statuses:
         said.append(WORDS("listed", items=join([_status(s) for s in statuses], "、", ", ")))
     return said + [text for change in county.atlas.territory.of(county) if (text := territory_text(change, county))]
@@ -51,14 +52,12 @@ def _product(product: Product) -> Text:
 
 def _status(status: OfficialStatus) -> Text:
     item = WORDS("status.top100", rank=same(status.detail)) if status.key == "top100" else WORDS(f"status.{status.key}")
-    if status.level == "prefecture":
-        item = WORDS("listed.prefecture", item=item)
     return item if status.verified else WORDS("listed.unverified", item=item)
 
 
 def territory_text(change: Break, county: County) -> Text | None:
     """Say what changed, when, and whether figures can be compared across it; None where only a code or a prefecture's name did."""
-    others = join([place(other) for other in change.others], "、", ", ")
+    others = join([place(other) for other in change.others if other != county.name], "、", ", ")
     if change.kind != "reassigned":
         return WORDS(f"territory.{change.kind}", year=change.year, others=others)
     area = next((area for area in change.areas if area not in NO_AREA and stem(area) != stem(county.prefecture)), None)
