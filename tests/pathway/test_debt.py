@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bolang.atlas import Atlas
+from bolang.atlas.trace import STAGE
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text
 from bolang.pathway.debt import Assumptions, FiscalPosition, Shock, assess, band, fiscal_ratios, output_stress, project
 from bolang.pathway.debt.dynamics import accumulate, repriced_rate, servicing_balance, stabilising_balance
 from bolang.pathway.debt.outlook import unadjusted
+from bolang.pathway.debt.sources import fiscal_position
 
 # A county of a rating report: revenue 13.68, of which tax 6.20, expenditure 56.34 (亿元).
 SMALL = FiscalPosition(2023, revenue=13.68, tax=6.20, expenditure=56.34)
@@ -247,3 +250,10 @@ def test_an_unknown_debt_is_not_mistaken_for_room():
     result = assess(SMALL)
     assert "举债空间无法判断" in result.headline.zh
     assert "亿元" not in result.headline.zh
+
+
+def test_debt_that_is_only_expected_is_said_to_be():
+    atlas = Atlas(workspace=False)
+    position = fiscal_position(atlas, atlas.county("曹县"))
+    assert (position.debt, position.years.get("debt", position.year)) == (pytest.approx(202.37), 2025)
+    assert position.sources["debt"].endswith(STAGE["expected"].zh)

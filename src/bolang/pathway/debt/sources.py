@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.atlas.model import County, Fact
+from bolang.atlas.trace import STAGE
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import tr
@@ -78,7 +79,7 @@ def fiscal_position(atlas: Atlas, county: County, given: Mapping[str, float] | N
     position = FiscalPosition(
         year=newest,
         years={name: fact.year for name, fact in found.items() if fact.year != newest},
-        sources={name: fact.source for name, fact in found.items()},
+        sources={name: _said(fact) for name, fact in found.items()},
         estimated=tuple(name for name, fact in found.items() if fact.status == "estimated"),
         **values,
     )
@@ -99,6 +100,12 @@ def county_assumptions(atlas: Atlas, county: County, growth: float | None = None
         return Assumptions.from_parameters(growth, tr("用户给出", "given by the user")), deviation
     rate, source = _province_growth(atlas, county)
     return Assumptions.from_parameters(rate, source), deviation
+
+
+def _said(fact: Fact) -> str:
+    """Return the source of a figure, and whether it is a final account or only expected."""
+    footing = STAGE.get(fact.stage)
+    return fact.source if footing is None else tr(f"{fact.source}，{footing.zh}", f"{fact.source}, {footing.en}")
 
 
 def _facts(atlas: Atlas, county: County, indicator: str) -> list[Fact]:
