@@ -41,6 +41,8 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/c/{code}/debt", county.debt_view),
     ("/c/{code}/simulate", work.simulate_form),
     ("/c/{code}/report", work.report_form),
+    ("/c/{code}/levers", tables.levers_view),
+    ("/where", tables.where),
     ("/compare", tables.compare),
     ("/rank", tables.rank),
     ("/map", maps.map_view),

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from starlette.responses import JSONResponse, Response
 
+from bolang.atlas.catalogue import source_titles
 from bolang.diagnosis.desk import DESK_KEYS, RATIOS
 from bolang.document.model import Document, Figure, Number, Paragraph, Sentence
 from bolang.foundation.text import Text, join, same
@@ -153,7 +154,7 @@ def _fact(room: Room, by: str, year: int | None) -> Layer:
         estimated = np.isnan(values) & ~np.isnan(everything) | (room.atlas.statuses(by, found.year) == "estimated")
         values = np.where(np.isnan(values), everything, values)
     label = found.label or _plain(DESK(f"row.{by}"))
-    titles = join([same(s) for s in found.sources], "；", "; ")
+    titles = join([source_titles()[key] for key in found.sources], "；", "; ")
     unit = _UNITS.get(found.unit, NONE)
     shown = unit if unit is not NONE else Unit(_unit_text(found.unit))
     title = WORDS("ui.map.of", label=label, year=str(found.year))

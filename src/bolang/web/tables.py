@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.web.county import whole
+from bolang.web.county import county_of, whole
 from bolang.web.maps import choices
 from bolang.web.shell import Page, Visit, respond
 
@@ -81,3 +81,38 @@ def rank(visit: Visit) -> Response:
             },
         ),
     )
+
+
+def where(visit: Visit) -> Response:
+    """Show where a lever does most."""
+    from bolang.economy.levers.catalogue import lever
+    from bolang.economy.scenarios.sweep import Sweep
+    from bolang.pages.where import where_page
+
+    swept, atlas = Sweep.shipped(), visit.room.atlas
+    listed = [(item.key, item.label.text.in_(visit.lang)) for item in swept.levers]
+    chosen = lever(visit.query.get("lever") or listed[0][0]).key
+    province = visit.query.get("province") or None
+    top = None if "to" in visit.request.query_params else SHOWN
+    provinces = list(dict.fromkeys(county.province for county in atlas.counties))
+    page = Page(
+        where_page(swept, atlas, chosen, province=province, top=top),
+        "where",
+        above="where.html",
+        command=f"bolang where {chosen}" + (f" --province {province}" if province else ""),
+        python=f'Sweep.shipped().where("{chosen}")',
+        extra={"levers": listed, "chosen": chosen, "province": province, "provinces": provinces},
+    )
+    return respond(visit, page)
+
+
+def levers_view(visit: Visit) -> Response:
+    """Show what each lever does in a county."""
+    from bolang.economy.scenarios.sweep import Sweep
+    from bolang.pages.levers import levers_page
+
+    county = county_of(visit)
+    document = levers_page(Sweep.shipped(), visit.room.atlas, county)
+    command = f"bolang levers {county.code}"
+    python = f'Sweep.shipped().effects("{county.code}")'
+    return respond(visit, Page(document, "levers", county.code, command=command, python=python))

@@ -58,6 +58,13 @@
       if (hide.checked) there.searchParams.set("hide", "unsure"); else there.searchParams.delete("hide");
       link.href = there;
     }
+    if (location.pathname.endsWith("/map")) {
+      const own = new URL(location.href);
+      own.searchParams.set("by", key);
+      if (hide.checked) own.searchParams.set("hide", "unsure"); else own.searchParams.delete("hide");
+      history.replaceState(null, "", own);
+      document.querySelector("h1").textContent = data.title;
+    }
     const table = document.getElementById("map-table");
     const there = new URL(table.href);
     if (key !== "type") there.searchParams.set("by", key);
@@ -115,6 +122,6 @@
 
   select.addEventListener("change", load);
   hide.addEventListener("change", () => { if (data) { paint(); load(); } });
-  document.getElementById("map-go").hidden = location.pathname.endsWith("/");
+  document.getElementById("map-go").hidden = true;
   start();
 })();

@@ -1,0 +1,141 @@
+"""An answer for an agent: sentences, tables whose numbers carry unit, year, status, source and address; never beyond a bound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from bolang.document.model import Document, Number, Paragraph, Section, Table
+from bolang.foundation.errors import AmbiguousPlaceError, BolangError
+from bolang.foundation.text import Lang
+from bolang.render.flat import cell_text
+
+MOST_BYTES = 8000
+BASE = "http://127.0.0.1:8377"
+"""Where `bolang serve` shows the pages behind the addresses."""
+
+
+class Figure(BaseModel):
+    """A number that can be checked."""
+
+    text: str
+    year: int | None = None
+    status: str = Field(
+        description="measured, estimated, derived (computed from published figures), unverified, missing"
+    )
+    source: int | None = Field(default=None, description="position in sources")
+    address: str = Field(default="", description="page of bolang serve that shows where it comes from")
+
+
+class Grid(BaseModel):
+    """A table."""
+
+    caption: str
+    columns: list[str]
+    rows: list[list[str | Figure]]
+    source: str
+
+
+class Answer(BaseModel):
+    """What a tool answers."""
+
+    title: str = ""
+    said: list[str] = Field(default_factory=list)
+    tables: list[Grid] = Field(default_factory=list)
+    sources: list[str] = Field(default_factory=list)
+    candidates: list[str] = Field(
+        default_factory=list, description="if the name was ambiguous: ask again with one of these"
+    )
+    error: str = ""
+    hint: str = ""
+    truncated: bool = False
+    address: str = Field(default="", description="page of bolang serve with the whole")
+
+
+def answer_of(document: Document, lang: Lang, address: str = "", more: str = "") -> Answer:
+    """Return a document as an answer.
+
+    Parameters
+    ----------
+    document : Document
+    lang : {'zh', 'en'}
+    address : str
+        Page that shows the whole.
+    more : str
+        How to see what did not fit.
+    """
+    answer = Answer(title=document.title.in_(lang), address=BASE + address if address else "")
+    for block in document.walk():
+        if isinstance(block, Paragraph):
+            text = "".join(sentence.text.in_(lang) for sentence in block.sentences)
+            answer.said.append((block.lead.in_(lang) + " " if block.lead else "") + text)
+        elif isinstance(block, Table):
+            answer.tables.append(_grid(block, lang, answer.sources))
+        elif isinstance(block, Section) and block.blocks:
+            continue
+    return bounded(answer, more)
+
+
+def _grid(table: Table, lang: Lang, sources: list[str]) -> Grid:
+    return Grid(
+        caption=table.caption.in_(lang),
+        columns=[column.label.in_(lang) for column in table.columns],
+        rows=[[_cell(cell, lang, sources) for cell in row.cells] for row in table.rows],
+        source=table.source.in_(lang),
+    )
+
+
+def _cell(cell: Any, lang: Lang, sources: list[str]) -> str | Figure:
+    if not isinstance(cell, Number) or cell.value is None:
+        return cell_text(cell, lang)
+    source = cell.source.in_(lang)
+    if source and source not in sources:
+        sources.append(source)
+    address = ""
+    if cell.facts:
+        fact = cell.facts[0]
+        address = f"/c/{fact.code}/trace/{fact.indicator}?year={fact.year}"
+    unit = cell.unit.label.in_(lang).strip()
+    return Figure(
+        text=cell.plain(lang) + (f" {unit}" if unit else ""),
+        year=cell.year,
+        status=cell.status,
+        source=sources.index(source) if source else None,
+        address=address,
+    )
+
+
+def bounded(answer: Answer, more: str = "") -> Answer:
+    """Shorten an answer to the bound: tables from the end, then their rows, then sentences; and say so."""
+    while len(answer.model_dump_json(exclude_defaults=True).encode()) > MOST_BYTES:
+        answer.truncated, answer.hint = True, more or answer.hint
+        if len(answer.tables) > 1:
+            answer.tables.pop()
+        elif answer.tables and len(answer.tables[0].rows) > 1:
+            rows = answer.tables[0].rows
+            del rows[max(1, len(rows) * 3 // 4) :]
+        elif len(answer.said) > 1:
+            answer.said.pop()
+        else:
+            answer.said = [text[:1000] for text in answer.said]
+            answer.tables, answer.sources = [], []
+            break
+    return _used_sources(answer)
+
+
+def _used_sources(answer: Answer) -> Answer:
+    """Keep the sources that a number still names."""
+    figures = [cell for grid in answer.tables for row in grid.rows for cell in row if isinstance(cell, Figure)]
+    kept = list(dict.fromkeys(f.source for f in figures if f.source is not None))
+    answer.sources = [answer.sources[k] for k in kept]
+    for figure in figures:
+        if figure.source is not None:
+            figure.source = kept.index(figure.source)
+    return answer
+
+
+def refused(error: BolangError) -> Answer:
+    """Return an error as an answer: what was wrong, what to do, which counties may have been meant."""
+    candidates = list(error.candidates)[:20] if isinstance(error, AmbiguousPlaceError) else []
+    return Answer(error=error.message, hint=error.hint, candidates=candidates)

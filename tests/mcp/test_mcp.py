@@ -1,0 +1,143 @@
+"""The server for agents, asked by the SDK's own client over standard input and output."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+
+import pytest
+
+pytest.importorskip("mcp")
+
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+TOOLS = {
+    "find_county",
+    "find_indicator",
+    "county_profile",
+    "get_facts",
+    "compare",
+    "rank",
+    "plan",
+    "sweep",
+    "simulate",
+    "write_report",
+}
+MOST_BYTES = 8000
+
+
+def ask(*calls, folder="."):
+    """Start a server, list what it has, make calls, and return all that."""
+
+    async def run():
+        environment = {**os.environ, "BOLANG_LANG": "en"}
+        command = [sys.executable, "-m", "bolang", "mcp", "--folder", str(folder)]
+        parameters = StdioServerParameters(command=command[0], args=command[1:], env=environment)
+        began = time.monotonic()
+        async with stdio_client(parameters) as (read, write), ClientSession(read, write) as session:
+            await session.initialize()
+            listed = (await session.list_tools()).tools
+            ready = time.monotonic() - began
+            resources = (await session.list_resources()).resources
+            text = await session.read_resource("bolang://methods/debt")
+            answers = [await session.call_tool(name, arguments) for name, arguments in calls]
+            return listed, resources, text, answers, ready
+
+    return asyncio.run(run())
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory):
+    return ask(
+        ("find_county", {"name": "yiwu"}),
+        ("find_county", {"name": "朝阳区"}),
+        ("county_profile", {"county": "330782"}),
+        ("get_facts", {"county": "320583", "indicator": "gdp", "year": 2023}),
+        (
+            "compare",
+            {
+                "counties": [
+                    "330782",
+                    "320583",
+                    "350582",
+                    "130534",
+                    "520526",
+                    "610881",
+                    "310115",
+                    "371721",
+                    "320981",
+                    "330784",
+                ]
+            },
+        ),
+        ("rank", {"by": "fiscal_revenue", "top": 50}),
+        ("rank", {"by": "nonsense"}),
+        ("plan", {"county": "130534", "budget": 3}),
+        ("sweep", {}),
+        ("find_indicator", {"words": "debt"}),
+        folder=tmp_path_factory.mktemp("reports"),
+    )
+
+
+def content(answer):
+    return answer.structured_content
+
+
+def test_ten_tools_with_hints_and_schemas(talk):
+    listed = talk[0]
+    assert {tool.name for tool in listed} == TOOLS
+    for tool in listed:
+        assert tool.description
+        assert tool.output_schema
+        assert tool.annotations.read_only_hint is (tool.name != "write_report")
+
+
+def test_all_texts_of_the_tools_are_short(talk):
+    texts = "".join(tool.model_dump_json(exclude_none=True) for tool in talk[0])
+    assert len(texts) / 4 < 7000
+
+
+def test_a_name_in_pinyin_leads_to_its_county(talk):
+    assert "330782" in content(talk[3][0])["said"][0]
+
+
+def test_an_ambiguous_name_returns_candidates(talk):
+    found = content(talk[3][1])
+    assert len(found["candidates"]) == 2
+    assert found["error"]
+
+
+def test_answers_are_bounded_and_say_what_was_left_out(talk):
+    for answer in talk[3]:
+        assert len(json.dumps(content(answer), ensure_ascii=False).encode()) < 1.25 * MOST_BYTES
+    assert content(talk[3][4])["truncated"]
+    assert content(talk[3][4])["hint"]
+
+
+def test_every_number_has_year_status_source_and_address(talk):
+    profile = content(talk[3][2])
+    figures = [cell for grid in profile["tables"] for row in grid["rows"] for cell in row if isinstance(cell, dict)]
+    assert figures
+    for figure in figures:
+        assert figure["year"]
+        assert figure["status"] in ("measured", "estimated", "derived")
+    traced = [figure for figure in figures if figure["address"]]
+    assert traced
+    assert all(profile["sources"][figure["source"]] for figure in traced)
+
+
+def test_a_fact_is_the_published_one(talk):
+    found = content(talk[3][3])
+    assert "51,406" in json.dumps(found, ensure_ascii=False) or "514" in json.dumps(found)
+    assert found["address"].endswith("/c/320583/trace/gdp?year=2023")
+
+
+def test_an_unknown_indicator_is_said(talk):
+    assert "nonsense" in content(talk[3][6])["error"]
+
+
+def test_methods_are_resources_with_sources(talk):
+    assert len(talk[1]) == 9
+    assert "[" in talk[2].contents[0].text
