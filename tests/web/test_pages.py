@@ -138,3 +138,11 @@ def test_the_map_without_what_is_unsure_is_another_picture(client):
     sure = client.get("/map?by=type&to=png&item=map&hide=unsure").content
     assert whole.startswith(b"\x89PNG")
     assert whole != sure
+
+
+def test_where_no_sweep_ships_its_pages_are_not_offered_and_say_so(client):
+    from bolang.economy.scenarios.sweep import Sweep
+
+    offered = "/where" in client.get("/").text
+    assert offered is bool(Sweep.shipped().levers)
+    assert client.get("/where").status_code == (200 if offered else 400)

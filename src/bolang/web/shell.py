@@ -97,6 +97,13 @@ class Visit:
         return self.url(self.path, **{k: v for k, v in asked.items() if v})
 
     @property
+    def swept(self) -> bool:
+        """Whether a national sweep ships, so that its pages are offered."""
+        from bolang.economy.scenarios.sweep import Sweep
+
+        return bool(Sweep.shipped().levers)
+
+    @property
     def version(self) -> str:
         """Version of bolang, for what gives the same result."""
         from bolang import __version__

@@ -90,6 +90,14 @@ def where(visit: Visit) -> Response:
     from bolang.pages.where import where_page
 
     swept, atlas = Sweep.shipped(), visit.room.atlas
+    if not swept.levers:
+        raise BadInputError(
+            tr("这个版本没有附带全国测算表。", "This version ships no national sweep."),
+            tr(
+                "可先用 bolang sweep 计算，或在县的“如果这样做”里单独求解。",
+                "Compute it with bolang sweep, or solve one county under What if.",
+            ),
+        )
     listed = [(item.key, item.label.text.in_(visit.lang)) for item in swept.levers]
     chosen = lever(visit.query.get("lever") or listed[0][0]).key
     province = visit.query.get("province") or None
