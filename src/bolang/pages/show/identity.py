@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bolang.atlas.model import County
 from bolang.atlas.places import normalise, stem
-from bolang.atlas.products import Product
+from bolang.atlas.products import FARM, Product
 from bolang.atlas.romanize import place
 from bolang.atlas.status import OfficialStatus
 from bolang.atlas.territory import Break
@@ -14,6 +14,8 @@ from bolang.wording import load
 
 WORDS = load("show")
 NO_AREA = ("", "直辖")
+LEAST_COAL = 3.0
+"""Million tonnes a year; about the median of the counties with larger mines is 4."""
 MOST = 4
 """Products named on the first page."""
 
@@ -23,9 +25,12 @@ def identity(county: County) -> list[Text]:
     assert county.atlas is not None
     said = []
     products = county.atlas.products.of(county)
-    named = [p for p in products if p.rank <= 4] or [p for p in products if p.rank < 9]
+    named = [p for p in products if p.kind not in FARM and p.kind != "popular_map" and not _few_mines(p)]
+    farm = [p for p in products if p.kind in FARM]
     if named:
         said.append(WORDS("makes", items=join([_product(p) for p in named[:MOST]], "、", ", ")))
+    elif farm:
+        said.append(WORDS("makes.farm", items=join([_product(p) for p in farm[:MOST]], "、", ", ")))
     # A prefecture on a list does not say which of its counties is meant, so only lists that name the county are told here.
     statuses = [status for status in county.atlas.status.of(county) if status.level == "county"]
     if statuses:
@@ -37,6 +42,11 @@ def led_elsewhere(asked: str, county: County) -> bool:
     """Whether a name led to a unit that is called otherwise today: a former name, or a unit founded later."""
     wanted = normalise(asked)
     return not wanted.isdigit() and wanted not in normalise(county.full_name) and stem(county.name) not in wanted
+
+
+def _few_mines(product: Product) -> bool:
+    """Whether the coal of a county is too little to be named as what it lives from."""
+    return product.kind == "coal" and (product.capacity or 0.0) < LEAST_COAL
 
 
 def _product(product: Product) -> Text:
