@@ -102,3 +102,9 @@ def test_foreign_text_is_text(text):
     rows = [line for line in lines if line.startswith("|")]
     assert len({line.replace("\\|", "").count("|") for line in rows}) == 1
     assert "<script>" not in "\n".join(lines)
+
+
+def test_english_sentences_stand_apart_in_markdown(report_of):
+    text = report_of("清河县").to_bytes("md", "en").decode()
+    assert ".General budget" not in text.replace("]", "")
+    assert "] General budget revenue was" in text

@@ -67,7 +67,7 @@ class _Writer:
 
     def _paragraph(self, block: Paragraph) -> str:
         pieces = self.numbering.pieces(block.sentences, self.lang)
-        text = "".join(f"[^{piece.text}]" if piece.kind == "note" else _plain(piece.text) for piece in pieces)
+        text = "".join(f"[^{piece.text}]" if piece.kind == "note" else _inside(piece.text) for piece in pieces)
         lead = f"**{_plain(block.lead.in_(self.lang))}** " if block.lead else ""
         return ("- " if block.role == "bullet" else "") + lead + text
 
@@ -90,6 +90,11 @@ class _Writer:
 
 def _number(number: Number, lang: Lang) -> str:
     return _plain(number.text.in_(lang))
+
+
+def _inside(text: str) -> str:
+    """Escape a part of a paragraph; a space before it parts it from the sentence before."""
+    return (" " if text[:1].isspace() else "") + _plain(text)
 
 
 def _plain(text: str) -> str:

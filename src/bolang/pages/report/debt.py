@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bolang.atlas.model import Fact
 from bolang.document.chart import Chart, ChartSeries
-from bolang.document.model import Block, Figure, Section, Sentence
+from bolang.document.model import Block, Figure, Number, Section, Sentence
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_WAN, PERCENT, number_text
 from bolang.pages.report import chart_figure, stress, user_rows
@@ -77,15 +79,20 @@ def _balance(context: Context) -> list[Sentence | None]:
     cell = row.latest
     if cell is None:
         return []
-    value, traced = cell_number(cell, row.unit), row_notes(row, (cell.year,))
+    value, traced = _plain(cell_number(cell, row.unit)), row_notes(row, (cell.year,))
     general, special = (context.yearly(f"debt_balance_{part}").get(cell.year) for part in ("general", "special"))
     if general is not None and special is not None:
-        parts = {"general": number_of(general), "special": number_of(special)}
+        parts = {"general": _plain(number_of(general)), "special": _plain(number_of(special))}
         first = say(WORDS, "balance", traced, year=cell.year, value=value, **parts)
     else:
         first = say(WORDS, "balance.alone", traced, year=cell.year, value=value)
     expected = say(WORDS, "expected") if cell.stage == "expected" else None
     return [first, _limit(context, cell.year, cell.value), expected, _growth(context)]
+
+
+def _plain(number: Number) -> Number:
+    """Drop the mark of an expected outcome: one sentence of the paragraph says it of all."""
+    return replace(number, stage="")
 
 
 def _limit(context: Context, year: int, balance: float) -> Sentence | None:
@@ -96,7 +103,7 @@ def _limit(context: Context, year: int, balance: float) -> Sentence | None:
     left = cell.value - balance
     used = number_text(100.0 * balance / cell.value, 1) + "%"
     rest = derived(left, digits_of(left, row.unit), unit_of(row.unit), year)
-    return say(WORDS, "limit", row_notes(row, (year,)), limit=cell_number(cell, row.unit), used=used, left=rest)
+    return say(WORDS, "limit", row_notes(row, (year,)), limit=_plain(cell_number(cell, row.unit)), used=used, left=rest)
 
 
 def _growth(context: Context) -> Sentence | None:

@@ -15,6 +15,8 @@ from bolang.wording.entry import Value
 
 WORDS = load("report_road")
 _SURE = 0.7
+_WEAK = 0.85
+"""Quotient up to which a link counts as weak here."""
 _MOST_LINKS, _MOST_SUPPLIERS = 2, 2
 
 
@@ -78,7 +80,7 @@ def _links(context: Context) -> list[Sentence]:
     if found is None or context.small_sample:
         return []
     made = []
-    for link in [link for link in found.missing if link.suppliers][:_MOST_LINKS]:
+    for link in [link for link in found.missing if link.suppliers and link.quotient <= _WEAK][:_MOST_LINKS]:
         suppliers = listed(
             WORDS("supplier", name=same(county.name), hours=number_text(hours, 1))
             for county, hours in link.suppliers[:_MOST_SUPPLIERS]
