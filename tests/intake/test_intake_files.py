@@ -189,6 +189,15 @@ def flipped(data):
     return data[:60] + bytes(b ^ 0x5A for b in data[60:120]) + data[120:]
 
 
+def open_document(kind, content):
+    """Return an OpenDocument file with this content."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", content)
+    return buffer.getvalue()
+
+
 HOSTILE = {
     "empty": (lambda: b"", "空文件"),
     "truncated.xlsx": (lambda: good()[: len(good()) // 2], "不是完整的"),
@@ -205,7 +214,10 @@ HOSTILE = {
     "truncated.pdf": (lambda: b"%PDF-1.4\n1 0 obj<</Type/Catalog", "不是完整的"),
     "truncated.docx": (lambda: word()[: 2 * len(word()) // 3], "不是完整的"),
     "page.mht": (lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n=E4=B9=89", "MHT"),
-    "old.rtf": (lambda: rb"{\rtf1\ansi\ansicpg936 GDP 2503.5}", "RTF"),
+    "old.doc": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600) + "WordDocument".encode("utf-16-le"), "旧版"),
+    "broken.xls": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600) + "Workbook".encode("utf-16-le") + bytes(600), "不是完整的"),
+    "empty.rtf": (lambda: rb"{\rtf1\ansi\ansicpg936 }", "没有可读"),
+    "truncated.ods": (lambda: open_document("spreadsheet", "<a>"), "不是完整的"),
     "scan.pdf": (lambda: written(blank_pdf()), "扫描件"),
     "password.pdf": (lambda: written(blank_pdf("secret")), "已加密"),
     "lying.xlsx": (lambda: lying(workbook([HEAD, *[b" " * (1 << 20)] * 40, TAIL]), 40 * (1 << 20)), "不是完整的"),

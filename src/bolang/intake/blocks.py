@@ -166,6 +166,9 @@ def _without_marker(raw: str, level: int) -> str:
     return re.sub(marker, "", raw)
 
 
+_LONGEST_JOINED = 5000
+
+
 def _rejoin(blocks: Iterable[Block]) -> list[Block]:
     """Join paragraphs that a line break cut in the middle of a sentence."""
     listed = list(blocks)
@@ -175,22 +178,19 @@ def _rejoin(blocks: Iterable[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in listed:
         last = joined[-1] if joined else None
-        if (
-            wrapped
-            and isinstance(block, Paragraph)
-            and isinstance(last, Paragraph)
-            and len(last.text.split("\n")[-1]) >= 0.75 * full
-            and not re.search(r"[。！？：；]\s*$", last.text)
-        ) or (
-            wrapped
-            and isinstance(block, Paragraph)
-            and isinstance(last, Paragraph)
-            and re.search(r"[，；]\s*$", last.text)
-        ):
+        if wrapped and isinstance(block, Paragraph) and isinstance(last, Paragraph) and _goes_on(last.text, full):
             joined[-1] = Paragraph(last.text + block.text.lstrip(), last.line)
         else:
             joined.append(block)
     return joined
+
+
+def _goes_on(text: str, full: int) -> bool:
+    """Tell whether a wrapped text goes on in the next line; no sentence is longer than some thousand characters."""
+    if len(text) > _LONGEST_JOINED:
+        return False
+    end = text[-60:].rstrip()[-1:]
+    return end in "，；" or (len(text) >= 0.75 * full and end not in "。！？：；")
 
 
 def find_title(blocks: Sequence[Block], fallback: str) -> str:

@@ -30,6 +30,9 @@ _BUDGET_HEADING = re.compile(r"收支预算|预算(?:收入|支出|情况|编制
 _DONE_HEADING = re.compile(r"执行|完成|决算|调整|变动|运行")
 
 
+_OVERLONG = re.compile(r"[\d.,:~-]{60,}")
+
+
 @dataclass
 class _Sections:
     """The headings above the current line."""
@@ -145,6 +148,11 @@ def read_document(
 
 def _paragraph(block: Paragraph, sections: _Sections, name: str, readings: list[Reading], unread: list[Unread]) -> None:
     line = clean(block.text)
+    place = Place(sections.path, block.line)
+    overlong = list(_OVERLONG.finditer(line.text))
+    if overlong:  # no number is that long, and looking for one in it would take for ever
+        unread.extend(Unread(m.group()[:40] + "…", "", "malformed", "", place) for m in overlong)
+        line = replace(line, text=_OVERLONG.sub(lambda match: "□" * len(match.group()), line.text))
     memory = Memory(topic=sections.topic, own=_own_names(name))
     later = sections.now.year > sections.time.year and sections.now.period == YEAR
     reader = SentenceReader(
@@ -155,7 +163,6 @@ def _paragraph(block: Paragraph, sections: _Sections, name: str, readings: list[
         not name or name.endswith("市"),
         sections.time_rule,
     )
-    place = Place(sections.path, block.line)
     for match in _SENTENCE.finditer(line.text):
         found, left = reader.read(match.group())
         quote = _quote(line, match)

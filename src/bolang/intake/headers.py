@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bolang.intake.blocks import Grid
 from bolang.intake.cells import BLANK, label_phrase, number, without_latin
@@ -11,10 +12,17 @@ from bolang.intake.characters import clean, has_chinese
 from bolang.intake.units import parse_unit
 from bolang.intake.vocabulary import vocabulary
 
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+@lru_cache(maxsize=1 << 15)
+def _spelled(cell: str) -> str:
+    return cell if _PLAIN.fullmatch(cell) else clean(cell.replace("\n", "")).text.strip()
+
 
 def rectangle(grid: Grid) -> list[list[str]]:
     """Return the cleaned cells of a table, rows filled up to one width."""
-    rows = [[clean(cell.replace("\n", "")).text.strip() for cell in row] for row in grid.rows]
+    rows = [[_spelled(cell) for cell in row] for row in grid.rows]
     width = max((len(row) for row in rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 

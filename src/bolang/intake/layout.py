@@ -13,6 +13,7 @@ Numbered = Sequence[tuple[int, str]]
 """Lines with their numbers."""
 
 _LONGEST_ROW = 400
+_LONGEST_JOINED = 5000
 _END = re.compile(r"[。！？：:；;…”》]\s*$")
 _MARKER = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[部章节]|\d{1,2}[、.](?!\d)|——|附[表件])"
@@ -40,6 +41,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
         if home is not None and line.strip():
             whole[home] += line.strip()
             whole.append("")
+            home = home if len(whole[home]) < _LONGEST_JOINED else None
         else:
             home = position
             whole.append(line.rstrip())
@@ -144,6 +146,7 @@ def _barred(line: str) -> list[str]:
 _UNIT_LINE = re.compile(r"^[(（]?\s*(?:计量)?单位\s*[:：]\s*\S{1,12}[)）]?$")
 _NUMBER_LINE = re.compile(r"^[-－+]?[\d０-９][\d０-９,.，．]*[%％]?$")
 _LONGEST_CELL = 24
+_MOST_CELLS = 2000
 
 
 def column_of_cells(lines: Numbered, position: int) -> tuple[tuple[tuple[str, ...], ...], int] | None:
@@ -171,7 +174,12 @@ def _cells_below(lines: Numbered, start: int) -> tuple[list[str], int]:
     end = start
     for end in range(start, len(lines) + 1):
         text = lines[end][1].strip() if end < len(lines) else "。"
-        if len(text) > _LONGEST_CELL or re.search(r"[。；！]", text):
+        if (
+            len(text) > _LONGEST_CELL
+            or len(cells) > _MOST_CELLS
+            or re.search(r"[。；！]", text)
+            or _UNIT_LINE.match(text)
+        ):
             break
         if text:
             cells.append(text if _NUMBER_LINE.match(text) else re.sub(r"[\s\u3000]+", "", text))

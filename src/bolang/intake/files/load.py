@@ -9,9 +9,11 @@ from bolang.foundation.text import tr
 from bolang.intake.blocks import Document, Grid
 from bolang.intake.files.bounds import damaged, open_archive, read_bytes
 
-KINDS = "xlsx, csv, txt, html, docx, pdf"
+KINDS = "xlsx, xls, ods, csv, txt, html, docx, odt, rtf, pdf"
 
-_FOREIGN = ((b"{\\rtf", "RTF"), (b"mime-version:", "MHT"), (b"from: <saved by", "MHT"))
+_FOREIGN = ((b"mime-version:", "MHT"), (b"from: <saved by", "MHT"))
+_WORKBOOK = "Workbook".encode("utf-16-le"), "Book".encode("utf-16-le") + b"\0\0"
+"""Names of the stream that makes an old Office file a workbook."""
 """Text formats that would pass for plain text but hold no plain Chinese, and how they begin (in lower case)."""
 
 
@@ -54,11 +56,19 @@ def _read(data: bytes, path: Path) -> Document:
         from bolang.intake.files.pdf import read_pdf
 
         return read_pdf(data, name, stem)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and any(mark in data for mark in _WORKBOOK):
+        from bolang.intake.files.xls import read_xls
+
+        return read_xls(data, name, stem)
+    if data.lstrip()[:5] == b"{\\rtf":
+        from bolang.intake.files.rtf import read_rtf
+
+        return read_rtf(data, name, stem)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadInputError(
             tr(
-                f"{name} 是旧版 Office 格式（.xls/.doc）或已加密。",
-                f"{name} is an old Office file (.xls, .doc) or encrypted.",
+                f"{name} 是旧版 Word 格式（.doc）或已加密。",
+                f"{name} is an old Word file (.doc) or encrypted.",
             ),
             tr("请用 Office 或 WPS 另存为 .xlsx 或 .docx。", "Save it as .xlsx or .docx with Office or WPS."),
         )
@@ -94,6 +104,10 @@ def _office(data: bytes, name: str, stem: str) -> Document:
         from bolang.intake.files.docx import read_docx
 
         return read_docx(data, name, stem)
+    if "content.xml" in names and "mimetype" in names:
+        from bolang.intake.files.odf import read_ods, read_odt
+
+        return (read_ods if b"spreadsheet" in archive.read("mimetype")[:100] else read_odt)(archive, name, stem)
     raise BadInputError(
         tr(f"{name} 是压缩包，但不是 .xlsx 或 .docx。", f"{name} is an archive, but no .xlsx or .docx."),
         tr(f"可以导入：{KINDS}。", f"Files that can be imported: {KINDS}."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bolang.intake.blocks import Grid
+from bolang.intake.blocks import Block, Grid
 from bolang.intake.cells import number
 
 _CONTINUED = re.compile(r"续\s*表|\(续\)|（续）|[Cc]ontinued|续\d")
@@ -43,6 +43,20 @@ def grids_of_rows(rows: Sequence[Sequence[str]], name: str) -> list[Grid]:
         label = name if len(starts) == 1 else f"{name}（{index + 1}）"
         grids.append(Grid(tuple(body), label, first, first_row=first))
     return grids
+
+
+def title_of_grids(blocks: Sequence[Block], fallback: str) -> str:
+    """Return the title of a workbook: a cell of its first rows that names a year, else the fallback."""
+    first = next((block for block in blocks if isinstance(block, Grid)), None)
+    heads = [
+        cell
+        for row in (first.rows[:3] if first else ())
+        for cell in row
+        if re.search(r"(?:19|20)\d{2}\s*年?", cell)
+        and len(cell) <= 60
+        and not re.search(r"导出|下载|时间|日期|来源", cell)
+    ]
+    return next((head for head in heads if re.search(r"[\u4e00-\u9fff]{3}", head)), fallback)
 
 
 def _starts(rows: Sequence[Sequence[str]]) -> list[int]:

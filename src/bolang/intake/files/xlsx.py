@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document, Grid
+from bolang.intake.blocks import Document
 from bolang.intake.cells import is_year, number
 from bolang.intake.files.bounds import bound, damaged, part, too_large
-from bolang.intake.files.sheets import grids_of_rows
+from bolang.intake.files.sheets import grids_of_rows, title_of_grids
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -78,17 +78,7 @@ def _workbook(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
                 )
             )
         document.blocks.extend(grids_of_rows(rows, title))
-    first = next((block for block in document.blocks if isinstance(block, Grid)), None)
-    if first:
-        heads = [
-            cell
-            for row in first.rows[:3]
-            for cell in row
-            if re.search(r"(?:19|20)\d{2}\s*年?", cell)
-            and len(cell) <= 60
-            and not re.search(r"导出|下载|时间|日期|来源", cell)
-        ]
-        document.title = next((head for head in heads if re.search(r"[\u4e00-\u9fff]{3}", head)), stem)
+    document.title = title_of_grids(document.blocks, stem)
     return document
 
 
