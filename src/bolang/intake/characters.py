@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from bolang.intake.numerals import in_figures
+
 _DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 _SPACES = set("\u00a0\u3000\u2002\u2003\u2009\u202f\t \u2005\u2006")
 _MINUS = set("－—–−﹣‒")
@@ -63,7 +65,16 @@ def clean(raw: str) -> Line:
         if mapped:
             characters.append(mapped)
             positions.append(position)
-    return _without_spaces(characters, positions, raw)
+    return _without_spaces(*_with_figures(characters, positions), raw)
+
+
+def _with_figures(characters: list[str], positions: list[int]) -> tuple[list[str], list[int]]:
+    """Write numbers in Chinese characters as figures; each figure points at the number it came from."""
+    spelled = in_figures("".join(characters)) if all(len(c) == 1 for c in characters) else []
+    for start, end, figures in reversed(spelled):
+        characters[start:end] = list(figures)
+        positions[start:end] = [*[positions[start]] * (len(figures) - 1), positions[end - 1]]
+    return characters, positions
 
 
 # Characters that only a text in traditional script has, and that hardly any line of a bulletin does without.

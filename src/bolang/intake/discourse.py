@@ -20,6 +20,9 @@ _CENSUS = re.compile(
 )
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}
 """Reference years of the population censuses; 第七次全国人口普查常住人口 names one without its year."""
+# 财政收入, of which 一般公共预算收入 is a part, is the total of some provinces.
+_ALL_REVENUE = re.compile(r"(?:组织|地方)?财政收入")
+_ITS_GENERAL_PART = re.compile(r"其中[：，]?(?:地方)?(?:一般公共|公共财政)预算收入")
 _SINGLE_MONTH = re.compile(r"当月|单月|(?<!\d)本月|^\d{1,2}月份，")
 _FINAL = re.compile(r"最终核|核实|核定|修订|普查(?!办)")
 # New or repaid debt: its parts are not parts of the stock.
@@ -94,6 +97,7 @@ class Discourse:
         self.long = False  # the paragraph reviews several years
         self.base = False  # growth is over another year than the last
         self.base_governs = False  # and that holds for the rest of the paragraph
+        self.rest = ""  # what of the sentence is still to come
         self.outer: list[Subject] | None = None
         self.spanning = False  # the last figure covers several years
         self.budgeted = False  # the last total is a budget, so its parts are
@@ -176,6 +180,8 @@ class Discourse:
     ) -> list[Subject]:
         """Resolve the noun phrase that ends a text; an adverbial or an empty one keeps the current subjects."""
         phrase = phrase_before(text, self.memory.own)
+        if _ALL_REVENUE.fullmatch(phrase) and _ITS_GENERAL_PART.search(self.rest):
+            phrase = "财政总收入"
         silent = phrases.keeps_subject(phrase) if level else phrases.is_adverbial(phrase)
         if silent and not vocabulary().find(phrase, self.memory.context):
             return self.inherit(count, distributed)

@@ -13,6 +13,10 @@ _FIGURE = re.compile(
     rf"(?:(?<![\d.A-Za-z+])|(?<=GDP)|(?<=CPI))(?P<sign>[-+](?=\d))?(?P<number>{_NUMBER})(?![\d.]*\d)(?![A-Za-z])(?P<about>多|余|来)?"
 )
 _RATIO = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d.:]*\d)")
+_RANGE = re.compile(
+    r"(?<![\d.:])\d+(?:\.\d+)?(?P<unit>%|[万亿]?(?:元|人|户|吨)|[万亿])?\s*(?:[~—－-]|(?<![由从降增升到])至)\s*-?\d+(?:\.\d+)?(?:(?P=unit)|%|[万亿](?:元|人|户|吨)|个百分点)(?![\d:])"
+)
+"""5%-6%, 32万至33万人: between two numbers, and neither of them."""
 _MALFORMED = re.compile(r"[\d,.]*\d[\d,.]*")
 
 # Stretches that hold digits but no figure.
@@ -98,6 +102,9 @@ def find_figures(sentence: str) -> tuple[list[Figure], list[Malformed]]:
     taken = bytearray(len(sentence))
     for match in _NOT_FIGURES.finditer(sentence):
         _take(taken, match.span())
+    ranges = [match for match in _RANGE.finditer(sentence) if _free(match.span(), taken)]
+    for match in ranges:
+        _take(taken, match.span())
     figures = [_ratio(match) for match in _RATIO.finditer(sentence) if _free(match.span(), taken)]
     for figure in figures:
         _take(taken, (figure.start, figure.end))
@@ -111,6 +118,7 @@ def find_figures(sentence: str) -> tuple[list[Figure], list[Malformed]]:
         for match in _MALFORMED.finditer(sentence)
         if _free(match.span(), taken) and not re.search(r"[A-Za-z]$", sentence[: match.start()])
     ]
+    broken += [Malformed(*match.span(), match.group()) for match in ranges]
     return sorted(figures, key=lambda figure: figure.start), broken
 
 

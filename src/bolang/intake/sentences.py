@@ -50,6 +50,7 @@ class SentenceReader(Discourse):
             end = group[-1].end
             following = re.match(r"\([^()]*\)", sentence[end:])
             after = following.group() if following else sentence[end : end + 14]
+            self.rest = sentence[end:]
             self.enter_brackets(before)
             self.settle_context(before)
             self._read_group(before, group, after)
@@ -194,7 +195,7 @@ class SentenceReader(Discourse):
                 self._leave(group, before, "share")
             return True
         taxed = [subject.first and subject.first.name for subject in self.memory.subjects] == ["tax_revenue"]
-        if taxed and self.memory.head == "fiscal_revenue" and re.fullmatch(r"，占比(?:为|达到?)?", before):
+        if taxed and self.memory.head == "fiscal_revenue" and re.fullmatch(r"，占比?(?:为|达到?)?", before):
             self._add("tax_share", group[0], "%", (), ())
             return True
         share = phrases.SHARE.search(before)

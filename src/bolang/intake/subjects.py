@@ -137,7 +137,7 @@ def mentioned(clause: str, memory: Memory) -> Subject | None:
 
 def phrase_before(text: str, own: tuple[str, ...] = ()) -> str:
     """Return the noun phrase that ends a text, without the county's own name and what a budget adds to it."""
-    phrase = re.sub(r"^.*控制在(?=.{2,})", "", noun_phrase(text))
+    phrase = re.sub(r"^.*(?:控制在|未突破|未超过|未超出|低于)(?=.{2,})", "", noun_phrase(text))
     for name in own:
         phrase = strip_phrase(phrase.removeprefix(name))
     phrase = re.sub(r"(?:的)?(?:由|从)(?:上年|去年|年初|\d{4}年)?(?:同期)?的?$", "", phrase)
