@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bolang.foundation.errors import BolangError
 from bolang.intake.blocks import Document
 from bolang.intake.files.bounds import damaged
@@ -16,10 +18,11 @@ def read_rtf(data: bytes, name: str, stem: str) -> Document:
     BadInputError
         If it is damaged or too long.
     """
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf
 
+    convert: Any = striprtf.rtf_to_text
     try:
-        text = rtf_to_text(data.decode("latin-1"), encoding="gb18030", errors="replace")
+        text: str = convert(data.decode("latin-1"), encoding="gb18030", errors="replace")
     except BolangError:
         raise
     except Exception as error:  # a broken file ends the converter in many ways
