@@ -80,3 +80,12 @@ def test_the_frame_has_unit_year_and_source_in_every_row(yiwu):
 def test_the_table_knows_where_the_territory_changed_between_its_years(atlas):
     assert [change.year for change in desk_of(atlas.county("余杭区")).breaks] == [2021]
     assert desk_of(atlas.county("义乌市")).breaks == ()
+
+
+def test_sisters_are_compared_in_the_year_that_most_of_them_have(yiwu):
+    """Yiwu has GDP of 2025 on the revised base; its sisters' newest is 2023."""
+    years = {
+        sister.county.name: sister.cells["gdp"].year for sister in yiwu.sisters if sister.county.kind != "district"
+    }
+    assert set(years.values()) <= {2021, 2023}
+    assert len(set(years.values())) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -219,7 +220,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Sister:
-    """One unit of the prefecture with its newest figures by row; rows without a figure are absent."""
+    """One unit of the prefecture with a figure by row, of the newest year that half of them have; rows without a figure are absent."""
 
     county: County
     cells: Mapping[DeskKey, DeskCell]
@@ -388,17 +389,18 @@ class _Reader:
         return tuple(found)
 
     def sisters(self, county: County, oldest: int) -> tuple[Sister, ...]:
-        """Return the units of the prefecture, the richest in revenue first."""
-        found = []
-        for other in self.atlas.counties:
-            if other.prefecture_code != county.prefecture_code:
-                continue
-            cells = {}
-            for key in SISTER_KEYS:
-                own = {year: cell for year, cell in self.series(other, key).items() if year >= oldest}
-                if own:
-                    cells[key] = own[max(own)]
-            found.append(Sister(other, cells))
+        """Return the units of the prefecture, the largest first: like with like, in the newest year that at least half of them have."""
+        members = [other for other in self.atlas.counties if other.prefecture_code == county.prefecture_code]
+        cells: dict[str, dict[DeskKey, DeskCell]] = {other.code: {} for other in members}
+        for key in SISTER_KEYS:
+            series = {other.code: self.series(other, key) for other in members}
+            counts = Counter(year for known in series.values() for year in known if year >= oldest)
+            common = max((year for year in counts if 2 * counts[year] >= len(members)), default=0)
+            for code, known in series.items():
+                young = [year for year in known if year >= oldest]
+                if young:
+                    cells[code][key] = known[common] if common in known else known[max(young)]
+        found = (Sister(other, cells[other.code]) for other in members)
         return tuple(sorted(found, key=lambda s: -s.cells["gdp"].value if "gdp" in s.cells else 0.0))
 
 

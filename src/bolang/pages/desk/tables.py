@@ -44,11 +44,12 @@ def desk_table(desk: Desk, key: str = "desk") -> Table:
 
 
 def sister_table(desk: Desk, key: str = "sisters") -> Table:
-    """Set the county beside the other units of its prefecture, each figure with its year."""
-    columns = [Column(WORDS("column.county"), "left", 1.4), *(Column(WORDS(f"row.{k}")) for k in SISTER_KEYS)]
+    """Set the county beside the other units of its prefecture, each figure with its year; what none of them has is left out."""
+    keys = [k for k in SISTER_KEYS if any(k in sister.cells for sister in desk.sisters)]
+    columns = [Column(WORDS("column.county"), "left", 1.4), *(Column(WORDS(f"row.{k}")) for k in keys)]
     rows = [
         Row(
-            (place(sister.county.name), *(dated(k, sister.cells.get(k)) for k in SISTER_KEYS)),
+            (place(sister.county.name), *(dated(k, sister.cells.get(k)) for k in keys)),
             strong=sister.county.code == desk.county.code,
             key=sister.county.code,
         )
