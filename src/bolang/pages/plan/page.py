@@ -16,6 +16,7 @@ from bolang.wording import load
 
 WORDS = load("plan")
 
+_SIGN = {-1: "negative", 0: "none", 1: "positive"}
 _SHOWN = ("do", "pilot", "apply", "ask", "later", "too_dear")
 
 
@@ -101,6 +102,7 @@ def _evidence_table() -> Table:
         Column(WORDS("evidence.study"), "left", 2.4),
         Column(WORDS("evidence.outcome"), "left", 2.4),
         Column(WORDS("evidence.estimate"), "left", 1.4),
+        Column(WORDS("evidence.carries"), "left", 1.4),
         Column(WORDS("evidence.checked"), "left", 0.9),
     )
     rows = tuple(_card_row(card) for card in cards().values())
@@ -108,9 +110,15 @@ def _evidence_table() -> Table:
 
 
 def _card_row(card: Card) -> Row:
-    digits = 3 if abs(card.estimate) < 0.1 else 2
-    interval = f"{number_text(card.low, digits)}–{number_text(card.high, digits)}"
-    estimate = same(f"{number_text(card.estimate, digits)} ({interval})")
+    estimate: Cell = WORDS(f"evidence.sign.{_SIGN[card.sign]}")
+    if card.estimate is not None:
+        digits = 3 if abs(card.estimate) < 0.1 else 2
+        interval = (
+            ""
+            if card.low is None or card.high is None
+            else f" ({number_text(card.low, digits)}–{number_text(card.high, digits)})"
+        )
+        estimate = same(f"{number_text(card.estimate, digits)}{interval}")
     outcome = same(f"{card.outcome}; {card.population}; {card.finding}")
     checked = WORDS("evidence.yes") if card.verified else WORDS("evidence.no")
-    return Row((same(card.citation), outcome, estimate, checked), key=card.key)
+    return Row((same(card.citation), outcome, estimate, WORDS(f"evidence.carries.{card.carries}"), checked), key=card.key)

@@ -9,9 +9,8 @@ from bolang.document.model import Number
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, NONE, PERCENT, number_text
-from bolang.pathway.plan.cards import cards
 from bolang.pathway.plan.preconditions import Precondition
-from bolang.pathway.plan.recommend import Entry, Plan
+from bolang.pathway.plan.recommend import Entry, Plan, without_effect
 from bolang.wording import load
 
 WORDS = load("plan")
@@ -108,7 +107,7 @@ def leave(plan: Plan) -> list[Text]:
 def _left(entry: Entry) -> Text:
     found, name = entry.account, measure_name(entry)
     if entry.standing == "does_not_pay":
-        if entry.measure.card is not None and cards()[entry.measure.card].estimate <= 0:
+        if without_effect(entry.measure):
             return WORDS("leave.no_effect", measure=name)
         assert found is not None
         assert found.pays is not None
@@ -139,6 +138,10 @@ def freight(plan: Plan) -> list[Text]:
     share = Number(100 * found.by_rail, 0, PERCENT)
     saving, total = same(number_text(found.saving)), amount(found.total)
     said = [WORDS("freight", year=found.year, boxes=boxes, share=share, saving=saving, total=total)]
+    if entry.account is not None:
+        needed = entry.account.needed * 1e8 / found.saving
+        line = Text(number_text(needed / 1e4, 1), number_text(needed / 1e3, 0))
+        said.append(WORDS("freight.needed", outlay=Number(entry.account.outlay, 1, MONEY_YI), boxes=line))
     return [*said, WORDS("freight.in_place")] if entry.standing == "in_place" else said
 
 
@@ -164,7 +167,9 @@ def rests_on(plan: Plan) -> list[Text]:
     said = []
     needed = [e.account.break_even for e in plan.of("pilot") if e.account is not None]
     if needed:
-        said.append(WORDS("believe", low=percent(min(needed)), high=percent(max(needed))))
+        low, high = percent(min(needed)), percent(max(needed))
+        alike = low.text == high.text
+        said.append(WORDS("believe.one", value=high) if alike else WORDS("believe", low=low, high=high))
     if plan.base is not None and plan.base.income_estimated and needed:
         ratio = load_parameters("bolang.pathway.plan").number("gdp_to_income")
         said.append(WORDS("base.estimated", year=plan.base.year, ratio=Number(ratio, 1, NONE)))

@@ -105,6 +105,8 @@ class Account:
     benefit_cost: float | None
     unrealistic: bool
     cash: tuple[float, ...]
+    needed: float
+    """Benefit a year at full effect for which benefits equal costs, 亿元."""
 
 
 def account(measure: Measure, base: Base, effect: Effect | None, *, draws: int, seed: int) -> Account:
@@ -119,7 +121,8 @@ def account(measure: Measure, base: Base, effect: Effect | None, *, draws: int, 
     cited = load_parameters("bolang.pathway.plan")
     years, rate = int(cited.number("running_discount_years")), cited.number("social_discount")
     discount = 1.0 / (1.0 + rate) ** np.arange(1, years + 1)
-    low, mode, high = (value * base.size ** _cost_scale() for value in measure.cost)
+    factor = base.size ** _cost_scale() if measure.scales == "county" else 1.0
+    low, mode, high = (value * factor for value in measure.cost)
     centre = (low + mode + high) / 3.0
     spent = np.clip(measure.years - np.arange(years), 0.0, 1.0) / measure.years
     kept = np.where(np.arange(years) >= measure.years, measure.running, 0.0)
@@ -140,6 +143,7 @@ def account(measure: Measure, base: Base, effect: Effect | None, *, draws: int, 
         running=centre * measure.running,
         share=measure.share,
         break_even=cost / a_point,
+        needed=cost / a_point * base.income,
         effect=effect,
         pays=pays,
         benefit_cost=ratio,

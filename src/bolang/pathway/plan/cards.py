@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
@@ -21,12 +22,19 @@ class Card(BaseModel):
         How it identifies the effect.
     treated, outcome, population, years
         What was done to whom, what was measured, where and when.
-    estimate, low, high : float
-        Central estimate and the ends of its interval, in `unit`.
+    sign : {-1, 0, 1}
+        Direction of the effect; 0 where none stands out.
+    estimate, low, high : float or None
+        Central estimate and the ends of its interval, in `unit`; None where they were not read.
+    carries : {'number', 'direction', 'nothing'}
+        What is made of it for one county: a number, a direction, or nothing, because it was measured on something else.
     general_equilibrium : bool
         Whether what others gained or lost is in the estimate.
     verified : bool
-        Whether the figures were read in the study itself; otherwise they are recalled and show as unverified.
+        Whether the figures were read in the study, its abstract or the report quoted, or reckoned on shipped data; otherwise
+        they are recalled and show as unverified.
+    read : str
+        What was read: the full text, the abstract, a report, or own data.
     heterogeneity, finding : str
         For whom it holds, and what else was found.
     """
@@ -40,22 +48,41 @@ class Card(BaseModel):
     outcome: str
     population: str
     years: tuple[int, int]
-    estimate: float
-    low: float
-    high: float
-    unit: str
+    sign: Literal[-1, 0, 1]
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    carries: Literal["number", "direction", "nothing"]
     general_equilibrium: bool
     verified: bool
+    read: str
     heterogeneity: str
     finding: str
 
     @model_validator(mode="after")
     def _ordered(self) -> Card:
-        if not self.low <= self.estimate <= self.high:
-            raise ValueError("an estimate lies inside its interval")
+        if self.estimate is not None and self.low is not None and self.high is not None:
+            if not self.low <= self.estimate <= self.high:
+                raise ValueError("an estimate lies inside its interval")
+        elif self.carries == "number" or self.low is not None or self.high is not None:
+            raise ValueError("a card that carries a number has an estimate and both ends of its interval")
         if self.years[0] > self.years[1]:
             raise ValueError("years run forward")
         return self
+
+    @property
+    def interval(self) -> tuple[float, float, float]:
+        """Low end, estimate and high end.
+
+        Raises
+        ------
+        ParameterError
+            If the card has none.
+        """
+        if self.low is None or self.estimate is None or self.high is None:
+            raise ParameterError(f"card {self.key} has no estimate")
+        return self.low, self.estimate, self.high
 
 
 @cache

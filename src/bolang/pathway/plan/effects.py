@@ -40,16 +40,47 @@ class Freight:
     year: int
 
 
-def rural_e_commerce(card: Card, base: Base) -> Effect:
-    """Carry the trial over: retail prices of rural households fall; the trial's gains bound it, urbanity and parcels shrink it.
+@dataclass(frozen=True, slots=True)
+class Countryside:
+    """What decides how much e-commerce has left to bring.
 
-    ``effect = saving * retail share * rural share of income * villages that parcels do not reach yet``.
+    Attributes
+    ----------
+    remoteness : float
+        Share of all counties that are nearer to a large city, 0 to 1.
+    taobao : float
+        Taobao villages of the latest list.
+    """
+
+    remoteness: float
+    taobao: float
+
+
+def countryside(atlas: Atlas, county: County) -> Countryside:
+    """Return remoteness and Taobao villages of a county."""
+    import numpy as np
+
+    hours = atlas.column("metropolis_hours", atlas.vintage.census)
+    own = hours[county.index]
+    nearer = 1.0 if np.isnan(own) else float(np.mean(hours[np.isfinite(hours)] < own))
+    villages = atlas.latest(county, "taobao_villages")
+    return Countryside(nearer, 0.0 if villages is None else villages.value)
+
+
+def rural_e_commerce(card: Card, base: Base, place: Countryside) -> Effect:
+    """Carry the trial over: retail prices of rural households fall where parcels do not come yet.
+
+    ``effect = saving * retail share of spending * rural share of income * villages not reached``, where the villages not
+    reached are the national share times twice the remoteness (one on average), over one plus the Taobao villages. The result
+    stays below the trial's own gain, falls with urbanity and Taobao villages, and grows with remoteness.
     """
     cited = load_parameters("bolang.pathway.plan")
     ratio = cited.number("rural_income_ratio")
     rural_income = base.rural * ratio / (base.rural * ratio + 1.0 - base.rural)
-    factor = cited.number("retail_share") * rural_income * (1.0 - cited.number("parcels_delivered"))
-    return Effect(card.estimate * factor, card.low * factor, card.high * factor, "card")
+    missing = (1.0 - cited.number("parcels_delivered")) * 2.0 * place.remoteness / (1.0 + place.taobao)
+    factor = cited.number("retail_share") * rural_income * missing
+    low, mean, high = card.interval
+    return Effect(mean * factor, low * factor, high * factor, "card")
 
 
 def sea_rail_freight(atlas: Atlas, county: County, card: Card) -> Freight | None:
@@ -60,7 +91,7 @@ def sea_rail_freight(atlas: Atlas, county: County, card: Card) -> Freight | None
         return None
     road = float(atlas.table("access").filter(atlas.table("access")["code"] == county.code)["port_cost_road"][0])
     boxes = exports.value * YUAN_PER_YI / cited.number("dollars_a_box")
-    by_rail, saving = cited.number("boxes_by_rail"), card.estimate * road
+    by_rail, saving = cited.number("boxes_by_rail"), card.interval[1] * road
     return Freight(boxes, by_rail, saving, boxes * by_rail * saving / YUAN_PER_YI, exports.year)
 
 

@@ -30,6 +30,10 @@ class Measure(BaseModel):
         The precondition whose value orders measures.
     card : str or None
         Estimand card; None where nobody has measured the effect.
+    also : tuple of str
+        Cards of other studies of the same measure.
+    scales : {'county', 'none'}
+        Whether the cost grows with the county, or is that of one thing of given size.
     cost : tuple of float
         Once, 亿元, in a county of median size: low, mode, high; empty where the county does not pay.
     running : float
@@ -51,6 +55,8 @@ class Measure(BaseModel):
     tests: tuple[str, ...]
     strength: str = ""
     card: str | None
+    also: tuple[str, ...] = ()
+    scales: Literal["county", "none"] = "county"
     cost: tuple[float, ...] = ()
     running: float = Field(default=0.0, ge=0)
     share: float = Field(default=1.0, ge=0, le=1)

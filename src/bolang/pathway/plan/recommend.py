@@ -18,7 +18,7 @@ from bolang.foundation.text import Text, tr
 from bolang.pathway.debt import FiscalPosition, fiscal_position
 from bolang.pathway.plan.account import Account, Base, Effect, account, base_of
 from bolang.pathway.plan.cards import cards
-from bolang.pathway.plan.effects import Freight, of_freight, rural_e_commerce, sea_rail_freight
+from bolang.pathway.plan.effects import Freight, countryside, of_freight, rural_e_commerce, sea_rail_freight
 from bolang.pathway.plan.measures import Measure, measures
 from bolang.pathway.plan.preconditions import Precondition, Preconditions
 from bolang.pathway.shared import national
@@ -349,7 +349,7 @@ class _Context:
             value = self.assumed[measure.key]
             return Effect(value, value, value, "user")
         if measure.key == "rural_e_commerce":
-            return rural_e_commerce(cards()["rural_e_commerce_trial"], base)
+            return rural_e_commerce(cards()["rural_e_commerce_trial"], base, countryside(self.atlas, self.county))
         if measure.key == "sea_rail":
             freight = sea_rail_freight(self.atlas, self.county, cards()["sea_rail_freight"])
             return None if freight is None else of_freight(freight, base)
@@ -365,13 +365,21 @@ class _Context:
             return "impossible"
         if not measure.on_road(self.cell):
             return "off_road"
-        if measure.card is not None and cards()[measure.card].estimate <= 0:
+        if without_effect(measure):
             return "does_not_pay"
         if reckoned is not None and reckoned.effect is not None and _worth(reckoned) == "does_not_pay":
             return "does_not_pay"
         if (state == "unknown" and measure.ask) or any(test.met is None for test in tests):
             return "ask"
         return "apply" if measure.decider != "county" else _worth(reckoned)
+
+
+def without_effect(measure: Measure) -> bool:
+    """Whether what was measured carries over to a county, and is no gain."""
+    if measure.card is None:
+        return False
+    card = cards()[measure.card]
+    return card.carries != "nothing" and card.sign <= 0
 
 
 def _worth(reckoned: Account | None) -> Standing:
