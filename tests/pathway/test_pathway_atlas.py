@@ -162,3 +162,32 @@ def test_published_exposure_without_the_model(atlas):
     assert kunshan.exposure.exports_to_gdp > 50
     assert {signal.level for signal in weining.signals} == {"unknown"}
     assert all(risk.exposure.industries == () for risk in (yiwu, kunshan, weining))
+
+
+@pytest.mark.parametrize(
+    ("name", "apart"),
+    [
+        ("嵊泗县", "island"),
+        ("漠河市", "border"),
+        ("神木市", "resource"),
+        ("威宁彝族回族苗族自治县", "far"),
+        ("义乌市", None),
+        ("清河县", None),
+    ],
+)
+def test_geography_and_resources_set_the_road(national, name, apart):
+    found = national.of(national.atlas.county(name))
+    assert found.situation == apart
+    assert found.road is not None
+    assert found.road.key == found.cell
+    if apart is not None:
+        assert "核心城市产业链" not in found.road.road.zh
+        assert not {"core_chains", "land_and_parks"} & set(found.road.measures)
+
+
+def test_no_weak_county_without_a_core_city_is_sent_to_one(national):
+    hours = dict(national.atlas.table("access").select("code", "metropolis_hours").iter_rows())
+    for county in national.atlas.counties[::7]:
+        found = national.of(county)
+        if found.road is not None and "core_chains" in found.road.measures:
+            assert hours[county.code] <= 2.0, county

@@ -14,7 +14,9 @@ from bolang.pathway.plan.account import Base, Effect, account, base_of
 from bolang.pathway.plan.cards import cards
 from bolang.pathway.plan.effects import Countryside, rural_e_commerce
 from bolang.pathway.plan.measures import measures
-from bolang.pathway.plan.recommend import STANDINGS, plan, preconditions
+from bolang.pathway.plan.recommend import LISTS, STANDINGS, plan, preconditions
+from bolang.pathway.types.roads import ROADS
+from bolang.pathway.types.special_roads import SITUATIONS, road_of
 from bolang.wording import load
 
 
@@ -46,6 +48,10 @@ def test_keys_across_files_exist(atlas):
         assert test in used, f"no measure needs {test}"
         assert f"test.{test}.met" in words
         assert f"test.{test}.failed" in words
+    for key in LISTS:
+        assert f"list.{key}" in words
+    for road in (*ROADS.values(), *(road_of("weak_remote", key) for key in SITUATIONS)):
+        assert set(road.measures) <= set(measures()), road.road.en
 
 
 def test_every_card_is_used_or_says_why_nothing_follows():
@@ -81,7 +87,7 @@ def test_nothing_in_place_or_unknown_is_recommended(sample):
             assert entry.policy is None or entry.policy.state not in ("in_place", "not_applicable")
             assert entry.policy is None or entry.policy.state == "absent" or not entry.measure.ask
             assert all(test.met for test in entry.tests)
-            assert entry.measure.on_road(made.cell)
+            assert entry.measure.on_road(*made.cells)
             assert entry.measure.decider == "county"
 
 
@@ -92,12 +98,12 @@ def test_no_measure_is_told_to_most_counties(sample):
 
 
 def test_plans_differ_by_type(sample):
-    """Hardly a plan of a county with complete industry is also the plan of one with a weak base."""
+    """Hardly a plan of a county with complete industry is also the plan of one with a weak base, where the type is sure."""
     complete, weak = (
         Counter(
             tuple(e.key for e in made.recommended)
             for made in sample
-            if (made.cell or "").startswith(kind) and made.recommended
+            if (made.cell or "").startswith(kind) and len(made.cells) == 1 and made.recommended
         )
         for kind in ("complete", "weak")
     )

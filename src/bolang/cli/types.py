@@ -117,7 +117,8 @@ def print_type(console: Console, found: CountyType, lang: Lang) -> None:
         console.print(
             f"  {AXIS_TEXT[axis].in_(lang)}: {points:.0f} ({tr('距门槛', 'from its line')} {found.margin[axis]:+.0f})"
         )
-    road = ROADS[found.cell]
+    road = found.road
+    assert road is not None
     own = "" if road.from_report else tr("（本项目补充的路径）", " (a road added by this project)")
     console.print(f"\n[bold cyan]{road.road.in_(lang)}[/]{own}")
     console.print(road.reason.in_(lang))

@@ -121,4 +121,6 @@ def _card_row(card: Card) -> Row:
         estimate = same(f"{number_text(card.estimate, digits)}{interval}")
     outcome = same(f"{card.outcome}; {card.population}; {card.finding}")
     checked = WORDS("evidence.yes") if card.verified else WORDS("evidence.no")
-    return Row((same(card.citation), outcome, estimate, WORDS(f"evidence.carries.{card.carries}"), checked), key=card.key)
+    return Row(
+        (same(card.citation), outcome, estimate, WORDS(f"evidence.carries.{card.carries}"), checked), key=card.key
+    )

@@ -66,7 +66,7 @@ def _in_place(entry: Entry) -> Text:
 
 def reason(entry: Entry) -> Text:
     """Say why a measure stands where it stands: the condition with its number, or the state of the register."""
-    if entry.standing == "ask" and entry.unknown is None:
+    if entry.standing == "ask" and entry.unknown is None and entry.policy is not None:
         return WORDS("test.register.unknown")
     test = entry.failed or entry.unknown
     if entry.standing == "in_place" or (test is None and not entry.tests):
@@ -99,7 +99,7 @@ def _value(test: Precondition) -> Text:
 def leave(plan: Plan) -> list[Text]:
     """Say what not to do: dear or ineffective measures first, then those on the county's road that its place forbids."""
     said = [_left(entry) for entry in plan.of("too_dear", "does_not_pay", "unlikely")]
-    near = [e for e in plan.of("impossible") if e.measure.on_road(plan.cell) and "any" not in e.measure.roads]
+    near = [e for e in plan.of("impossible") if e.measure.on_road(*plan.cells) and "any" not in e.measure.roads]
     said += [WORDS("leave.impossible", measure=measure_name(e), test=reason(e)) for e in near]
     return said[:FEW]
 
@@ -138,7 +138,7 @@ def freight(plan: Plan) -> list[Text]:
     share = Number(100 * found.by_rail, 0, PERCENT)
     saving, total = same(number_text(found.saving)), amount(found.total)
     said = [WORDS("freight", year=found.year, boxes=boxes, share=share, saving=saving, total=total)]
-    if entry.account is not None:
+    if entry.account is not None and entry.standing != "in_place":
         needed = entry.account.needed * 1e8 / found.saving
         line = Text(number_text(needed / 1e4, 1), number_text(needed / 1e3, 0))
         said.append(WORDS("freight.needed", outlay=Number(entry.account.outlay, 1, MONEY_YI), boxes=line))
@@ -151,8 +151,8 @@ def money(plan: Plan) -> list[Text]:
     cost = sum(plan.cash[:5])
     if cost > 0:
         paid, revenue = amount(cost), plan.fiscal.revenue
-        if revenue:
-            year = plan.fiscal.years.get("revenue", plan.fiscal.year)
+        year = plan.fiscal.years.get("revenue", plan.fiscal.year)
+        if revenue and year is not None and year >= _oldest(plan):
             said.append(WORDS("money", cost=paid, share=percent(cost / revenue), year=year))
         else:
             said.append(WORDS("money.unknown", cost=paid))
@@ -162,9 +162,14 @@ def money(plan: Plan) -> list[Text]:
     return said
 
 
+def _oldest(plan: Plan) -> int:
+    """Return the oldest year that a figure beside a cost of today may have."""
+    return plan.latest - int(load_parameters("bolang.pathway.plan").number("oldest_base"))
+
+
 def rests_on(plan: Plan) -> list[Text]:
     """Say what would have to be true, and what the base rests on."""
-    said = []
+    said = [WORDS(f"list.{key}", county=place(plan.county.name)) for key in plan.lists]
     needed = [e.account.break_even for e in plan.of("pilot") if e.account is not None]
     if needed:
         low, high = percent(min(needed)), percent(max(needed))

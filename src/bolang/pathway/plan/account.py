@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -127,7 +128,8 @@ def account(measure: Measure, base: Base, effect: Effect | None, *, draws: int, 
     spent = np.clip(measure.years - np.arange(years), 0.0, 1.0) / measure.years
     kept = np.where(np.arange(years) >= measure.years, measure.running, 0.0)
     a_yuan = float((spent + kept) @ discount) * (1.0 + cited.number("public_funds_cost"))
-    a_point = base.income * float(_course(measure.years, years, cited.number("fading_years")) @ discount)
+    fading = cited.number("fading_years") if measure.fades else np.inf
+    a_point = base.income * float(_course(measure.years, years, fading) @ discount)
     cost = centre * a_yuan
     pays = ratio = None
     if effect is not None:
@@ -163,10 +165,13 @@ def _course(years: float, horizon: int, fading: float) -> Floats:
     return ramp * 0.5 ** (np.maximum(t - years, 0.0) / fading)
 
 
+@lru_cache(maxsize=8)
 def _latin(draws: int, seed: int) -> Floats:
     from scipy.stats import qmc
 
-    return np.asarray(qmc.LatinHypercube(d=2, rng=np.random.default_rng(seed)).random(draws))
+    points = np.asarray(qmc.LatinHypercube(d=2, rng=np.random.default_rng(seed)).random(draws))
+    points.flags.writeable = False
+    return points
 
 
 def base_of(atlas: Atlas, county: County) -> Base | None:

@@ -32,6 +32,8 @@ class Measure(BaseModel):
         Estimand card; None where nobody has measured the effect.
     also : tuple of str
         Cards of other studies of the same measure.
+    fades : bool
+        Whether the effect halves over the years, as that of programmes does; a saving on freight lasts while it is run.
     scales : {'county', 'none'}
         Whether the cost grows with the county, or is that of one thing of given size.
     cost : tuple of float
@@ -57,6 +59,7 @@ class Measure(BaseModel):
     card: str | None
     also: tuple[str, ...] = ()
     scales: Literal["county", "none"] = "county"
+    fades: bool = True
     cost: tuple[float, ...] = ()
     running: float = Field(default=0.0, ge=0)
     share: float = Field(default=1.0, ge=0, le=1)
@@ -74,9 +77,9 @@ class Measure(BaseModel):
             raise ValueError("the strength is one of the tests")
         return self
 
-    def on_road(self, cell: Cell | None) -> bool:
-        """Whether the measure belongs to the road of a type."""
-        return "any" in self.roads or cell in self.roads
+    def on_road(self, *cells: Cell) -> bool:
+        """Whether the measure belongs to the road of one of some types."""
+        return "any" in self.roads or any(cell in self.roads for cell in cells)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
 
 Floats = NDArray[np.float64]
+_TOWN = re.compile(r"[（(].*[镇乡街道][)）]|[（(][^（）()]{2,3}[)）]$")
+"""A listed name that stands for one town: 中国衬衫名镇（大陈镇）."""
 Direction = Literal["at_least", "at_most", "listed"]
 
 
@@ -80,6 +83,7 @@ class Preconditions:
             "border": self._border,
             "tourism_listed": self._tourism,
             "resource": self._resource,
+            "sparse": self._sparse,
             "island": self._island,
         }
 
@@ -155,9 +159,13 @@ class Preconditions:
         """
         quotient = float(self._quotient_low[county.index, INDUSTRIES.index(section)])
         found = _at_least(key, quotient, "cluster_quotient", self._year)
-        named = next((p.name for p in self.atlas.products.of(county) if p.kind in kinds and p.verified), "")
-        if named:
-            return replace(found, met=True, name=named)
+        listed = [p for p in self.atlas.products.of(county) if p.kind in kinds and p.verified]
+        # A list that names one town speaks for the county only where its own figures do not.
+        whole = [p.name for p in listed if not _TOWN.search(p.name)]
+        if whole:
+            return replace(found, met=True, name=whole[0])
+        if listed and not found.met:
+            return replace(found, met=True, name=listed[0].name)
         sample = float(self._employment[county.index].sum())
         small = sample < load_parameters("bolang.diagnosis").number("small_sample")
         return _unknown(key, "cluster_quotient", "at_least") if small else found
@@ -211,7 +219,15 @@ class Preconditions:
     def _resource(self, county: County) -> Precondition:
         coal = next((p for p in self.atlas.products.of(county) if p.kind == "coal"), None)
         capacity = 0.0 if coal is None or coal.capacity is None else coal.capacity
-        return _at_least("resource", capacity, "resource_coal", None if coal is None else coal.year)
+        found = _at_least("resource", capacity, "resource_coal", None if coal is None else coal.year)
+        exhausted = not found.met and self.atlas.status.has(county, "exhausted")
+        return _listed("exhausted", True) if exhausted else found
+
+    def _sparse(self, county: County) -> Precondition:
+        density = float(self._column("population")[county.index]) / county.area_km2
+        line = load_parameters("bolang.pathway.types").number("ecological_density")
+        met = density <= line and county.kind not in ("district", "undivided_city")
+        return Precondition("sparse", density, line, "at_most", self._year, met)
 
     def _island(self, county: County) -> Precondition:
         listed = load_parameters("bolang.pathway.plan")["island_counties"].value

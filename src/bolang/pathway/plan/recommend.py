@@ -11,6 +11,7 @@ import numpy as np
 
 from bolang.atlas import Atlas, County, asked
 from bolang.atlas.register import PolicyState
+from bolang.atlas.status import StatusKey
 from bolang.foundation import doors
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
@@ -44,6 +45,8 @@ STANDINGS: tuple[Standing, ...] = (
     "do", "pilot", "apply", "ask", "in_place", "later", "too_dear", "unlikely", "does_not_pay", "impossible", "off_road",
 )  # fmt: skip
 """Order of reading."""
+LISTS: tuple[StatusKey, ...] = ("key_assistance", "grain")
+"""Official lists that change what a county should look at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ class Plan:
     county : County
     cell : str or None
         Type of the county; its probability is `certainty`.
+    cells : tuple of str
+        All types likely enough for their road to count.
     entries : tuple of Entry
         Every measure, in the order of reading.
     base : Base or None
@@ -117,17 +122,24 @@ class Plan:
         Own money that the user gave.
     freight : Freight or None
         The direct saving of sea-rail, where exports are published.
+    lists : tuple of str
+        Official lists that name the county and bear on the plan (`LISTS`).
+    latest : int
+        Year of the newest accounts of the atlas.
     draws, seed : int
     """
 
     county: County
     cell: Cell | None
+    cells: tuple[Cell, ...]
     certainty: float
     entries: tuple[Entry, ...]
     base: Base | None
     fiscal: FiscalPosition
     budget: float | None
     freight: Freight | None
+    lists: tuple[str, ...]
+    latest: int
     draws: int
     seed: int
 
@@ -242,7 +254,9 @@ def plan(
     assumed = _checked(budget, effects or {}, answers or {}, count)
     kind = national(facts).of(place)
     base = base_of(facts, place)
-    context = _Context(facts, place, kind.cell, base, assumed, dict(answers or {}), count, seed)
+    likely = cited.number("road_share")
+    cells = () if kind.cell is None else tuple(cell for cell, share in kind.probability.items() if share >= likely)
+    context = _Context(facts, place, cells, base, assumed, dict(answers or {}), count, seed)
     listed = [context.entry(measure) for measure in measures().values()]
     listed = _within(_pilots_first(listed, int(cited.number("pilots_at_once"))), budget)
     order = {standing: number for number, standing in enumerate(STANDINGS)}
@@ -250,12 +264,15 @@ def plan(
     return Plan(
         county=place,
         cell=kind.cell,
+        cells=cells,
         certainty=0.0 if kind.cell is None else kind.probability[kind.cell],
         entries=tuple(sorted(listed, key=lambda e: (order[e.standing], -e.strength))),
         base=base,
         fiscal=fiscal_position(facts, place, fiscal),
         budget=budget,
         freight=freight,
+        lists=tuple(key for key in LISTS if facts.status.has(place, key)),
+        latest=facts.vintage.accounts,
         draws=count,
         seed=seed,
     )
@@ -310,7 +327,7 @@ def preconditions(atlas: Atlas) -> Preconditions:
 class _Context:
     atlas: Atlas
     county: County
-    cell: Cell | None
+    cells: tuple[Cell, ...]
     base: Base | None
     assumed: Mapping[str, float]
     answers: Mapping[str, bool]
@@ -363,13 +380,13 @@ class _Context:
             return "in_place"
         if state == "not_applicable" or any(test.met is False for test in tests):
             return "impossible"
-        if not measure.on_road(self.cell):
+        if not measure.on_road(*self.cells):
             return "off_road"
         if without_effect(measure):
             return "does_not_pay"
         if reckoned is not None and reckoned.effect is not None and _worth(reckoned) == "does_not_pay":
             return "does_not_pay"
-        if (state == "unknown" and measure.ask) or any(test.met is None for test in tests):
+        if (state in (None, "unknown") and measure.ask) or any(test.met is None for test in tests):
             return "ask"
         return "apply" if measure.decider != "county" else _worth(reckoned)
 

@@ -16,6 +16,7 @@ from bolang.pathway.types.classify import Classification, classify
 from bolang.pathway.types.evidence import access_values, population_change, town_evidence
 from bolang.pathway.types.parts import AXES, AXIS_TEXT, Axis
 from bolang.pathway.types.roads import CELLS, ROADS, Cell, Road
+from bolang.pathway.types.special_roads import Situation, road_of, situation
 from bolang.pathway.types.town_types import (
     FUNCTIONS,
     LOSS_CLASSES,
@@ -75,11 +76,12 @@ class CountyType:
     loss: LossClass | None
     headline: Text
     border: Text
+    situation: Situation | None = None
 
     @property
     def road(self) -> Road | None:
-        """The road of the type."""
-        return None if self.cell is None else ROADS[self.cell]
+        """The road of the type, or that of what sets the county apart from it."""
+        return None if self.cell is None else road_of(self.cell, self.situation)
 
 
 class National:
@@ -121,6 +123,7 @@ class National:
         change = float(self._population_change[i])
         loss = LOSS_CLASSES[towns.loss[i]] if towns.loss[i] >= 0 else None
         moves = changes(found, i)
+        apart = None if cell is None else situation(self.atlas, county, cell)
         return CountyType(
             county=county,
             cell=cell,
@@ -133,8 +136,11 @@ class National:
             is_county_town=county.kind != "district",
             population_change=None if np.isnan(change) else change,
             loss=loss,
-            headline=_headline(county, cell, probability, towns, (loss, change)),
+            headline=_headline(
+                county, None if cell is None else road_of(cell, apart), probability, towns, (loss, change)
+            ),
             border=_border(cell, probability, margin, moves),
+            situation=apart,
         )
 
     def frame(self) -> pl.DataFrame:
@@ -177,14 +183,14 @@ class National:
 
 def _headline(
     county: County,
-    cell: Cell | None,
+    road: Road | None,
     probability: Mapping[Cell, float],
     towns: TownTypes,
     loss: tuple[LossClass | None, float],
 ) -> Text:
-    if cell is None:
+    if road is None:
         return Text(f"{county.name}资料不足，无法分类。", f"{county.name} cannot be classified: data are missing.")
-    road = ROADS[cell]
+    cell = road.key
     sure = probability[cell] >= 0.5
     parts = [
         Text(

@@ -29,8 +29,8 @@ class Road:
         What to do, most important first.
     caution : Text
         What does not fit, or goes wrong.
-    levers : tuple of str
-        Levers of the model that belong to the road.
+    measures : tuple of str
+        Measures of the plan that belong to the road.
     from_report : bool
         Whether the source report names the road itself.
     """
@@ -41,7 +41,7 @@ class Road:
     reason: Text
     steps: tuple[Text, ...]
     caution: Text
-    levers: tuple[str, ...]
+    measures: tuple[str, ...]
     from_report: bool
 
 
@@ -66,7 +66,7 @@ ROADS: dict[Cell, Road] = {
             "出口若集中于少数市场、单一贸易方式或一个港口，外部冲击会直接传到就业与税收。",
             "Where exports hang on few markets, one trade regime or one port, shocks reach jobs and revenue at once.",
         ),
-        ("e_commerce", "brand_upgrading", "market_procurement", "china_europe_rail"),
+        ("market_procurement", "brand_and_design", "market_order", "skills_and_testing"),
         True,
     ),
     "complete_remote": Road(
@@ -86,7 +86,7 @@ ROADS: dict[Cell, Road] = {
             "通道是双向的：竞争力不足的本地产业可能因进口替代而萎缩（Faber 2014）。",
             "A link works both ways: connecting the periphery can reduce its industry (Faber 2014).",
         ),
-        ("sea_rail", "chain_completion", "e_commerce", "china_europe_rail"),
+        ("sea_rail", "chain_completion", "europe_rail", "skills_and_testing"),
         False,
     ),
     "weak_good": Road(
@@ -109,7 +109,7 @@ ROADS: dict[Cell, Road] = {
             "靠近大城市也会被虹吸：人口与高端服务流向中心城市。",
             "Nearness also drains: people and higher services may move to the centre.",
         ),
-        ("entry_reform", "chain_completion", "sea_rail", "county_powers"),
+        ("core_chains", "land_and_parks", "farm_processing"),
         False,
     ),
     "weak_remote": Road(
@@ -129,7 +129,7 @@ ROADS: dict[Cell, Road] = {
             "照搬义乌式专业市场难以成功：没有工厂和通道支撑的市场不会有客商。",
             "A copy of Yiwu's market will fail: without workshops and routes behind it, buyers do not come.",
         ),
-        ("entry_reform", "chain_completion", "e_commerce"),
+        ("core_chains", "farm_processing", "cold_chain"),
         True,
     ),
 }
