@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from bolang.atlas import Atlas
 from bolang.atlas.register import policies
@@ -17,6 +20,7 @@ from bolang.pathway.plan.measures import measures
 from bolang.pathway.plan.recommend import LISTS, STANDINGS, plan, preconditions
 from bolang.pathway.types.roads import ROADS
 from bolang.pathway.types.special_roads import SITUATIONS, road_of
+from bolang.validation.plan_sample import same_under_seeds, sample_plans, stratified, summarise
 from bolang.wording import load
 
 
@@ -27,8 +31,13 @@ def atlas():
 
 @pytest.fixture(scope="module")
 def sample(atlas):
-    """Every seventeenth unit: 168 counties, cities and districts of all provinces and types."""
-    return [plan(county, atlas=atlas) for county in atlas.counties[::17]]
+    """Units of all types, counties and districts apart, spread over the nation."""
+    return sample_plans(atlas)
+
+
+@pytest.fixture(scope="module")
+def summary(sample):
+    return summarise(sample)
 
 
 # -- the catalogue ---------------------------------------------------------------------------------
@@ -91,39 +100,51 @@ def test_nothing_in_place_or_unknown_is_recommended(sample):
             assert entry.measure.decider == "county"
 
 
-def test_no_measure_is_told_to_most_counties(sample):
-    told = Counter(entry.key for made in sample for entry in made.recommended)
-    assert max(told.values()) / len(sample) < 0.5, told
-    assert len({tuple(e.key for e in made.recommended) for made in sample}) >= 10
+def test_the_sample_is_stratified(atlas, sample):
+    kinds = Counter((made.cell, made.county.kind == "district") for made in sample)
+    assert len(sample) >= 150
+    assert len(kinds) == 8
+    assert min(kinds.values()) >= 10
+    assert len({made.county.province_code for made in sample}) >= 28
 
 
-def test_plans_differ_by_type(sample):
-    """Hardly a plan of a county with complete industry is also the plan of one with a weak base, where the type is sure."""
-    complete, weak = (
-        Counter(
-            tuple(e.key for e in made.recommended)
-            for made in sample
-            if (made.cell or "").startswith(kind) and len(made.cells) == 1 and made.recommended
-        )
-        for kind in ("complete", "weak")
-    )
-    shared = sum((complete & weak).values())
-    assert complete
-    assert weak
-    assert shared <= 0.1 * min(complete.total(), weak.total())
+def test_the_summary_of_the_sample_is_what_was_written_down(summary):
+    known = yaml.safe_load((Path(__file__).parent / "plan_sample.yaml").read_text(encoding="utf-8"))
+    assert summary.wrongly_told == 0
+    assert summary.unflagged == 0
+    assert summary.alike <= 0.05
+    assert max(summary.told.values()) < 2 / 3
+    assert summary.count == pytest.approx(known["count"], abs=5)
+    assert summary.sets == pytest.approx(known["sets"], abs=4)
+    assert summary.without_new == pytest.approx(known["without_new"], abs=0.08)
+    for key, share in known["told"].items():
+        assert summary.told.get(key, 0.0) == pytest.approx(share, abs=0.06), key
+    assert summary.by_type == pytest.approx(known["by_type"], abs=0.1)
+    assert summary.by_rule == pytest.approx(known["by_rule"], abs=0.12)
 
 
-def test_no_ratio_above_the_line_stands_without_the_flag(sample):
-    for made in sample:
-        for entry in made.entries:
-            if entry.account is not None and entry.account.benefit_cost is not None:
-                assert entry.account.unrealistic == (entry.account.benefit_cost > 10)
+def test_the_summary_sees_what_is_wrong(sample):
+    """A plan in which everything is told fails the checks that the sample passes."""
+    made = sample[0]
+    told = replace(made, entries=tuple(replace(entry, standing="do") for entry in made.entries))
+    assert summarise([told]).wrongly_told > 0
+    assert summarise([told, told]).sets == 1
+
+
+def test_no_ratio_above_the_line_stands_without_the_flag(atlas):
+    """A user's 20 % on market order is worth far more than it costs, and is asked why nobody has done it."""
+    entry = plan("清河县", atlas=atlas, effects={"market_order": 0.2}).entry("market_order")
+    assert entry.account.benefit_cost > 10
+    assert entry.account.unrealistic
 
 
 def test_the_same_plan_under_five_seeds(atlas):
-    for county in atlas.counties[::150]:
-        sets = {tuple(e.key for e in plan(county, atlas=atlas, seed=seed).recommended) for seed in range(5)}
-        assert len(sets) == 1, county
+    assert same_under_seeds(atlas, stratified(atlas)[::12], range(5)) == 1.0
+
+
+@pytest.mark.slow
+def test_the_same_plan_under_five_seeds_in_the_whole_sample(atlas):
+    assert same_under_seeds(atlas, stratified(atlas), range(5)) >= 0.95
 
 
 def test_every_plan_can_be_said_in_both_languages(sample):
@@ -157,6 +178,18 @@ def test_sea_rail_reads_differently_where_it_differs(atlas):
     standing = {name: plan(name, atlas=atlas).entry("sea_rail").standing for name in ("义乌市", "昆山市", "嵊泗县")}
     assert standing == {"义乌市": "in_place", "昆山市": "impossible", "嵊泗县": "impossible"}
     assert plan("江山市", atlas=atlas).entry("sea_rail").standing in ("does_not_pay", "ask")
+
+
+def test_the_yard_of_a_sea_rail_line_would_pay_in_yiwu_and_not_in_quzhou(atlas):
+    """146,942 boxes went by rail from Yiwu in eleven months of 2023; no county of Quzhou exports a seventh of that."""
+    needed = {}
+    for name in ("义乌市", "江山市", "龙游县"):
+        made = plan(name, atlas=atlas)
+        needed[name] = made.entry("sea_rail").account.needed * 1e8 / made.freight.saving
+        assert made.entry("sea_rail").account.outlay == pytest.approx((0.5 + 1.5 + 5.0) / 3)
+    assert needed["义乌市"] < 1.1 * 146_942
+    for name in ("江山市", "龙游县"):
+        assert plan(name, atlas=atlas).freight.boxes < needed[name]
 
 
 @pytest.mark.parametrize("name", ["漠河市", "嵊泗县"])

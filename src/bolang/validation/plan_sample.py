@@ -134,8 +134,17 @@ def _alike(plans: Sequence[Plan], sets: Sequence[tuple[str, ...]]) -> float:
     return sum(found in complete & weak for _, found in sure) / len(sure) if sure else 0.0
 
 
+def _left_out(group: Counter[tuple[str, ...]]) -> int:
+    """Count the plans that are what most of the others of their group are."""
+    right = 0
+    for found, number in group.items():
+        others = max((n for other, n in group.items() if other != found), default=0)
+        right += number if number - 1 > others or (number > 1 and others == 0) else 0
+    return right
+
+
 def _simplest_rule(plans: Sequence[Plan], sets: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], float, float]:
-    """Add the test that reproduces most until enough is reproduced or nothing is gained."""
+    """Add the test that reproduces most until enough is reproduced or nothing is gained; each plan is left out in turn."""
     met = [{test.key: test.met for entry in made.entries for test in entry.tests} for made in plans]
     keys = sorted({key for tests in met for key in tests})
 
@@ -144,7 +153,7 @@ def _simplest_rule(plans: Sequence[Plan], sets: Sequence[tuple[str, ...]]) -> tu
         for made, tests, found in zip(plans, met, sets, strict=True):
             cell = CELLS.index(made.cell) if made.cell is not None else -1
             groups.setdefault((cell, *(tests.get(key) for key in rule)), Counter())[found] += 1
-        return sum(group.most_common(1)[0][1] for group in groups.values()) / len(sets)
+        return sum(_left_out(group) for group in groups.values()) / len(sets)
 
     rule: tuple[str, ...] = ()
     by_type = best = reproduced(rule)
