@@ -17,7 +17,14 @@ def yiwu(atlas):
 
 
 def test_rows_stand_in_their_order(yiwu):
-    assert tuple(row.key for row in yiwu.rows) == DESK_KEYS
+    assert tuple(row.key for row in yiwu.rows) == tuple(key for key in DESK_KEYS if key != "exports")
+
+
+def test_exports_are_shown_in_the_currency_of_the_newest_figure(yiwu, atlas):
+    """Yiwu publishes exports in yuan to 2023; its last figure in dollars is of 2018. Kunshan has dollars alone."""
+    assert yiwu.row("exports_cny").latest.year >= 2023
+    assert "exports" not in {row.key for row in yiwu.rows}
+    assert "exports_cny" not in {row.key for row in desk_of(atlas.county("昆山市")).rows}
 
 
 def test_self_sufficiency_is_revenue_over_expenditure_of_one_year(yiwu):

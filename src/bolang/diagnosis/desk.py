@@ -33,6 +33,7 @@ DeskKey = Literal[
     "debt_rate",
     "household_deposits",
     "exports",
+    "exports_cny",
     "income",
     "urban_share",
 ]
@@ -50,6 +51,7 @@ DESK_KEYS: tuple[DeskKey, ...] = (
     "debt_rate",
     "household_deposits",
     "exports",
+    "exports_cny",
     "income",
     "urban_share",
 )
@@ -68,6 +70,7 @@ UNITS: Mapping[DeskKey, str] = {
     "debt_rate": "%",
     "household_deposits": "万元",
     "exports": "亿美元",
+    "exports_cny": "万元",
     "income": "元",
     "urban_share": "%",
 }
@@ -83,6 +86,7 @@ PUBLISHED: Mapping[DeskKey, tuple[str, ...]] = {
     "debt_rate": ("debt_rate",),
     "household_deposits": ("household_deposits",),
     "exports": ("exports",),
+    "exports_cny": ("exports_cny",),
     "income": ("income",),
     "urban_share": ("urbanisation", "urban_share"),
 }
@@ -268,6 +272,7 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
             reader.rank(county, key, series[key], lambda other: other.province_code == county.province_code),
         )
         for key in DESK_KEYS
+        if key != _other_currency(series)
     )
     missing = tuple(row.key for row in rows if not row.cells)
     breaks = tuple(
@@ -276,6 +281,12 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
         if change.territorial and years and years[0] < change.year <= years[-1]
     )
     return Desk(county, years, breaks, rows, missing, reader.together(county, missing), reader.sisters(county, oldest))
+
+
+def _other_currency(series: Mapping[DeskKey, Mapping[int, DeskCell]]) -> DeskKey:
+    """Return the row of exports that is not shown: that whose newest figure is older, dollars if both are of one year."""
+    yuan, dollars = (max(series[key], default=-1) for key in ("exports_cny", "exports"))
+    return "exports" if yuan >= max(dollars, 0) else "exports_cny"
 
 
 def desk_column(atlas: Atlas, key: DeskKey, year: int) -> NDArray[np.float64]:

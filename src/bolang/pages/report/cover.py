@@ -183,10 +183,12 @@ def desk_table(context: Context) -> Table:
 
 
 def _rows(context: Context) -> tuple[DeskKey, ...]:
-    """Show the debt rate in place of debt to GDP where it can be computed."""
+    """Show the debt rate in place of debt to GDP where it can be computed, and exports in the currency of the newest figure."""
+    shown = {row.key for row in context.desk.rows}
+    rows = tuple("exports_cny" if key == "exports" and key not in shown else key for key in ROWS)
     if context.desk.row("debt_rate").latest is None:
-        return ROWS
-    return tuple("debt_rate" if key == "debt_ratio" else key for key in ROWS)
+        return rows
+    return tuple("debt_rate" if key == "debt_ratio" else key for key in rows)
 
 
 def _other(row: DeskRow, years: tuple[int, ...]) -> Text:
@@ -261,7 +263,7 @@ def _stale(context: Context) -> list[Paragraph]:
     """Name the rows whose newest figure is old beside the day of the report; the census of ten years is not blamed."""
     oldest = context.day.year - round(load_parameters("bolang.pages.report").number("fresh_years"))
     found = []
-    for key in ROWS:
+    for key in _rows(context):
         row = context.desk.row(key)
         if key in {"urban_share", "population", "gdp_per_head"} or row.latest is None or row.latest.year >= oldest:
             continue
