@@ -229,6 +229,7 @@ def scaling_problem(rng, home=6, regions=2, sectors=2):
         imports=imports,
         province=np.zeros(home, dtype=int),
         province_exports=np.full((1, sectors), np.nan),
+        county_exports=np.full((home, sectors), np.nan),
         throughput=np.empty((0, 1)),
         hub_exports=np.empty(0),
         hub_shipped=np.empty(0),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.economy.calibration.calibration import WAN_PER_YI, YIWU, Calibration, calibrate
+from bolang.economy.calibration.county_exports import PublishedExports, published_exports, selection
 from bolang.economy.core.arrays import Array, IntArray
 from bolang.economy.core.equilibrium import Economy
 from bolang.economy.core.industries import GOODS, TRADED_GOODS
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
 
     from bolang.atlas import Atlas
 
-FIRST_YEAR = 2015
-"""Older figures of county exports are not compared with the baseline of 2020."""
 PREDICTORS: dict[str, Text] = {
-    "hubs": Text("模型，含市场", "model with hubs"),
-    "direct": Text("模型，无市场", "model without hubs"),
+    "selection": Text("校准所用，留出本地级", "as calibrated, prefecture left out"),
+    "hubs": Text("仅区位，含市场", "location alone, with hubs"),
+    "direct": Text("仅区位，无市场", "location alone, without hubs"),
     "value_added": Text("朴素，按增加值", "naive, value added"),
     "employment": Text("朴素，按就业", "naive, employment"),
     "gdp": Text("朴素，按GDP", "naive, GDP"),
@@ -44,32 +44,13 @@ LARGE = 10.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ObservedExports:
-    """Exports of counties in the money and at the level of national exports of the calibration's year.
-
-    Attributes
-    ----------
-    rows : int array (K,)
-        Counties.
-    value : array (K,)
-        亿元.
-    year : int array (K,)
-        Year of the figure.
-    """
-
-    rows: IntArray
-    value: Array
-    year: IntArray
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class ExportsBacktest:
     """Predicted against observed exports.
 
     Attributes
     ----------
     atlas : Atlas
-    observed : ObservedExports
+    observed : PublishedExports
     predicted : mapping of predictor to array (N,)
         亿元, all counties.
     fits : mapping of (sample, predictor) to Fit
@@ -81,7 +62,7 @@ class ExportsBacktest:
     """
 
     atlas: Atlas
-    observed: ObservedExports
+    observed: PublishedExports
     predicted: dict[str, Array]
     fits: dict[tuple[str, str], Fit]
     provinces: dict[str, tuple[int, dict[str, float]]]
@@ -110,24 +91,9 @@ class ExportsBacktest:
         )
 
 
-def observed_exports(atlas: Atlas, calibration: Calibration) -> ObservedExports:
-    """Read each county's latest exports since `FIRST_YEAR`, moved to the census year with national exports in dollars."""
-    import polars as pl
-
-    national = calibration.parameters["national_exports_usd"].value
-    assert isinstance(national, dict)
-    year = calibration.observed.year
-    to_yuan = calibration.parameters.number(f"exchange_rate_{year}")
-    usable = (pl.col("exports") > 0) & (pl.col("year") >= FIRST_YEAR) & (pl.col("year") <= year)
-    usable &= ~pl.col("flag").fill_null("").str.contains("spike")
-    frame = atlas.table("trade").filter(usable & pl.col("code").is_in(list(atlas.codes)))
-    frame = frame.sort("code", "year").group_by("code", maintain_order=True).last()
-    grown = np.array([national[year] / national[int(y)] for y in frame["year"]])
-    return ObservedExports(
-        rows=np.array([atlas.codes.index(code) for code in frame["code"]], dtype=np.intp),
-        value=frame["exports"].to_numpy() * grown * to_yuan,
-        year=frame["year"].to_numpy().astype(np.intp),
-    )
+def observed_exports(atlas: Atlas, calibration: Calibration) -> PublishedExports:
+    """Read what counties published, at the level of the calibration's year."""
+    return published_exports(atlas, calibration.parameters, calibration.observed.year)
 
 
 def goods_exports(economy: Economy) -> tuple[Array, Array]:
@@ -158,8 +124,8 @@ def shared_out(provincial: Array, weight: Array, province: IntArray) -> Array:
 
 def exports_backtest(atlas: Atlas, progress: Callable[[str, float], None] | None = None) -> ExportsBacktest:
     """Calibrate with and without hubs and compare exports with what counties published."""
-    hubs = calibrate(atlas, progress=progress)
-    direct = calibrate(atlas, hubs=False, progress=progress)
+    hubs = calibrate(atlas, county_exports=False, progress=progress)
+    direct = calibrate(atlas, hubs=False, county_exports=False, progress=progress)
     seen = hubs.observed
     provincial = np.nansum(hubs.targets.province_exports[:, TRADED_GOODS], axis=1)
     weights = {
@@ -168,13 +134,30 @@ def exports_backtest(atlas: Atlas, progress: Callable[[str, float], None] | None
         "gdp": hubs.value_added.value.sum(axis=1),
     }
     predicted = {name: np.add(*goods_exports(fitted.economy)) for name, fitted in (("hubs", hubs), ("direct", direct))}
+    predicted["selection"] = left_out(atlas, hubs, provincial)
     predicted |= {name: shared_out(provincial, weight, seen.province) for name, weight in weights.items()}
     predicted = {name: values / WAN_PER_YI for name, values in predicted.items()}
     return compare(atlas, hubs, observed_exports(atlas, hubs), predicted)
 
 
+def left_out(atlas: Atlas, fitted: Calibration, provincial: Array) -> Array:
+    """Exports as the calibration estimates them where nothing is published, no county's own prefecture used, 万元, (N,)."""
+    seen, known = fitted.observed, observed_exports(atlas, fitted)
+    manufacturing = fitted.value_added.value[:, GOODS]
+    through = goods_exports(fitted.economy)[1]
+    direct = provincial - np.bincount(seen.province, through, len(provincial))
+    prefecture = np.array([code[:4] for code in atlas.codes])
+    dispersion = fitted.parameters.number("export_dispersion")
+    found = np.empty(len(prefecture))
+    for area in np.unique(prefecture):
+        rule = selection(seen, manufacturing, known, prefecture[known.rows] != area)
+        here = prefecture == area
+        found[here] = (shared_out(direct, rule.shape(dispersion), seen.province) + through)[here]
+    return found
+
+
 def compare(
-    atlas: Atlas, calibration: Calibration, observed: ObservedExports, predicted: dict[str, Array]
+    atlas: Atlas, calibration: Calibration, observed: PublishedExports, predicted: dict[str, Array]
 ) -> ExportsBacktest:
     """Measure the fit in every sample; Yiwu is shown apart, because the hubs are anchored to it."""
     yiwu = atlas.codes.index(YIWU)

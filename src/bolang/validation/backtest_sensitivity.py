@@ -56,14 +56,17 @@ class StructuralCase:
 
 def structural_cases(atlas: Atlas, progress: Callable[[str, float], None] | None = None) -> tuple[StructuralCase, ...]:
     """Fit the economy again with each structural parameter at the ends of its range; takes minutes the first time."""
-    benchmark = calibrate(atlas, progress=progress)
+    benchmark = calibrate(atlas, county_exports=False, progress=progress)
     assert benchmark.hubs is not None
     places = benchmark.hubs.places
     cited = parameters()
     ends = [(name, end) for name in STRUCTURAL for end in cited[name].range or ()]
     return (
         _case("", float("nan"), benchmark, places),
-        *(_case(name, end, calibrate(atlas, changes={name: end}, progress=progress), places) for name, end in ends),
+        *(
+            _case(name, end, calibrate(atlas, county_exports=False, changes={name: end}, progress=progress), places)
+            for name, end in ends
+        ),
     )
 
 

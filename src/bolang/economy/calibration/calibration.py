@@ -18,6 +18,7 @@ from bolang.economy.calibration.people import departures, fit_flows
 from bolang.economy.calibration.regions import Abroad, Regions, accounts_abroad
 from bolang.economy.calibration.scaling import Fitted, Targets, fit, hub_border_terms, region_terms, with_multipliers
 from bolang.economy.calibration.spending import Spending, county_spending
+from bolang.economy.calibration.target_building import may_export, targets_of, with_county_exports
 from bolang.economy.calibration.value_added import ValueAdded, by_industry
 from bolang.economy.core.arrays import Array, IntArray, cast
 from bolang.economy.core.equilibrium import Economy
@@ -29,7 +30,6 @@ from bolang.economy.core.industries import (
     LOCAL_SERVICES,
     MANUFACTURING,
     MARKET_SERVICES,
-    TRADED_GOODS,
     WHOLESALE,
 )
 from bolang.economy.core.kernels import KernelTrade
@@ -198,6 +198,7 @@ def calibrate(
     *,
     year: int = 2020,
     hubs: bool = True,
+    county_exports: bool = True,
     changes: dict[str, float] | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> Calibration:
@@ -210,6 +211,8 @@ def calibrate(
         Census year.
     hubs : bool
         False leaves all trade direct, for comparison.
+    county_exports : bool
+        False leaves the exports of counties to location inside provinces, for comparison.
     changes : mapping from parameter name to value, optional
         Other values of structural parameters, for sensitivity.
     progress : callable, optional
@@ -238,7 +241,9 @@ def calibrate(
     traded = np.ones(SECTORS, dtype=bool)
     traded[AT_HOME] = False
     abroad = accounts_abroad(regions, margined, traded)
-    targets = _targets(seen, spending, abroad, chosen)
+    targets = targets_of(seen, spending, abroad, chosen)
+    if county_exports:
+        targets = with_county_exports(atlas, seen, value_added, targets, chosen, cited)
     template = _template(geography, targets, chosen, cited)
     tell("trade", 1.0)
     fitted = _fit_cached(template, targets, geography, lambda i, miss: tell("trade", miss))
@@ -326,23 +331,6 @@ def _margined(nation: NationalAccounts, chosen: HubTargets | None, cited: Parame
     return nation.with_margins(GOODS, WHOLESALE, cited.number("hub_margin") * chosen.throughput.sum() - abroad, abroad)
 
 
-def _targets(seen: Observations, spending: Spending, abroad: Abroad, chosen: HubTargets | None) -> Targets:
-    shares = seen.customs / np.where(seen.customs.sum(axis=0) > 0, seen.customs.sum(axis=0), 1)
-    provincial = np.full_like(seen.customs, np.nan)
-    provincial[:, TRADED_GOODS] = shares[:, TRADED_GOODS] * abroad.exports[:, TRADED_GOODS].sum(axis=0)
-    return Targets(
-        sales=np.concatenate([spending.sales, abroad.sales]),
-        spending=np.concatenate([spending.total, abroad.spending]),
-        exports=abroad.exports,
-        imports=abroad.imports,
-        province=seen.province,
-        province_exports=provincial,
-        throughput=np.empty((0, 1)) if chosen is None else chosen.throughput[:, None],
-        hub_exports=np.empty(0) if chosen is None else chosen.exports,
-        hub_shipped=np.empty(0) if chosen is None else chosen.shipped,
-    )
-
-
 def _template(
     geography: Geography, targets: Targets, chosen: HubTargets | None, cited: ParameterFile
 ) -> KernelTrade:  # fmt: skip
@@ -356,7 +344,7 @@ def _template(
     return KernelTrade(
         kernels=kernels(geography, goods=goods, bulk=bulk, services=cited.number("distance_services")),
         supply=np.where(targets.sales > 0, targets.sales, 0.0),
-        outward=outward * (targets.exports > 0)[:, None] * (targets.province_exports != 0)[targets.province],
+        outward=outward * (targets.exports > 0)[:, None] * may_export(targets)[None],
         inward=inward,
         abroad=np.eye(regions)[:, :, None] * np.ones(SECTORS),
         hubs=None if chosen is None else _hub_template(geography, targets, chosen, cited),
@@ -391,6 +379,7 @@ def _fit_cached(
     """Fit, or take the multipliers from the cache."""
     hubs = template.hubs
     parts: list[object] = [targets.sales, targets.spending, targets.exports, targets.imports, targets.province_exports]
+    parts += [targets.county_exports]
     parts += [targets.throughput, targets.hub_exports, targets.hub_shipped, geography.home, geography.abroad]
     parts += [kernel.matrix[0] for kernel in template.kernels if kernel.matrix is not None]
     parts += [] if hubs is None else [hubs.into, hubs.margin, hubs.places]

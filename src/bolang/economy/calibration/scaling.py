@@ -28,6 +28,8 @@ class Targets:
         Number of the province of each home place.
     province_exports : array (P, S)
         Exports by province, of producers there and of hubs there.
+    county_exports : array (N, S)
+        Exports of the producers of each home place, without hubs; instead of `province_exports` where known.
     throughput : array (H, G)
         Value through each hub.
     hub_exports : array (H,)
@@ -42,6 +44,7 @@ class Targets:
     imports: Array
     province: IntArray
     province_exports: Array
+    county_exports: Array
     throughput: Array
     hub_exports: Array
     hub_shipped: Array
@@ -132,7 +135,7 @@ def hub_border_terms(targets: Targets, multipliers: Array) -> Array:
 
 
 class _Problem:
-    """Log multipliers, one row a sector: supply, exports, imports, provinces, hub worth, hub border.
+    """Log multipliers, one row a sector: supply, exports, imports, provinces, counties, hub worth, hub border.
 
     Sectors do not interact, because what hubs earn is given by the targets; each row is accelerated on its own.
     """
@@ -143,7 +146,7 @@ class _Problem:
         regions, provinces = len(targets.exports), len(targets.province_exports)
         self._goods = np.empty(0, dtype=np.intp) if template.hubs is None else template.hubs.goods
         hubs = 0 if template.hubs is None else template.hubs.count
-        self._cuts = np.cumsum([places, regions, regions, provinces, hubs, hubs])
+        self._cuts = np.cumsum([places, regions, regions, provinces, template.home, hubs, hubs])
         self._abroad = np.where(np.isfinite(targets.hub_exports), targets.hub_exports, targets.hub_shipped)
         self._own = targets.sales.copy()
         if template.hubs is not None:
@@ -159,7 +162,7 @@ class _Problem:
     def trade(self, state: Array) -> KernelTrade:
         """Return the trade operator that a state of multipliers stands for."""
         template, n = self._template, self._template.home
-        supply, exports, imports, provinces, worth, border = (
+        supply, exports, imports, provinces, counties, worth, border = (
             np.exp(part).T for part in np.split(state, self._cuts[:-1], axis=1)
         )
         hubs = template.hubs
@@ -172,7 +175,7 @@ class _Problem:
         return replace(
             template,
             supply=template.supply * supply,
-            outward=template.outward * exports[:, None, :] * provinces[self._targets.province][None],
+            outward=template.outward * exports[:, None, :] * (provinces[self._targets.province] * counties)[None],
             inward=template.inward * imports[None],
             hubs=hubs,
         )
@@ -184,8 +187,9 @@ class _Problem:
         spread = t.spending / trade.phi
         direct = trade.outward * trade.supply[None, :n] * spread[n:, None]
         bought = trade.inward * trade.supply[None, n:] * spread[:n, None]
+        by_county = direct.sum(axis=0)
         by_region, by_province = direct.sum(axis=1), np.zeros(t.province_exports.shape)
-        np.add.at(by_province, t.province, direct.sum(axis=0))
+        np.add.at(by_province, t.province, by_county)
         received = _received(trade, spread)
         through, abroad = np.ones((2, 0 if hubs is None else hubs.count, self._sectors))
         if hubs is not None:
@@ -203,6 +207,7 @@ class _Problem:
             _log_miss(t.exports, by_region),
             _log_miss(t.imports, bought.sum(axis=0)),
             _log_miss(t.province_exports, by_province),
+            _log_miss(t.county_exports, by_county),
             _log_miss(self._on_goods(t.throughput), through),
             _log_miss(self._on_goods(self._abroad[:, None]), abroad),
         )
@@ -215,7 +220,7 @@ class _Problem:
 
     def blame(self, gap: Array) -> str:
         """Name the block and the position of the largest miss."""
-        names = ("sales", "exports", "imports", "provincial exports", "throughput", "hub exports")
+        names = ("sales", "exports", "imports", "provincial exports", "county exports", "throughput", "hub exports")
         sector, worst = np.unravel_index(int(np.where(np.isfinite(gap), np.abs(gap), np.inf).argmax()), gap.shape)
         block = int(np.searchsorted(self._cuts, worst, side="right"))
         row = int(worst) - (int(self._cuts[block - 1]) if block else 0)

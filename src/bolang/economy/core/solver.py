@@ -109,6 +109,7 @@ def solve(
     elasticities: Elasticities | None = None,
     scenarios: int = 1,
     options: Options = Options(),
+    start: Array | None = None,
     progress: Progress | None = None,
 ) -> Solution:
     """Solve for the equilibrium after a shock, for `scenarios` columns at once.
@@ -124,6 +125,8 @@ def solve(
     scenarios : int
         B, the length of the last axis of whatever varies by scenario.
     options : Options
+    start : array (B, D), optional
+        State to begin from; the baseline if left out. See `bolang.economy.core.uniqueness`.
     progress : callable, optional
         Receives iteration and residual.
 
@@ -133,7 +136,7 @@ def solve(
         If an iterate is not finite or the iterations run out; it names the place and the sector.
     """
     system = System(economy, shock, closure, elasticities or economy.elasticities, scenarios)
-    state = system.start()
+    state = system.start() if start is None else start.astype(system.start().dtype)
     accelerator = Anderson(options.depth)
     tolerance = options.tolerance
     for iteration in range(1, options.iterations + 1):

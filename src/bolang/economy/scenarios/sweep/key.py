@@ -50,6 +50,7 @@ TABLES = (
     "road_nodes",
     "sea_distances",
     "taobao",
+    "trade",
     "units",
     "yiwu_series",
 )
