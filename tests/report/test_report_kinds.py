@@ -81,6 +81,7 @@ def test_the_terminal_says_it_in_ten_lines(report_of, name):
     said = lines(context, "a.docx", name)
     assert 5 <= len(said) <= 10
     assert context.county.full_name in said[1].zh
+    assert f"bolang template {context.county.name}" in said[-1].zh
 
 
 def test_another_name_than_asked_is_pointed_at(report_of):

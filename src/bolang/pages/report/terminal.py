@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bolang.atlas.places import stem
-from bolang.atlas.romanize import place
+from bolang.atlas.romanize import place, romanize
 from bolang.diagnosis.desk import DeskKey
-from bolang.document.tidy import tidy
 from bolang.foundation.text import Text, join, same
 from bolang.pages.plan.sentences import measure_name
 from bolang.pages.report import cover, headline, road, strengths
@@ -38,7 +37,7 @@ def lines(context: Context, file: str, asked: str) -> tuple[Text, ...]:
         _gaps(context),
         WORDS("next", county=context.name),
     ]
-    return tuple(tidy(line) for line in made if line is not None)
+    return tuple(Text(line.zh, romanize(line.en)) for line in made if line is not None)
 
 
 def _facts(context: Context) -> Text | None:
