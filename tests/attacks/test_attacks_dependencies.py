@@ -22,7 +22,8 @@ def test_every_dependency_of_the_base_has_a_lower_bound():
 
 def test_the_page_lists_every_declared_package():
     page = dependencies.PAGE.read_text(encoding="utf-8")
-    assert not [n for bounds in dependencies.declared().values() for n in bounds if f"| {n} |" not in page]
+    missing = [n for bounds in dependencies.declared().values() for n in bounds if f"| {n} |" not in page]
+    assert not missing, "run python -m pipeline.dependencies after adding a package"
 
 
 def test_the_source_archive_has_what_its_tests_and_pages_read():
