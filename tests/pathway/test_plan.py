@@ -57,6 +57,8 @@ def test_keys_across_files_exist(atlas):
         assert test in used, f"no measure needs {test}"
         assert f"test.{test}.met" in words
         assert f"test.{test}.failed" in words
+    for key in cards():
+        assert f"card.{key}" in words
     for key in LISTS:
         assert f"list.{key}" in words
     for road in (*ROADS.values(), *(road_of("weak_remote", key) for key in SITUATIONS)):

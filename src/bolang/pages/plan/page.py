@@ -119,7 +119,7 @@ def _card_row(card: Card) -> Row:
             else f" ({number_text(card.low, digits)}–{number_text(card.high, digits)})"
         )
         estimate = same(f"{number_text(card.estimate, digits)}{interval}")
-    outcome = same(f"{card.outcome}; {card.population}; {card.finding}")
+    outcome = WORDS(f"card.{card.key}")
     checked = WORDS("evidence.yes") if card.verified else WORDS("evidence.no")
     return Row(
         (same(card.citation), outcome, estimate, WORDS(f"evidence.carries.{card.carries}"), checked), key=card.key
