@@ -112,7 +112,7 @@ def _evidence_table() -> Table:
 def _card_row(card: Card) -> Row:
     estimate: Cell = WORDS(f"evidence.sign.{_SIGN[card.sign]}")
     if card.estimate is not None:
-        digits = 3 if abs(card.estimate) < 0.1 else 2
+        digits = 3 if abs(card.estimate) < 0.2 else 2
         interval = (
             ""
             if card.low is None or card.high is None
