@@ -199,3 +199,28 @@ def test_the_land_border_lies_between_the_two_river_mouths():
     coast = [(west, south), (east, south), middle], [(east, south), (east, north), middle]
     units = np.array([shapely.Polygon(ring) for ring in (inland, *coast)])
     assert on_land_border(units).tolist() == [True, False, False]
+
+
+def test_own_quantiles_are_those_of_the_distributions():
+    from scipy import stats
+
+    from bolang.foundation.parameters import load_parameters
+    from bolang.pathway.types.classify import _dirichlet, triangular
+    from bolang.pathway.types.parts import Scale
+
+    uniform = np.linspace(0.001, 0.999, 333)
+    cited = load_parameters("bolang.pathway.types")["industry_line"]
+    low, high = cited.range
+    mode = (cited.number - low) / (high - low)
+    np.testing.assert_allclose(
+        triangular(cited, uniform), stats.triang.ppf(uniform, mode, loc=low, scale=high - low), rtol=1e-12
+    )
+    points = np.random.default_rng(0).random((50, 3))
+    gammas = stats.gamma.ppf(points, 20 * np.array([0.5, 0.3, 0.2]))
+    np.testing.assert_allclose(
+        _dirichlet([0.5, 0.3, 0.2], 20.0, points), gammas / gammas.sum(axis=1, keepdims=True), rtol=1e-9
+    )
+    tied = np.array([3.0, 1.0, 3.0, np.nan, 2.0, 3.0])
+    scale = Scale.of(tied, 1)
+    known = tied[~np.isnan(tied)]
+    np.testing.assert_allclose(scale.percentile(known), 100 * (stats.rankdata(known) - 0.5) / known.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from bolang.atlas import store
@@ -296,9 +296,17 @@ def table_column(entry: Entry, year: int, *, estimated: bool) -> pl.DataFrame:
     """Return code and value of a wide table in a year, estimates only if asked for."""
     import polars as pl
 
-    frame = store.load(entry.table)
+    frame = _of_year(entry.table, year, entry.table == "gdp" and not estimated)
+    # Columns are taken as they are: a query for each of hundreds of them would take longer than all else.
+    return pl.DataFrame([frame["code"], frame[entry.column].cast(pl.Float64).alias("value")])
+
+
+@lru_cache(maxsize=256)
+def _of_year(table: str, year: int, measured: bool) -> pl.DataFrame:
+    """Return the rows of a shipped table that belong to a year, only measured ones if asked for."""
+    import polars as pl
+
+    frame = store.load(table)
     if "year" in frame.columns:
         frame = frame.filter(pl.col("year") == year)
-    if entry.table == "gdp" and not estimated:
-        frame = frame.filter(pl.col("status") == "measured")
-    return frame.select("code", pl.col(entry.column).cast(pl.Float64).alias("value"))
+    return frame.filter(pl.col("status") == "measured") if measured else frame

@@ -4,6 +4,11 @@ Tables hold units (counties) in rows and industries or indicators in columns; a 
 Nothing here reads a file or knows a county.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from bolang.measures.complexity import Complexity, complexity
 from bolang.measures.composite import (
     Topsis,
@@ -67,16 +72,27 @@ from bolang.measures.ranking import RankBounds, rank_bounds, rank_descending
 from bolang.measures.regional_coefficients import regional_coefficients
 from bolang.measures.robustness import RankRobustness, rank_robustness
 from bolang.measures.shift_share import ShiftShare, shift_share
-from bolang.measures.spatial_autocorrelation import (
-    QUADRANTS,
-    LocalMoran,
-    Moran,
-    false_discovery_rate,
-    local_moran,
-    morans_i,
-)
-from bolang.measures.spatial_weights import SpatialWeights
 from bolang.measures.specialization import QuotientInterval, location_quotient, location_quotient_interval
+
+if TYPE_CHECKING:
+    from bolang.measures.spatial_autocorrelation import (
+        QUADRANTS,
+        LocalMoran,
+        Moran,
+        false_discovery_rate,
+        local_moran,
+        morans_i,
+    )
+    from bolang.measures.spatial_weights import SpatialWeights
+
+_SPATIAL = {
+    "SpatialWeights": "spatial_weights",
+    **dict.fromkeys(
+        ("QUADRANTS", "LocalMoran", "Moran", "false_discovery_rate", "local_moran", "morans_i"),
+        "spatial_autocorrelation",
+    ),
+}
+"""Names that rest on sparse matrices, whose library takes long to load: they are loaded when first asked for."""
 
 __all__ = [
     "DEBT_BANDS",
@@ -151,3 +167,9 @@ __all__ = [
     "theil_decomposition",
     "topsis",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _SPATIAL:
+        return getattr(import_module(f"bolang.measures.{_SPATIAL[name]}"), name)
+    raise AttributeError(f"module 'bolang.measures' has no attribute {name!r}")

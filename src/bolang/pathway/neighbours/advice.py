@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from bolang.atlas.model import INDUSTRIES, County
 from bolang.foundation.parameters import load_parameters
@@ -18,6 +17,7 @@ from bolang.measures.specialization import location_quotient_interval
 from bolang.pathway.neighbours.chain import NationalTable, purchases
 from bolang.pathway.neighbours.cities import City, Pull, core_cities, nearest, prefecture_cities, pulls
 from bolang.pathway.neighbours.sentences import cluster_sentence, headline, missing_sentence, opportunity_sentence
+from bolang.pathway.types.parts import Scale
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -328,6 +328,8 @@ class Surroundings:
 
 def _percentiles(values: Floats) -> Floats:
     """Mid-rank percentile down the columns; NaN stays NaN."""
-    known = ~np.isnan(values)
-    ranks = rankdata(values, axis=0, nan_policy="omit")
-    return np.asarray(np.where(known, 100.0 * (ranks - 0.5) / known.sum(axis=0), np.nan))
+    found = np.full(values.shape, np.nan)
+    for column, known in enumerate(~np.isnan(values.T)):
+        scale = Scale.of(values[:, column], 1)
+        found[known, column] = scale.percentiles[np.searchsorted(scale.values, values[known, column])]
+    return found

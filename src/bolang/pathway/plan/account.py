@@ -167,9 +167,11 @@ def _course(years: float, horizon: int, fading: float) -> Floats:
 
 @lru_cache(maxsize=8)
 def _latin(draws: int, seed: int) -> Floats:
-    from scipy.stats import qmc
-
-    points = np.asarray(qmc.LatinHypercube(d=2, rng=np.random.default_rng(seed)).random(draws))
+    """Latin hypercube in two dimensions: every margin has one point in each of `draws` equal intervals."""
+    rng = np.random.default_rng(seed)
+    inside = rng.uniform(size=(draws, 2))
+    interval = np.stack([rng.permutation(draws) for _ in range(2)], axis=1)
+    points = np.asarray((interval + 1 - inside) / draws)
     points.flags.writeable = False
     return points
 

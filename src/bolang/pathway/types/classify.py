@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import gamma, norm, qmc, triang
 
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import Parameter, load_parameters
+from bolang.foundation.store import stored
 from bolang.pathway.types.parts import AXES, PARTS, SERVICES, Scale, industry_values, members, weights
 
 Floats = NDArray[np.float64]
@@ -87,7 +87,8 @@ def classify(
     lines = (cited.number("industry_line"), cited.number("location_line"))
     unknown = np.isnan(index).any(axis=1)
     cell = np.where(unknown, -1, _cell(index[:, 0] >= lines[0], index[:, 1] >= lines[1]))
-    probability = _probability(values, scales, _relative_errors(employment), draws, seed)
+    drawn = _drawn(values, _relative_errors(employment), draws, seed)
+    probability = drawn["probability"].copy()
     probability[unknown] = np.nan
     return Classification(values, percentiles, index, lines, cell, probability, scales)
 
@@ -112,13 +113,19 @@ def _relative_errors(employment: Floats) -> Floats:
     return errors
 
 
-def _probability(values: Floats, scales: tuple[Scale, ...], errors: Floats, draws: int, seed: int) -> Floats:
-    """Share of draws in each cell, shape (n, 4)."""
+@stored("county-types", inputs=lambda values, errors, draws, seed: (values, errors, draws, seed))
+def _drawn(values: Floats, errors: Floats, draws: int, seed: int) -> dict[str, Floats]:
+    """Share of draws in each cell, ``probability`` (n, 4)."""
+    # Imported where needed: what is stored already needs none of it, and it takes a second.
+    from scipy.special import ndtri
+    from scipy.stats import qmc
+
+    scales = [Scale.of(values[:, number], part.direction) for number, part in enumerate(PARTS)]
     cited = load_parameters("bolang.pathway.types")
     parts = len(PARTS)
     points = qmc.Sobol(2 * parts + 2, rng=np.random.default_rng(seed)).random(draws)
     points = np.clip(points, 1e-9, 1 - 1e-9)
-    normal = norm.ppf(points[:, :parts])
+    normal = ndtri(points[:, :parts])
     lines = np.column_stack(
         [triangular(cited[f"{axis}_line"], points[:, 2 * parts + number]) for number, axis in enumerate(AXES)]
     )
@@ -136,7 +143,7 @@ def _probability(values: Floats, scales: tuple[Scale, ...], errors: Floats, draw
             index[:, axis] += weight * scale.percentile(seen)
         cell = _cell(index[:, 0] >= lines[draw, 0], index[:, 1] >= lines[draw, 1])
         counts[np.arange(cell.size), cell] += 1.0
-    return counts / draws
+    return {"probability": counts / draws}
 
 
 def triangular(parameter: Parameter, uniform: Floats) -> Floats:
@@ -144,9 +151,13 @@ def triangular(parameter: Parameter, uniform: Floats) -> Floats:
     assert parameter.range is not None
     low, high = parameter.range
     mode = (parameter.number - low) / (high - low)
-    return np.asarray(triang.ppf(uniform, mode, loc=low, scale=high - low))
+    rising = np.sqrt(mode * uniform)
+    falling = 1.0 - np.sqrt((1.0 - mode) * (1.0 - uniform))
+    return np.asarray(low + (high - low) * np.where(uniform < mode, rising, falling))
 
 
 def _dirichlet(mean: Floats, concentration: float, uniform: Floats) -> Floats:
-    draws = np.asarray(gamma.ppf(uniform, concentration * mean))
+    from scipy.special import gammaincinv
+
+    draws = np.asarray(gammaincinv(concentration * np.asarray(mean), uniform))
     return np.asarray(draws / draws.sum(axis=1, keepdims=True))

@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import load_parameters
@@ -152,9 +151,10 @@ class Scale:
     def of(cls, values: Floats, direction: int) -> Scale:
         """Build the scale from the values of all units (NaN left out)."""
         known = values[~np.isnan(values)]
-        ranked = 100.0 * (rankdata(known) - 0.5) / known.size
-        distinct, first = np.unique(known, return_index=True)
-        percentiles = ranked[first]
+        distinct, counts = np.unique(known, return_counts=True)
+        # Equal values share the mean of their ranks.
+        ranks = np.cumsum(counts) - (counts - 1) / 2
+        percentiles = 100.0 * (ranks - 0.5) / known.size
         return cls(distinct, percentiles if direction > 0 else 100.0 - percentiles)
 
     def percentile(self, values: Floats) -> Floats:

@@ -7,10 +7,10 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, qmc
 
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import load_parameters
+from bolang.foundation.store import stored
 from bolang.foundation.text import Text
 from bolang.measures.specialization import location_quotient
 from bolang.pathway.types.classify import triangular
@@ -122,11 +122,40 @@ def town_types(evidence: TownEvidence, draws: int = 512, seed: int = 0) -> TownT
         A power of two.
     seed : int
     """
+    drawn = _drawn(evidence, draws, seed)
+    types, functions = drawn["types"].copy(), drawn["functions"].copy()
+    loss = loss_class(evidence.population_change)
+    types[:, 4] = np.where(loss < 0, np.nan, loss >= LOSS_CLASSES.index("flagged"))
+    unknown = np.isnan(evidence.employment).any(axis=1)
+    types[unknown, 1:3] = np.nan
+    functions[unknown, :4] = np.nan
+    types[np.isnan(evidence.metropolis_hours), 0] = np.nan
+    return TownTypes(types, functions, loss)
+
+
+@stored(
+    "town-types",
+    inputs=lambda evidence, draws, seed: (
+        evidence.employment,
+        evidence.metropolis_hours,
+        evidence.density,
+        evidence.border,
+        evidence.taobao,
+        evidence.nation,
+        draws,
+        seed,
+    ),
+)
+def _drawn(evidence: TownEvidence, draws: int, seed: int) -> dict[str, Floats]:
+    """Share of draws in which a unit has each type, ``types`` (n, 5), and each function, ``functions`` (n, 5)."""
+    from scipy.special import ndtri
+    from scipy.stats import qmc
+
     e = evidence.employment
     quotients, errors = location_quotient(e, evidence.nation), _errors(e)
     thresholds = load_parameters("bolang.pathway.types")
     points = np.clip(qmc.Sobol(13, rng=np.random.default_rng(seed)).random(draws), 1e-9, 1 - 1e-9)
-    normal = norm.ppf(points[:, :7])
+    normal = ndtri(points[:, :7])
     special = triangular(thresholds["function_quotient"], points[:, 7])
     second = triangular(thresholds["second_signal_quotient"], points[:, 8])
     farm = triangular(thresholds["farm_quotient"], points[:, 9])
@@ -157,14 +186,7 @@ def town_types(evidence: TownEvidence, draws: int = 512, seed: int = 0) -> TownT
         types[:, 1] += found.any(axis=1)
         types[:, 2] += (seen["A"] >= farm[draw]) & settled
         types[:, 3] += ~settled
-    types, functions = types / draws, functions / draws
-    loss = loss_class(evidence.population_change)
-    types[:, 4] = np.where(loss < 0, np.nan, loss >= LOSS_CLASSES.index("flagged"))
-    unknown = np.isnan(e).any(axis=1)
-    types[unknown, 1:3] = np.nan
-    functions[unknown, :4] = np.nan
-    types[np.isnan(evidence.metropolis_hours), 0] = np.nan
-    return TownTypes(types, functions, loss)
+    return {"types": types / draws, "functions": functions / draws}
 
 
 def loss_class(change: Floats) -> NDArray[np.int64]:
