@@ -63,7 +63,6 @@ class Atlas:
 
     def __init__(self, workspace: str | Path | bool | None = None) -> None:
         self.workspace: Workspace | None = open_workspace(workspace)
-        self._built_in: dict[tuple[str, int, bool], tuple[NDArray[np.float64], NDArray[np.str_]]] = {}
 
     @cached_property
     def counties(self) -> tuple[County, ...]:
@@ -238,11 +237,7 @@ class Atlas:
         entry = self._entry(indicator)
         name = entry.name if entry else indicator
         entries = self.entries.all_of(name) if entry else ()
-        wanted = (name, year, estimated)
-        if wanted not in self._built_in:
-            self._built_in[wanted] = built_in(entries, name, year, self._rows, estimated=estimated)
-        values, status = self._built_in[wanted]
-        values, status = values.copy(), status.copy()
+        values, status = built_in(entries, name, year, self._rows, estimated=estimated)
         if self.workspace:
             lay_over(values, status, self.workspace.column(name, year), self._rows, entry.unit if entry else None)
         if np.isnan(values).all():

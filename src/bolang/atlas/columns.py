@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +27,20 @@ def built_in(
     name : str
         Name of the indicator, for the ledgers.
     rows : mapping
-        Row of each code.
+        Row of each code, in order.
     estimated : bool
         Whether estimates fill the gaps.
     """
+    values, status = _kept(tuple(entries), name, year, tuple(rows), estimated)
+    return values.copy(), status.copy()
+
+
+@lru_cache(maxsize=1024)
+def _kept(
+    entries: tuple[Entry, ...], name: str, year: int, codes: tuple[str, ...], estimated: bool
+) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
+    """Read what ships once: a report asks for the same columns many times."""
+    rows = {code: row for row, code in enumerate(codes)}
     values = np.full(len(rows), np.nan)
     status = np.full(len(rows), "measured", dtype="<U9")
     published = [
