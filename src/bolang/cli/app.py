@@ -53,7 +53,7 @@ def _options(
 # A command is a module of this package with a function `command` and its `HELP`; a group has a Typer app `group` instead.
 # The modules import their heavy parts only when called, so that `bolang --help` answers at once.
 PANELS: dict[str, tuple[str, ...]] = {
-    tr("一个县：报告与诊断", "A county: report and diagnosis"): ("report", "show", "compare", "rank", "serve", "mcp"),
+    tr("一个县：报告与诊断", "A county: report and diagnosis"): ("report", "show", "compare", "rank", "serve", "export_site", "mcp"),
     tr("道路：类型、政策、债务与风险", "Its road: type, levers, debt and risk"): (
         "types", "join", "levers", "where", "simulate", "sweep", "plan", "debt", "risk",
     ),
@@ -86,7 +86,7 @@ def _register(name: str, panel: str) -> None:
     if hasattr(module, "group"):
         app.add_typer(module.group, name=name, **shown)
     else:
-        app.command(name.rstrip("_"), **shown)(module.command)
+        app.command(name.rstrip("_").replace("_", "-"), **shown)(module.command)
 
 
 for _panel, _names in PANELS.items():

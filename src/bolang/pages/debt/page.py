@@ -29,7 +29,7 @@ def debt_page(found: DebtAssessment, county: Text, day: date | None = None) -> D
     sections = []
     if found.outcomes:
         ahead: tuple[Block, ...] = (_stress(found), *_crossed(found), _fans(found))
-        sections.append(Section("ahead", WORDS("ahead.title", years=found.assumptions.years), ahead))
+        sections.append(Section("ahead", WORDS("ahead.title", years=found.assumptions.years), ahead, numbered=False))
     return Document(
         WORDS("title", county=county),
         same(""),

@@ -56,7 +56,7 @@ def trace_page(trace: Trace, year: int | None = None, day: date | None = None) -
 
 def _trail_table(trail: Trail, position: int) -> Table:
     columns = (Column(WORDS("column.what"), "left", 0.7), Column(WORDS("column.said"), "left", 3.0))
-    rows = [Row((WORDS("value"), _number(trail)))]
+    rows = [Row((WORDS("value"), _number(trail).text))]
     rows += [Row((name, text)) for name, text in _lines(trail)]
     return Table(f"trail-{position}", WORDS("trail.caption", number=position), columns, tuple(rows), WORDS("source"))
 
@@ -73,7 +73,7 @@ def _lines(trail: Trail) -> list[tuple[Text, Text]]:
 def _series(trace: Trace) -> Table:
     columns = (
         Column(WORDS("column.year"), "left", 0.6),
-        Column(WORDS("column.value"), "right", 1.0),
+        Column(WORDS("column.value", unit=_unit(trace)), "right", 1.0),
         Column(WORDS("column.source"), "left", 3.0),
     )
     rows = tuple(
@@ -87,6 +87,11 @@ def _series(trace: Trace) -> Table:
         for trail in reversed(trace.trails)
     )
     return Table("years", WORDS("years.caption", label=trace.facts[0].label), columns, rows, WORDS("source"))
+
+
+def _unit(trace: Trace) -> Text:
+    label = _number(trace.trails[0]).unit.label
+    return Text(label.zh.strip(), label.en.strip())
 
 
 def _number(trail: Trail) -> Number:

@@ -1,0 +1,51 @@
+"""``bolang export-site``: pages of counties that open from a folder, without a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bolang.cli.options import LangOption
+from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Lang, Text, default_language, language, tr
+
+HELP = tr(
+    "把若干县的网页写进一个文件夹，不用服务器就能打开。例：bolang export-site 义乌市 昆山市 -o 站点",
+    "Write the pages of counties into a folder that opens without a server. Example: bolang export-site 义乌市 昆山市 -o site",
+)
+
+
+def command(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=tr("县名...", "NAMES..."), help=tr("县名或代码。", "Names or codes."), show_default=False
+        ),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help=tr("写进哪个文件夹。", "Folder."))] = Path("site"),
+    lang: LangOption = None,
+) -> None:
+    """Write the folder."""
+    from bolang.atlas import own_atlas
+    from bolang.cli.progress import bar
+
+    chosen: Lang = language(lang) if lang else default_language()
+    try:
+        from bolang.web.site import export_site
+    except ImportError as error:
+        raise BadInputError(
+            tr(f"缺少 {error.name}。", f"{error.name} is missing."),
+            tr("请运行 pip install 'bolang[web]'。", "Run pip install 'bolang[web]'."),
+        ) from None
+    atlas = own_atlas()
+    counties = list(dict.fromkeys(atlas.county(name) for name in names))
+    with bar(tr("写网页", "Writing pages")) as tell:
+
+        def told(_: Text, share: float) -> None:
+            tell(share)
+
+        written = export_site(counties, output, chosen, told)
+    first = output / "index.html"
+    typer.echo(tr(f"已写出 {len(written)} 个文件，打开 {first}", f"Wrote {len(written)} files; open {first}"))
