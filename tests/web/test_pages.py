@@ -146,3 +146,11 @@ def test_where_no_sweep_ships_its_pages_are_not_offered_and_say_so(client):
     offered = "/where" in client.get("/").text
     assert offered is bool(Sweep.shipped().levers)
     assert client.get("/where").status_code == (200 if offered else 400)
+
+
+def test_a_unit_founded_after_the_census_leads_to_where_its_figures_are_and_says_so(client):
+    answer = client.get("/find?q=临平区&lang=zh")
+    assert answer.status_code == 303
+    text = client.get(answer.headers["location"]).text
+    assert "临平区" in text
+    assert "余杭区" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -257,7 +258,7 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
     A ratio is computed only where both sides are of one year. A rank compares figures of one year alone.
     """
     assert county.atlas is not None
-    reader = _Reader(county.atlas)
+    reader = _reader(county.atlas)
     series = {key: reader.series(county, key) for key in DESK_KEYS}
     newest = max((year for cells in series.values() for year in cells), default=0)
     oldest = newest - 10 if oldest is None else oldest
@@ -291,7 +292,7 @@ def _other_currency(series: Mapping[DeskKey, Mapping[int, DeskCell]]) -> DeskKey
 
 def desk_column(atlas: Atlas, key: DeskKey, year: int) -> NDArray[np.float64]:
     """Return a row of the table for all units in one year; NaN where a side is missing."""
-    return _Reader(atlas).column(key, year)
+    return _reader(atlas).column(key, year)
 
 
 def _years_shown(series: Mapping[DeskKey, Mapping[int, DeskCell]], span: int) -> tuple[int, ...]:
@@ -303,6 +304,12 @@ def _years_shown(series: Mapping[DeskKey, Mapping[int, DeskCell]], span: int) ->
     full = sorted((year for year, count in counts.items() if count >= 2), reverse=True)
     rest = sorted((year for year, count in counts.items() if count < 2), reverse=True)
     return tuple(sorted((full + rest)[:span]))
+
+
+@lru_cache(maxsize=2)
+def _reader(atlas: Atlas) -> _Reader:
+    """Return the reader of an atlas, with the columns that it has read: ranks of one county need those of all."""
+    return _Reader(atlas)
 
 
 class _Reader:

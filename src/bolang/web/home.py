@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bolang.atlas.romanize import place
 from bolang.document.model import Document, Paragraph, Sentence
 from bolang.foundation.text import same
+from bolang.pages.show.identity import led_elsewhere
 from bolang.web.maps import choices
 from bolang.web.shell import WORDS, Page, Visit, respond, templates
 
@@ -40,8 +41,10 @@ def home(visit: Visit) -> Response:
 
 def find(visit: Visit) -> Response:
     """Lead to the county that a name, an old name or a code means."""
-    county = visit.room.county(visit.query.get("q", "").strip())
-    return RedirectResponse(visit.url(f"/c/{county.code}"), 303)
+    wanted = visit.query.get("q", "").strip()
+    county = visit.room.county(wanted)
+    asked = wanted if led_elsewhere(wanted, county) else None
+    return RedirectResponse(visit.url(f"/c/{county.code}", asked=asked), 303)
 
 
 def suggest(visit: Visit) -> Response:

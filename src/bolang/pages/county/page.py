@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bolang.atlas.romanize import place
-from bolang.diagnosis.desk import UNITS, DeskCell, DeskKey, desk_of
+from bolang.diagnosis.desk import UNITS, Desk, DeskCell, DeskKey, desk_of
 from bolang.diagnosis.result import Diagnosis
 from bolang.document.model import Block, Box, Document, KeyFigure, KeyFigures, Number, Paragraph, Sentence
 from bolang.foundation.text import Text, same
@@ -14,7 +14,7 @@ from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, PERCENT, PERSONS, YUA
 from bolang.pages.desk import desk_notes, desk_table
 from bolang.pages.plan import sentences
 from bolang.pages.show import show_page
-from bolang.pages.show.identity import identity
+from bolang.pages.show.identity import identity, led_elsewhere
 from bolang.pathway.plan.recommend import Plan
 from bolang.wording import load
 
@@ -31,7 +31,7 @@ FIRST: tuple[DeskKey, ...] = ("gdp", "population", "gdp_per_head", "fiscal_reven
 """Figures that stand before everything else."""
 
 
-def county_page(found: Diagnosis, road: Text, plan: Plan, day: date | None = None) -> Document:
+def county_page(found: Diagnosis, road: Text, plan: Plan, asked: str = "", day: date | None = None) -> Document:
     """Write the page of one county.
 
     Parameters
@@ -40,19 +40,26 @@ def county_page(found: Diagnosis, road: Text, plan: Plan, day: date | None = Non
     road : Text
         Type and road in a sentence.
     plan : Plan
+    asked : str, optional
+        The name that the reader gave; where it led to another unit than it suggests, the page says so first.
     """
     county = found.county
-    whole = show_page(found, road, day=day)
     desk = desk_of(county)
+    whole = show_page(found, road, day=day, desk=desk)
     name = place(county.name)
     what = (_said(found.headline, "answer"), *(_said(text) for text in identity(county)))
-    todo = (*(_said(text) for text in sentences.answer(plan)), _said(road))
+    todo = (*(_said(text) for text in sentences.answer(plan)), *([_said(road)] if found.judged else []))
     serious = [note for note in found.quality if note.severity != "note"]
     rests = [*(_said(text) for text in sentences.rests_on(plan)), *desk_notes(desk)]
     rests += [_said(note.text, "small") for note in serious]
-    front: list[Block] = [
+    front: list[Block] = []
+    if asked and led_elsewhere(asked, county):
+        assert county.atlas is not None
+        year = county.atlas.vintage.census
+        front.append(_said(WORDS("asked_as", asked=place(asked), county=name, year=year), "answer"))
+    front += [
         Box(WORDS("what", county=name), what),
-        KeyFigures(tuple(_key_figures(found))),
+        KeyFigures(tuple(_key_figures(desk))),
         Box(WORDS("todo", county=name), todo),
         Box(WORDS("rests"), tuple(rests)),
         desk_table(desk),
@@ -64,8 +71,7 @@ def _said(text: Text, role: str = "body") -> Paragraph:
     return Paragraph((Sentence(text),), role=role)  # type: ignore[arg-type]
 
 
-def _key_figures(found: Diagnosis) -> list[KeyFigure]:
-    desk = desk_of(found.county)
+def _key_figures(desk: Desk) -> list[KeyFigure]:
     made = []
     for key in FIRST:
         row = desk.row(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bolang.atlas.romanize import place
-from bolang.diagnosis.desk import desk_of
+from bolang.diagnosis.desk import Desk, desk_of
 from bolang.diagnosis.result import Diagnosis, Dimension, Group
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, same
@@ -19,7 +19,9 @@ CAVEATS = 3
 INDUSTRIES = 6
 
 
-def show_page(found: Diagnosis, road: Text | None = None, asked: str = "", day: date | None = None) -> Document:
+def show_page(
+    found: Diagnosis, road: Text | None = None, asked: str = "", day: date | None = None, desk: Desk | None = None
+) -> Document:
     """Write the page of one county.
 
     Parameters
@@ -29,9 +31,11 @@ def show_page(found: Diagnosis, road: Text | None = None, asked: str = "", day: 
         Type and road in a sentence.
     asked : str, optional
         The name that the user gave; where it led to another unit than it suggests, the page says so first.
+    desk : Desk, optional
+        Where it is at hand already.
     """
     county = found.county
-    desk = desk_of(county)
+    desk = desk or desk_of(county)
     front: list[Block] = []
     if asked and led_elsewhere(asked, county):
         year, name = _census(found), place(county.name)
