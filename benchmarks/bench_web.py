@@ -1,0 +1,99 @@
+"""Seconds of the pages in a browser against their budgets, from a warm server: python -m benchmarks.bench_web."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PORT = 8399
+HOME = f"http://127.0.0.1:{PORT}"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+BUDGETS = {
+    "start_to_first_page": 3.0,
+    "county": 0.2,
+    "rank": 0.2,
+    "trace": 0.1,
+    "map_first_paint": 1.0,
+    "map_recolour": 0.1,
+    "memory_gb": 1.0,
+}
+COUNTIES = ("320583", "350582", "520526", "130534", "610881", "310115", "371721", "330784", "232723", "330922")
+
+
+def timed(path: str) -> float:
+    """Return the seconds that an address takes."""
+    began = time.perf_counter()
+    with urllib.request.urlopen(HOME + path) as answer:
+        answer.read()
+    return time.perf_counter() - began
+
+
+def memory_gb(pid: int) -> float:
+    """Return the resident memory of a process."""
+    line = next(x for x in Path(f"/proc/{pid}/status").read_text().splitlines() if x.startswith("VmRSS"))
+    return int(line.split()[1]) / 1e6
+
+
+def paints() -> dict[str, float]:
+    """Return the seconds to the first paint of the map and to other colours, in the browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        began = time.perf_counter()
+        page.goto(f"{HOME}/map?by=type")
+        page.wait_for_selector("#map[data-painted]")
+        first = time.perf_counter() - began
+        began = time.perf_counter()
+        page.click("#hide")
+        page.wait_for_timeout(0)
+        page.evaluate("new Promise(requestAnimationFrame)")
+        again = time.perf_counter() - began
+        browser.close()
+    return {"map_first_paint": first, "map_recolour": again}
+
+
+def main() -> None:
+    """Measure and print."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "bolang", "serve", "--no-browser", "--port", str(PORT)]
+    server = subprocess.Popen(command, env={**os.environ, "BOLANG_LANG": "zh"}, stdout=subprocess.DEVNULL)
+    try:
+        while socket.socket().connect_ex(("127.0.0.1", PORT)):
+            time.sleep(0.02)
+        timed("/")
+        found = {"start_to_first_page": time.perf_counter() - began}
+        timed("/c/330782")
+        timed("/rank?by=circulation")
+        timed("/map.json?by=type")
+        found["county"] = statistics.median(timed(f"/c/{code}") for code in COUNTIES)
+        found["rank"] = statistics.median(timed("/rank?by=fiscal_revenue") for _ in range(5))
+        found["trace"] = statistics.median(timed(f"/c/{code}/trace/gdp?year=2023") for code in COUNTIES[:6])
+        found |= paints()
+        found["memory_gb"] = memory_gb(server.pid)
+    finally:
+        server.terminate()
+        server.wait(20)
+    for name, value in found.items():
+        print(f"{name:22} {value:6.3f}  budget {BUDGETS[name]:g}{'' if value <= BUDGETS[name] else '  OVER'}")
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
