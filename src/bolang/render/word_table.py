@@ -96,9 +96,14 @@ def _write(writer: _Writer, cell: Any, text: str, align: str, style: str, *, str
     if align != "left":
         paragraph._p.get_or_add_pPr().append(xml.element("jc", val=align))
     if text:
-        writer.run(paragraph, text, "Strong" if strong else None)
+        writer.run(paragraph, _breakable(text), "Strong" if strong else None)
     cell._tc.get_or_add_tcPr().append(xml.element("vAlign", val="center"))
     return paragraph
+
+
+def _breakable(text: str) -> str:
+    """Let a line break before a full-width bracket: no rule of line breaking allows it, and a number would break instead."""
+    return text.replace("（", "\u200b（")
 
 
 def _rules(made: Any, heads: int) -> None:

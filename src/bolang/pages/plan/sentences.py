@@ -25,6 +25,8 @@ _DIGITS = {
 }
 FEW = 3
 """Reasons named on the first page."""
+NEVER = 0.005
+"""A chance below this would be written as 0 %."""
 
 
 def answer(plan: Plan) -> list[Text]:
@@ -111,6 +113,8 @@ def _left(entry: Entry) -> Text:
             return WORDS("leave.no_effect", measure=name)
         assert found is not None
         assert found.pays is not None
+        if found.pays < NEVER:
+            return WORDS("leave.never_pays", measure=name)
         return WORDS("leave.does_not_pay", measure=name, share=Number(100 * found.pays, 0, PERCENT))
     assert found is not None
     if entry.standing == "unlikely":
