@@ -104,7 +104,7 @@ def _road(context: Context) -> Paragraph:
     made = [] if short is None else [Sentence(short)]
     count = 0
     for standing in ("do", "pilot", "apply", "ask"):
-        found = context.plan.of(standing)[: _MOST_MEASURES - count]  # type: ignore[arg-type]
+        found = context.plan.of(standing)[: _MOST_MEASURES - count]
         if found:
             count += len(found)
             names = listed(measure_name(entry) for entry in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bolang.atlas.catalogue import unit_text
 from bolang.atlas.model import Fact
 from bolang.diagnosis.result import Reading
-from bolang.document.model import STATUS_TEXT, Cell, Column, Number, Row, Table
+from bolang.document.model import STATUS_TEXT, Cell, Column, Number, NumberStatus, Row, Table
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import Unit
 from bolang.pages.report.context import Context
@@ -33,7 +33,7 @@ def _readings(context: Context) -> Table:
 def _reading(reading: Reading) -> Row:
     nation = reading.standing.get("nation")
     unit = reading.unit if reading.unit.zh else WORDS("ratio")
-    status = "estimated" if reading.status == "estimated" else "derived"
+    status: NumberStatus = "estimated" if reading.status == "estimated" else "derived"
     cells: tuple[Cell, ...] = (
         reading.label,
         Number(

@@ -76,7 +76,8 @@ def _distinct(found: DebtAssessment) -> list[Outcome]:
 
 def _to_gdp(outcome: Outcome) -> NDArray[np.float64]:
     """Return the path of debt over output."""
-    return np.asarray(outcome.balance.debt, dtype=float) / np.asarray(outcome.balance.gdp, dtype=float)
+    path: NDArray[np.float64] = np.asarray(outcome.balance.debt / outcome.balance.gdp, dtype=float)
+    return path
 
 
 def _row(outcome: Outcome, year: int) -> Row:
