@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from bolang.economy.calibration.hub_selection import HubTargets
 from bolang.economy.calibration.observations import Observations
@@ -82,7 +83,7 @@ class Selection:
         return np.asarray(np.exp(dispersion * ((self.features - self.features.mean(axis=0)) @ self.slopes)))
 
 
-def selection(seen: Observations, manufacturing: Array, known: PublishedExports, used: Array) -> Selection:
+def selection(seen: Observations, manufacturing: Array, known: PublishedExports, used: NDArray[np.bool_]) -> Selection:
     """Regress published exports on manufacturing and migrants inside provinces.
 
     Parameters
@@ -158,7 +159,7 @@ def _added_up(shape: Array, total: Array, province: IntArray) -> Array:
 
 
 def _within_output(
-    mixed: Array, known: Array, anchored: Array, left: Array, sales: Array, province: IntArray
+    mixed: Array, known: NDArray[np.bool_], anchored: NDArray[np.bool_], left: Array, sales: Array, province: IntArray
 ) -> Array:  # fmt: skip
     """Let unpublished counties take up what published ones leave, add up by province, and keep below output."""
     count, cap = len(left), LARGEST_SHARE * sales
