@@ -138,6 +138,8 @@ def direct_exports(
     shipped = np.zeros(len(guess))
     if hubs is not None:
         anchored[hubs.places[hubs.anchored]] = True
+        # Its migrants work in the market: only output tells what its own makers export.
+        guess = np.where(anchored, _added_up(manufacturing, provincial, seen.province), guess)
         shipped[hubs.places] = np.where(hubs.anchored, hubs.exports - guess[hubs.places], hubs.shipped)
     left = np.maximum(provincial - np.bincount(seen.province, shipped, len(provincial)), 0.02 * provincial)
     left = left - np.bincount(seen.province, np.where(anchored, guess, 0.0), len(provincial))
