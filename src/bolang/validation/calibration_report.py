@@ -228,7 +228,7 @@ def _accounts(calibration: Calibration) -> tuple[Match, ...]:
 def _trade(calibration: Calibration) -> tuple[Match, ...]:
     """Foreign trade by sector and province."""
     targets = calibration.targets
-    exported, imported, provincial = _border_flows(calibration)
+    exported, imported, provincial, by_county = _border_flows(calibration)
     return (
         _fitted(
             "exports",
@@ -244,15 +244,24 @@ def _trade(calibration: Calibration) -> tuple[Match, ...]:
         ),
         _fitted(
             "province_exports",
-            Text("各省货物出口（海关）", "exports of goods by province (customs)"),
+            Text("各省其他货物出口（海关）", "exports of other goods by province (customs)"),
             targets.province_exports,
             provincial,
+        ),
+        _fitted(
+            "county_exports",
+            Text(
+                "各县厂商的制成品出口（公布数或推断，合计为各省海关数）",
+                "exports of manufactures by county (published or inferred, adding up to customs)",
+            ),
+            targets.county_exports,
+            by_county,
         ),
     )
 
 
-def _border_flows(calibration: Calibration) -> tuple[Array, Array, Array]:
-    """Exports and imports by region and industry (R, S), and exports by province (P, S), in the baseline."""
+def _border_flows(calibration: Calibration) -> tuple[Array, Array, Array, Array]:
+    """Exports and imports by region and industry (R, S), by province (P, S) and by county (N, S), in the baseline."""
     economy, targets, n = calibration.economy, calibration.targets, calibration.home
     trade = economy.trade
     assert isinstance(trade, KernelTrade)
@@ -268,7 +277,7 @@ def _border_flows(calibration: Calibration) -> tuple[Array, Array, Array]:
         shipped = spread[n:, GOODS, None] * trade.hubs.into[0, n:] * offered
         exported[:, GOODS] += shipped.sum(axis=1)
         np.add.at(provincial[:, GOODS], targets.province[trade.hubs.places], shipped.sum(axis=0))
-    return exported, imported, provincial
+    return exported, imported, provincial, direct.sum(axis=0)
 
 
 def _hubs(calibration: Calibration) -> tuple[Match, ...]:
