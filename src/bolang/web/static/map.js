@@ -28,7 +28,10 @@
   };
 
   const paint = () => {
-    layers.forEach((layer, i) => layer.setStyle({ fillColor: colour(i), fillOpacity: data.unsure[i] && !hide.checked ? 0.62 : 1 }));
+    layers.forEach((layer, i) => {
+      const fillColor = colour(i), fillOpacity = data.unsure[i] && !hide.checked ? 0.62 : 1;
+      if (layer.options.fillColor !== fillColor || layer.options.fillOpacity !== fillOpacity) layer.setStyle({ fillColor, fillOpacity });
+    });
     document.getElementById("map-title").textContent = data.title;
     document.getElementById("map-source").textContent = data.source + "。".repeat(document.documentElement.lang === "zh-CN" && data.source ? 1 : 0) + " ";
     const legend = document.getElementById("legend");
