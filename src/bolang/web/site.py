@@ -107,7 +107,7 @@ class _Asker:
             "client": ("127.0.0.1", 0),
             "server": ("127.0.0.1", self.settings.port),
         }
-        await self.app(scope, receive, send)  # type: ignore[arg-type]
+        await self.app(scope, receive, send)
         assert status == 200, (path, status)
         return b"".join(parts).decode()
 
