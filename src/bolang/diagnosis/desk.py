@@ -196,8 +196,8 @@ class Desk:
     sisters: tuple[Sister, ...]
 
     def row(self, key: DeskKey) -> DeskRow:
-        """Return a row by key."""
-        return next(row for row in self.rows if row.key == key)
+        """Return a row by key; an empty one where the table shows the same thing in another currency."""
+        return next((row for row in self.rows if row.key == key), DeskRow(key, UNITS[key], (), None, None))
 
     def to_frame(self) -> pl.DataFrame:
         """Return every figure as a row: key, year, value, unit, status, stage, origin, source."""
