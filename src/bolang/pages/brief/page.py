@@ -135,7 +135,7 @@ def _risks(context: Context) -> Paragraph:
 
 
 def _missing(context: Context) -> Paragraph:
-    absent = [key for key in cover.ROWS if context.desk.row(key).latest is None and key != "debt_ratio"]
+    absent = cover.absent_rows(context)
     if not absent:
         return paragraph(say(WORDS, "missing.nothing"), lead=_lead("missing"))
     names = [NAMES(f"name.{key}") for key in absent]

@@ -33,7 +33,7 @@ ROWS: tuple[DeskKey, ...] = (
     "income",
     "urban_share",
 )
-BULLETIN: tuple[DeskKey, ...] = ("gdp", "gdp_growth", "household_deposits", "exports", "income")
+BULLETIN: tuple[DeskKey, ...] = ("gdp", "gdp_growth", "household_deposits", "exports", "exports_cny", "income")
 ACCOUNTS: tuple[DeskKey, ...] = ("fiscal_revenue", "fiscal_expenditure", "debt_balance", "debt_limit", "debt_rate")
 _YEARS, _BEST_LISTS = 4, 4
 
@@ -154,7 +154,7 @@ def _lives(context: Context) -> Sentence | None:
 def desk_table(context: Context) -> Table:
     """The table of the first page: the years in which most rows have figures, the newest others, the ranks."""
     desk = context.desk
-    rows = [desk.row(key) for key in _rows(context)]
+    rows = [desk.row(key) for key in shown_rows(context)]
     series = [[cell.year for cell in row.cells] for row in rows]
     years = best_years(series, _YEARS)
     others = [_other(row, years) for row in rows]
@@ -182,13 +182,20 @@ def desk_table(context: Context) -> Table:
     return Table("desk", WORDS("table"), tuple(columns), tuple(made), WORDS("table.source"))
 
 
-def _rows(context: Context) -> tuple[DeskKey, ...]:
-    """Show the debt rate in place of debt to GDP where it can be computed, and exports in the currency of the newest figure."""
-    shown = {row.key for row in context.desk.rows}
-    rows = tuple("exports_cny" if key == "exports" and key not in shown else key for key in ROWS)
-    if context.desk.row("debt_rate").latest is None:
-        return rows
-    return tuple("debt_rate" if key == "debt_ratio" else key for key in rows)
+def shown_rows(context: Context) -> tuple[DeskKey, ...]:
+    """Return the rows of the first page: the debt rate in place of debt to GDP, exports in the currency that is known."""
+    there = {row.key for row in context.desk.rows}
+    swapped: dict[DeskKey, DeskKey] = {}
+    if context.desk.row("debt_rate").latest is not None:
+        swapped["debt_ratio"] = "debt_rate"
+    if "exports" not in there and "exports_cny" in there:
+        swapped["exports"] = "exports_cny"
+    return tuple(swapped.get(key, key) for key in ROWS)
+
+
+def absent_rows(context: Context) -> tuple[DeskKey, ...]:
+    """Return the rows of the first page without any figure; debt to GDP goes without saying where debt is absent."""
+    return tuple(key for key in shown_rows(context) if key != "debt_ratio" and context.desk.row(key).latest is None)
 
 
 def _other(row: DeskRow, years: tuple[int, ...]) -> Text:
@@ -263,7 +270,7 @@ def _stale(context: Context) -> list[Paragraph]:
     """Name the rows whose newest figure is old beside the day of the report; the census of ten years is not blamed."""
     oldest = context.day.year - round(load_parameters("bolang.pages.report").number("fresh_years"))
     found = []
-    for key in _rows(context):
+    for key in shown_rows(context):
         row = context.desk.row(key)
         if key in {"urban_share", "population", "gdp_per_head"} or row.latest is None or row.latest.year >= oldest:
             continue

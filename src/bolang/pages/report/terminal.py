@@ -68,5 +68,5 @@ def _measures(context: Context) -> Text | None:
 
 
 def _gaps(context: Context) -> Text | None:
-    absent = [key for key in cover.ROWS if context.desk.row(key).latest is None and key != "debt_ratio"]
+    absent = cover.absent_rows(context)
     return WORDS("gaps", items=join([NAMES(f"name.{key}") for key in absent], "、", ", ")) if absent else None
