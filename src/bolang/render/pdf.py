@@ -39,6 +39,7 @@ def render_pdf(document: Document, lang: Lang, style: Style) -> bytes:
         format="pdf",
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
+    _forget()
     return bytes(made)
 
 
@@ -63,7 +64,20 @@ def page_numbers(
         return {"data": "", "width": width, "height": height}
 
     found = typst.query(_template(), "<pages>", field="value", one=True, **_inputs(document, lang, style, blank))
+    _forget()
     return tuple(json.loads(found))
+
+
+def _forget() -> None:
+    """Let Typst drop what it remembers of the document.
+
+    It keeps parts of every document, about 20 MB each, until ten compilations have passed without them, and a query never counts
+    as one: many reports in one process would grow without end.
+    """
+    import typst
+
+    for _ in range(10):
+        typst.compile(b"", ignore_system_fonts=True)
 
 
 def _template() -> bytes:
