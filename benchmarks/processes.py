@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[float, tuple[str, ...]]] = {
     "find": (1.0, ("find", "义乌")),
     "debt": (1.0, ("debt", "义乌市")),
     "levers": (1.0, ("levers", "义乌市")),
-    "where": (1.0, ("where", "sea_rail")),
+    "where": (1.0, ("where", "market_procurement")),
     "report": (5.0, ("report", "义乌市", "-o", "{folder}/report.docx")),
 }
 """Name, target in seconds on two quiet cores, arguments."""
