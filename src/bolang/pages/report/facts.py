@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bolang.atlas.model import Fact
@@ -18,7 +19,10 @@ from bolang.foundation.units import (
     YUAN,
     Unit,
 )
+from bolang.wording import load
 
+WORDS = load("report_notes")
+_KEPT = re.compile(r" as (?:fixed|kept) in ")
 UNITS: Mapping[str, Unit] = {
     "万元": MONEY_WAN,
     "亿元": MONEY_YI,
@@ -91,9 +95,22 @@ def source_note(source: str, facts: Iterable[Fact] = ()) -> Note:
     """Return the note of a source; what the user brought says so."""
     found = tuple(facts)
     own = any(fact.origin == "workspace" for fact in found)
-    tail = Text("（使用者提供）", " (brought by the user)") if own else same("")
     bare = source.rstrip("。.")
-    return Note(f"source-{'own-' if own else ''}{bare}", Text(f"{bare}{tail.zh}。", f"{bare}{tail.en}."), found)
+    said = WORDS("own", source=same(bare)) if own else _readable(bare)
+    return Note(f"source-{'own-' if own else ''}{bare}", said, found)
+
+
+def _readable(source: str) -> Text:
+    """Say in words what the tables keep in short: a name that was recalled, not read; a list as somebody else keeps it."""
+    if source == "general knowledge":
+        return WORDS("common")
+    recalled = source.removesuffix(" (recalled)")
+    if recalled != source:
+        return WORDS("recalled", source=same(recalled))
+    kept = _KEPT.split(source, maxsplit=1)[0]
+    if kept != source:
+        return WORDS("kept", source=same(kept))
+    return WORDS("published", source=same(source.removesuffix(" (page)")))
 
 
 def row_notes(row: DeskRow, years: Iterable[int] | None = None) -> tuple[Note, ...]:
