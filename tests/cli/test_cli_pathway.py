@@ -71,7 +71,7 @@ def test_published_exposure(bolang):
 def test_show_goes_on_to_the_road(bolang, monkeypatch):
     monkeypatch.setattr("bolang.economy.scenarios.effects.effects", None)  # no model is solved for it
     page = bolang("show", "威宁")
-    assert "接入邻近核心城市产业链" in page
+    assert "做好本地特产与县城服务" in page  # no core city within two hours
     assert "一般公共预算收入" in page
     full = bolang("show", "义乌市", "--lang", "en", "--full")
     for title in ("Four shortcomings", "Specialised industries", "Growth", "Its prefecture", "Peers"):
