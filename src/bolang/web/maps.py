@@ -241,8 +241,11 @@ def map_view(visit: Visit) -> Response:
     """Show the full map."""
     by, year = visit.query.get("by", TYPES), whole(visit, "year", 1900, 2100)
     found = layer(visit.room, by, year)
-    said = WORDS(
-        "ui.map.says", known=f"{found.known:,}", all=f"{len(found.kind):,}", unsure=f"{int(found.unsure.sum()):,}"
+    known, units, unsure = f"{found.known:,}", f"{len(found.kind):,}", int(found.unsure.sum())
+    said = (
+        WORDS("ui.map.says", known=known, all=units, unsure=f"{unsure:,}")
+        if unsure
+        else WORDS("ui.map.all_sure", known=known, all=units)
     )
     front: tuple[Any, ...] = (Paragraph((Sentence(said),)),)
     if visit.request.query_params.get("to"):
