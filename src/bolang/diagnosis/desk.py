@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,24 +38,7 @@ DeskKey = Literal[
     "income",
     "urban_share",
 ]
-DESK_KEYS: tuple[DeskKey, ...] = (
-    "gdp",
-    "gdp_growth",
-    "gdp_per_head",
-    "population",
-    "fiscal_revenue",
-    "fiscal_expenditure",
-    "self_sufficiency",
-    "debt_balance",
-    "debt_limit",
-    "debt_ratio",
-    "debt_rate",
-    "household_deposits",
-    "exports",
-    "exports_cny",
-    "income",
-    "urban_share",
-)
+DESK_KEYS: tuple[DeskKey, ...] = get_args(DeskKey)
 """Rows of the table in its order."""
 UNITS: Mapping[DeskKey, str] = {
     "gdp": "万元",
