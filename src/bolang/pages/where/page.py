@@ -71,6 +71,7 @@ def where_page(
             median=change(float(str(effects.median())), source),
             negative=f"{int((effects < 0).sum()):,}",
         ),
+        WORDS("unchecked"),
     ]
     table = Table("where", title, _columns(measure, circle), _rows(atlas, ranked.head(top or ranked.height)), source)
     small = Paragraph(tuple(Sentence(text) for text in _remarks(swept, chosen)), role="small")
