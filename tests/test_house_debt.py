@@ -9,15 +9,15 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "bolang"
 SPEAKING = {"wording", "pages", "render", "document", "figures"}
 """Where words and their display belong."""
-COMMON = {"console", "options", "page", "progress", "frames", "run", "app", "encoding", "streams"}
+COMMON = {"console", "options", "fiscal_options", "page", "progress", "frames", "run", "app", "encoding", "streams"}
 """Modules of the command line that are no command."""
 LONGEST = 60
 OWED = {
-    "texts in both languages outside the rooms for words": 1928,
+    "texts in both languages outside the rooms for words": 1897,
     "readings of one language outside the rooms for words": 273,
     "years written into code outside the atlas": 42,
     "functions above sixty lines": 11,
-    "imports of one command by another": 15,
+    "imports of one command by another": 14,
 }
 
 

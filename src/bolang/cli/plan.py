@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.debt import (
+from bolang.cli.fiscal_options import (
     Debt,
     Expenditure,
     FundExpenditure,

@@ -54,13 +54,16 @@ def _known(found: DebtAssessment) -> Table:
         value = getattr(position, name)
         if value is None:
             continue
-        year = position.years.get(name, position.year) - (name == "debt_before")
+        year, source = position.years.get(name, position.year), position.sources.get(name, "")
+        if name == "debt_before":
+            year, source = year - 1, source or position.sources.get("debt", "")
         status = "estimated" if name in position.estimated else "measured"
         number = Number(value, 2, MONEY_YI, year, status)  # type: ignore[arg-type]
-        rows.append(Row((label, number, same(str(year)), same(position.sources.get(name, ""))), key=name))
+        rows.append(Row((label, number, same(str(year)), same(source)), key=name))
+    year = position.years.get("revenue", position.year)  # every ratio is of revenue
     for key, share in found.ratios.items():
-        number = Number(100 * share, 1, NONE, position.year, "derived")
-        rows.append(Row((WORDS(f"ratio.{key}"), number, same(str(position.year)), WORDS("computed")), key=key))
+        number = Number(100 * share, 1, NONE, year, "derived")
+        rows.append(Row((WORDS(f"ratio.{key}"), number, same(str(year)), WORDS("computed")), key=key))
     return Table("known", WORDS("known.caption"), columns, tuple(rows), WORDS("known.source"))
 
 
