@@ -90,7 +90,7 @@ def bolang(*arguments):
         (("trace", "义乌市", "gdpp"), "gdp"),
         (("trace", "义乌市", "gdp", "--year", "1980"), "2020"),
         (("sql", "select * from nowhere"), "nowhere"),
-        (("sql", "select 1", "-o", "/nonexistent/x.csv"), "/nonexistent/x.csv"),
+        (("sql", "select 1", "-o", "/nonexistent/x.csv"), "/nonexistent"),
         (("catalogue", "zzzzzz"), "zzzzzz"),
         (("trace", "义乌市", "gdp", "--lang", "fr"), "fr"),
     ],

@@ -1,6 +1,7 @@
 """What the report says of real places."""
 
 import io
+import os
 
 import openpyxl
 import pytest
@@ -56,8 +57,9 @@ def test_every_sixtieth_county_breaks_no_rule(doctor):
 
 @pytest.mark.slow
 def test_no_county_breaks_a_rule(doctor):
+    """Every fifth county; all 2,853, which takes a quarter of an hour, with BOLANG_ALL_REPORTS=1."""
     broken = {}
-    for county in doctor.atlas.counties:
+    for county in doctor.atlas.counties[:: 1 if os.environ.get("BOLANG_ALL_REPORTS") else 5]:
         context = Context(doctor, doctor.diagnose(county), DAY)
         found = rules.faults(context, tidy(whole(context)))
         if found:
