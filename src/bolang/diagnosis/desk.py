@@ -246,7 +246,7 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
     newest = max((year for cells in series.values() for year in cells), default=0)
     oldest = newest - 10 if oldest is None else oldest
     series = {key: {y: c for y, c in cells.items() if y >= oldest} for key, cells in series.items()}
-    years = _years_shown(series, span)
+    years, other = _years_shown(series, span), _other_currency(series)
     rows = tuple(
         DeskRow(
             key,
@@ -256,7 +256,7 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
             reader.rank(county, key, series[key], lambda other: other.province_code == county.province_code),
         )
         for key in DESK_KEYS
-        if key != _other_currency(series)
+        if key != other
     )
     missing = tuple(row.key for row in rows if not row.cells)
     breaks = tuple(

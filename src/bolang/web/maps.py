@@ -16,7 +16,8 @@ from bolang.atlas.catalogue import source_titles
 from bolang.diagnosis.desk import DESK_KEYS, RATIOS
 from bolang.document.model import Document, Figure, Number, Paragraph, Sentence
 from bolang.foundation.text import Text, join, same
-from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, PERSONS, Unit
+from bolang.foundation.units import NONE, Unit
+from bolang.pages.desk.tables import READER_DIGITS, READER_UNITS
 from bolang.web.county import whole
 from bolang.web.shell import WORDS, Page, Visit, respond
 from bolang.wording import load
@@ -33,8 +34,6 @@ SURE = 0.6
 """Probability of its type below which a county is unsure."""
 WIDE = 0.25
 """Width of the range of ranks, as a share of all counties, from which a place in an index is unsure."""
-_UNITS: dict[str, Unit] = {"万元": MONEY_WAN, "人": PERSONS, "亿美元": DOLLARS_YI}
-_DIGITS = {"万元": 2, "人": 1, "亿美元": 2, "%": 1}
 
 
 @dataclass(frozen=True)
@@ -155,10 +154,10 @@ def _fact(room: Room, by: str, year: int | None) -> Layer:
         values = np.where(np.isnan(values), everything, values)
     label = found.label or _plain(DESK(f"row.{by}"))
     titles = join([source_titles()[key] for key in found.sources], "；", "; ")
-    unit = _UNITS.get(found.unit, NONE)
+    unit = READER_UNITS.get(found.unit, NONE)
     shown = unit if unit is not NONE else Unit(_unit_text(found.unit))
     title = WORDS("ui.map.of", label=label, year=str(found.year))
-    return _classed(title, titles, values, estimated, shown, _DIGITS.get(found.unit, 0), found.year)
+    return _classed(title, titles, values, estimated, shown, READER_DIGITS.get(found.unit, 0), found.year)
 
 
 def _unit_text(unit: str) -> Text:

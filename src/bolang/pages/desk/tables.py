@@ -12,10 +12,10 @@ from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, PERSONS, Unit
 from bolang.wording import load
 
 WORDS = load("desk")
-_UNITS: dict[str, Unit] = {"万元": MONEY_WAN, "人": PERSONS, "亿美元": DOLLARS_YI}
+READER_UNITS: dict[str, Unit] = {"万元": MONEY_WAN, "人": PERSONS, "亿美元": DOLLARS_YI}
 SMALL = 100_000
 """Residents below which a second digit is written."""
-_DIGITS = {"万元": 2, "人": 1, "亿美元": 2, "%": 1, "元": 0}
+READER_DIGITS = {"万元": 2, "人": 1, "亿美元": 2, "%": 1, "元": 0}
 
 
 def desk_table(desk: Desk, key: str = "desk") -> Table:
@@ -103,8 +103,8 @@ def _number(key: DeskKey, cell: DeskCell | None, year: int) -> Cell:
         return same("–")
     unit = UNITS[key]
     source = same("; ".join(dict.fromkeys(fact.source for fact in cell.facts)))
-    digits = 2 if key == "population" and cell.value < SMALL else _DIGITS[unit]
-    return Number(cell.value, digits, _UNITS.get(unit, NONE), year, cell.status, source, facts=cell.facts)
+    digits = 2 if key == "population" and cell.value < SMALL else READER_DIGITS[unit]
+    return Number(cell.value, digits, READER_UNITS.get(unit, NONE), year, cell.status, source, facts=cell.facts)
 
 
 def dated(key: DeskKey, cell: DeskCell | None) -> Cell:
