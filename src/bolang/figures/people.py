@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bolang.figures import canvas
-from bolang.foundation.text import Lang, Text
+from bolang.foundation.text import Lang
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -24,17 +24,6 @@ class Pyramid:
     year: int
     male: Sequence[float]
     female: Sequence[float]
-
-
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """Residents registered elsewhere, in per cent of the population, by where they are registered."""
-
-    label: Text
-    year: int
-    same_county: float
-    same_province: float
-    other_province: float
 
 
 @canvas.in_house_style
@@ -73,32 +62,3 @@ def draw_pyramid(lang: Lang, now: Pyramid, before: Pyramid | None) -> Drawing:
 
 def _age_label(age: str) -> str:
     return "85+" if age == "85_plus" else age.replace("_", "–")
-
-
-@canvas.in_house_style
-def draw_origins(lang: Lang, lines: Sequence[Origins]) -> Drawing:
-    """Draw residents registered elsewhere as stacked bars, one a place and year."""
-    drawing = canvas.new_drawing(22 + 7.2 * len(lines))
-    axes = drawing.subplots()
-    ordered = list(reversed(lines))
-    rows = range(len(ordered))
-    parts: Mapping[str, tuple[str, Text]] = {
-        "same_county": (canvas.LIGHT, Text("本县其他乡镇街道", "Another township of the county")),
-        "same_province": (canvas.SOFT, Text("本省其他县", "Another county of the province")),
-        "other_province": (canvas.ACCENT, Text("外省", "Another province")),
-    }
-    start = np.zeros(len(ordered))
-    for field, (color, name) in parts.items():
-        values = np.array([getattr(line, field) for line in ordered])
-        axes.barh(rows, values, left=start, height=0.64, color=color, label=name.in_(lang))
-        for row, (left, value) in enumerate(zip(start, values, strict=True)):
-            if value >= 2.5:
-                ink = "white" if color == canvas.ACCENT else canvas.INK
-                axes.text(left + value / 2, row, f"{value:.1f}", ha="center", va="center", fontsize=7, color=ink)
-        start = start + values
-    axes.set_yticks(rows, [f"{line.label.in_(lang)} {line.year}" for line in ordered])
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x")
-    axes.set_xlabel("占常住人口比重（%）" if lang == "zh" else "Share of residents (%)")
-    axes.legend(loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=3)
-    return drawing

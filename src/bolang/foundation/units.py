@@ -30,7 +30,6 @@ class Unit:
 
 NONE = Unit(same(""))
 PERCENT = Unit(same("%"))
-POINTS = Unit(Text("个百分点", " percentage points"))
 YUAN = Unit(Text("元", " yuan"))
 MONEY_WAN = Unit(Text("亿元", " billion yuan"), 1e-4, 1e-5)
 """Stored in 万元 (10,000 yuan)."""
@@ -45,8 +44,6 @@ PERSONS = Unit(Text("万人", " thousand"), 1e-4, 1e-3)
 HOUSEHOLDS = Unit(Text("万户", " thousand"), 1e-4, 1e-3)
 """Stored in households or registered firms."""
 KM = Unit(Text("公里", " km"))
-HOURS = Unit(Text("小时", " hours"))
-YUAN_A_BOX = Unit(Text("元/标箱", " yuan per TEU"))
 
 
 def digits_for(unit: Unit, lang: Lang, digits: int) -> int:

@@ -1,6 +1,6 @@
 """JSON: what a page says as data, stable for scripts, the browser and agents; every number with unit, year, status, source.
 
-The form is ``bolang.document/1``; docs/json.md describes it. Within one number of the form fields are added, never renamed
+The form is ``bolang.document/1``. Within one number of the form fields are added, never renamed
 or removed.
 """
 

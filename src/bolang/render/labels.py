@@ -11,7 +11,6 @@ CONTENTS = Text("目录", "Contents")
 NOTES = Text("注释", "Notes")
 SOURCE = Text("资料来源：", "Source: ")
 COLON = Text("：", ": ")
-PUBLISHER = Text("拨浪 bolang", "bolang")
 
 
 def caption_gap(lang: Lang) -> str:

@@ -56,9 +56,6 @@ _BREAKS = frozenset(
         "table",
     ]
 )
-_VOID = frozenset(
-    ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
-)
 
 
 def read_html(text: str, stem: str) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +14,7 @@ from bolang.atlas.model import County, Fact
 from bolang.atlas.places import stem
 from bolang.diagnosis.desk import Desk, desk_of
 from bolang.diagnosis.result import IndustryLine, Reading, Standing
-from bolang.document.model import Block, Note
+from bolang.document.model import Note
 from bolang.foundation.errors import BolangError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
@@ -227,7 +226,3 @@ def _by_year(facts: tuple[Fact, ...]) -> dict[int, Fact]:
         if fact.period == "year" and fact.status == "measured":
             found.setdefault(fact.year, fact)
     return dict(sorted(found.items()))
-
-
-Builder = Callable[[Context], Block | None]
-"""Builds a section (or another block) from the context; None where it does not apply to the county."""

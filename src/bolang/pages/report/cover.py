@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bolang.diagnosis.desk import DeskKey, DeskRank, DeskRow
-from bolang.document.model import Block, Box, Cell, Column, Number, Paragraph, Row, Sentence, Table
+from bolang.document.model import Block, Box, Cell, Column, Paragraph, Row, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
-from bolang.foundation.units import PERSONS
 from bolang.pages.report import notes, products, user_rows
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, cell_number, latest_of, notes_of, number_of, row_notes
@@ -276,9 +275,3 @@ def _stale(context: Context) -> list[Paragraph]:
             continue
         found.append(WORDS("missing.stale_item", item=DESK(f"name.{key}"), year=row.latest.year))
     return [paragraph(say(WORDS, "missing.stale", items=join(found, "、", ", ")))] if found else []
-
-
-def people_number(context: Context) -> Number | None:
-    """Return the newest number of residents."""
-    row = context.desk.row("population")
-    return None if row.latest is None else Number(row.latest.value, 1, PERSONS, row.latest.year)
