@@ -11,7 +11,16 @@ from bolang.foundation import checks, doors
 from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, BolangError
 from bolang.foundation.text import same
 
+
+class Thing:
+    """An object of no use, with a name that is the same in every process."""
+
+    def __repr__(self):
+        return "thing"
+
+
 PLAIN = bl.Atlas(False)
+THING = Thing()
 NO_NAMES = [
     None,
     1,
@@ -22,14 +31,14 @@ NO_NAMES = [
     b"\xe4",
     ["义乌市"],
     {},
-    object(),
+    THING,
     np.array([1]),
     1j,
     "\ud800",
     "x" * 100_000,
 ]
-NO_COUNTS = [None, 3.5, float("nan"), float("inf"), True, "x", b"1", ["a"], {}, object(), 1j, -1, "3"]
-NO_MONEY = ["x", b"1", ["a"], {}, object(), float("nan"), float("inf"), -1, True, 1e308, 10**30, 1j]
+NO_COUNTS = [None, 3.5, float("nan"), float("inf"), True, "x", b"1", ["a"], {}, THING, 1j, -1, "3"]
+NO_MONEY = ["x", b"1", ["a"], {}, THING, float("nan"), float("inf"), -1, True, 1e308, 10**30, 1j]
 
 
 @pytest.mark.parametrize("value", NO_NAMES, ids=lambda v: ascii(v)[:20])
@@ -66,9 +75,7 @@ def test_what_is_no_year_is_refused(value):
             ask(value)
 
 
-@pytest.mark.parametrize(
-    "value", [1, b"x", ["x"], object(), "\0", "x" * 5000, "/", "", "."], ids=lambda v: ascii(v)[:20]
-)
+@pytest.mark.parametrize("value", [1, b"x", ["x"], THING, "\0", "x" * 5000, "/", "", "."], ids=lambda v: ascii(v)[:20])
 def test_what_is_no_workspace_is_refused(value):
     with pytest.raises(BadInputError):
         bl.Atlas(value)
@@ -114,7 +121,7 @@ def test_peers_are_counted_in_whole_numbers_of_counties():
 
 
 @pytest.mark.parametrize(
-    "value", [float("nan"), float("inf"), -1, 1e9, 1e308, "x", b"x", ["a"], {}, object(), 1j], ids=ascii
+    "value", [float("nan"), float("inf"), -1, 1e9, 1e308, "x", b"x", ["a"], {}, THING, 1j], ids=ascii
 )
 def test_levers_and_shocks_refuse_sizes_without_sense(value):
     for make in (

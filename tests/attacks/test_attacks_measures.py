@@ -25,7 +25,7 @@ NO_NUMBERS = {
     "texts": np.array([["a"] * 4] * 8),
 }
 ODD = {
-    "3d": np.zeros((2, 2, 2)), "empty": np.empty((0, 4)), "float": 2.5, "negative": -1, "nan": float("nan"), "huge": 10**30,
+    "3d": np.zeros((2, 2, 2)), "empty": np.empty((0, 4)), "float": 2.5, "negative": -1, "nan": float("nan"), "huge": 10**30, "beyond floats": 10**400,
     "all nan": np.full((8, 4), np.nan), "inf": np.full((8, 4), np.inf), "large": np.full((8, 4), 1e308),
     "zero": np.zeros((8, 4)), "vector": TABLE[:, 0], "none": None,
 }  # fmt: skip

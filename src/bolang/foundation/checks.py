@@ -57,10 +57,13 @@ def number(
     BadInputError
         If the value is no such number.
     """
-    unfit = isinstance(value, bool) or not isinstance(value, numbers.Real)
-    if unfit or not math.isfinite(value) or not low <= value <= high:
+    try:
+        real = math.nan if isinstance(value, bool) or not isinstance(value, numbers.Real) else float(value)
+    except OverflowError:
+        real = math.inf
+    if not math.isfinite(real) or not low <= real <= high:
         raise wrong(what, value, _range(low, high, unit, Text("数", "a number")))
-    return float(value)
+    return real
 
 
 def count(value: Any, what: Text, *, low: int = 0, high: int | None = None) -> int:

@@ -104,7 +104,7 @@ def group_labels(groups: ArrayLike) -> NDArray[Any]:
     Raises
     ------
     BadInputError
-        If they are of different kinds or lengths.
+        If they are of different kinds or lengths, or no list.
     """
     try:
         labels = np.asarray(groups)
@@ -113,6 +113,13 @@ def group_labels(groups: ArrayLike) -> NDArray[Any]:
         raise BadInputError(
             tr("分组标签应为一列同类的标签。", "Group labels should be a list of labels of one kind.")
         ) from error
+    if labels.ndim != 1:
+        raise BadInputError(
+            tr(
+                f"分组标签应为一列,实为 {labels.ndim} 维。",
+                f"Group labels should be one list, they have {labels.ndim} dimensions.",
+            )
+        )
     return labels
 
 

@@ -127,7 +127,7 @@ def beta_convergence(
         raise BadInputError(
             tr("单元太少或控制变量共线,无法估计。", "Too few places, or collinear controls, for the regression."),
         )
-    y = np.log(last / first) / years
+    y = np.log(last / first) / float(years)
     coefficients, residual, spread = _robust_least_squares(x, y)
     beta, error = float(coefficients[1]), float(spread[1])
     closed = 1.0 + beta * years

@@ -102,7 +102,7 @@ def hansen_accessibility(
             )
         )
     if decay == "exponential":
-        return np.asarray(np.exp(-parameter * c) @ size)
+        return np.asarray(np.exp(-float(parameter) * c) @ size)
     if decay != "power":
         raise unknown_choice("decay", decay, ("exponential", "power"))
     if (c == 0.0).any():

@@ -125,7 +125,7 @@ def rank_robustness(
         error = np.nan_to_num(given[known])
         uncertain = np.asarray((error > 0.0).any(axis=0), dtype=np.bool_)
     rng = np.random.default_rng(seed)
-    spread = x.shape[1] if concentration is None else concentration
+    spread = float(x.shape[1] if concentration is None else concentration)
     sets = _drawn_weights(w / w.sum(), spread, draws, rng)
     scaled = [_scaled(used, name, less) for name in normalizations]
     scores = np.empty((len(used), draws))
