@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bolang.foundation.errors import BadInputError
-from bolang.intake.blocks import Document, blocks_of_lines, find_title
+from bolang.intake.blocks import SourceText, blocks_of_lines, find_title
 from bolang.intake.bulletin import document_time, name_of_title, read_document
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -86,7 +86,7 @@ def score_text(marked: str, stem: str = "") -> tuple[dict[str, Score], list[str]
     """Read one marked text; return counts by indicator and a line for every error."""
     text = plain(marked)
     blocks = blocks_of_lines(text.splitlines())
-    document = Document(find_title(blocks, stem), blocks)
+    document = SourceText(find_title(blocks, stem), blocks)
     try:
         time = document_time(document)
     except BadInputError:  # a year that cannot be told loses every figure

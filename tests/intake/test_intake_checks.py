@@ -4,14 +4,14 @@ import pytest
 
 from bolang.intake.bulletin import settle
 from bolang.intake.checks import check, held_back
-from bolang.intake.readings import Place, Reading
+from bolang.intake.readings import FigureReading, Place
 from bolang.intake.vocabulary import vocabulary
 
 
 def reading(indicator, value, year=2023, digit=None, definition=(), period="year", remarks=()):
     unit = vocabulary()[indicator].unit.name
     size = digit if digit is not None else 1.0
-    return Reading(
+    return FigureReading(
         indicator,
         value,
         unit,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from score import CORPUS, gold, plain, score_text
 
-from bolang.intake.blocks import Document, blocks_of_lines, find_title
+from bolang.intake.blocks import SourceText, blocks_of_lines, find_title
 from bolang.intake.bulletin import document_time, name_of_title, read_document
 from bolang.intake.characters import clean
 from bolang.intake.checks import check
@@ -18,7 +18,7 @@ TEXTS = sorted(CORPUS.rglob("*.txt"))
 def read(path):
     text = plain(path.read_text(encoding="utf-8"))
     blocks = blocks_of_lines(text.splitlines())
-    document = Document(find_title(blocks, path.stem), blocks)
+    document = SourceText(find_title(blocks, path.stem), blocks)
     return read_document(document, document_time(document), name_of_title(document.title))
 
 

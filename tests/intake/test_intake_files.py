@@ -13,7 +13,7 @@ import pytest
 from bolang.atlas import Atlas
 from bolang.foundation.errors import BadInputError
 from bolang.intake import read
-from bolang.intake.blocks import Grid
+from bolang.intake.blocks import FilledTable
 from bolang.intake.files import bounds, load
 
 ATLAS = Atlas(workspace=False)
@@ -300,7 +300,7 @@ def test_rows_that_are_only_formatted_do_not_count(tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook([*pieces, TAIL]))
     (grid,) = load(path).blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FilledTable)
     assert grid.rows == (("指标",),)
 
 

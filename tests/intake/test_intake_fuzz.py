@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from score import CORPUS, plain
 
 from bolang.foundation.errors import BolangError
-from bolang.intake.blocks import Document, Grid, blocks_of_lines
+from bolang.intake.blocks import FilledTable, SourceText, blocks_of_lines
 from bolang.intake.bulletin import read_document
 from bolang.intake.checks import check
 from bolang.intake.files import load
@@ -148,7 +148,7 @@ def test_a_mutated_file_is_read_or_refused(tmp_path_factory, name, data):
 @given(st.lists(WORDS, max_size=40))
 def test_any_arrangement_of_the_usual_words_is_read(words):
     blocks = blocks_of_lines("".join(words).split("\n"))
-    readings, _ = read_document(Document("", blocks), Time(2023), "某县")
+    readings, _ = read_document(SourceText("", blocks), Time(2023), "某县")
     check(readings)
     assert all(reading.value == reading.value for reading in readings)
     assert all(1900 < reading.year <= 2100 for reading in readings)
@@ -163,7 +163,7 @@ def test_any_arrangement_of_the_usual_words_is_read(words):
 )
 def test_any_table_is_read(rows):
     result = TableReader(Time(2023), "none", lambda name: "330782" if name == "义乌市" else None).read(
-        Grid(tuple(map(tuple, rows)), "t", 1)
+        FilledTable(tuple(map(tuple, rows)), "t", 1)
     )
     assert all(cell.line for cell in result.found)
 
@@ -171,4 +171,4 @@ def test_any_table_is_read(rows):
 @QUIET
 @given(st.text(max_size=300))
 def test_any_text_is_read(text):
-    read_document(Document("", blocks_of_lines(text.splitlines())), Time(2023))
+    read_document(SourceText("", blocks_of_lines(text.splitlines())), Time(2023))

@@ -9,7 +9,7 @@ import yaml
 
 from bolang.foundation.errors import BadInputError
 from bolang.intake import read
-from bolang.intake.blocks import Document, blocks_of_lines, find_title
+from bolang.intake.blocks import SourceText, blocks_of_lines, find_title
 from bolang.intake.bulletin import read_document
 from bolang.intake.scope.barriers import refuse_foreign_language
 from bolang.intake.scope.grounds import Grounds, confidence
@@ -22,7 +22,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "scope.yaml").read_text(encoding
 
 def readings_of(text, stem=""):
     blocks = blocks_of_lines(text.splitlines())
-    document = Document(find_title(blocks, stem), blocks)
+    document = SourceText(find_title(blocks, stem), blocks)
     time, rule = governing_time(document, stem)
     return time, read_document(document, time, name_of_title(document.title), rule=rule)[0]
 
@@ -122,7 +122,7 @@ def test_a_text_in_english_is_refused_whole():
     )
     blocks = blocks_of_lines(text.splitlines())
     with pytest.raises(BadInputError, match="不是中文"):
-        refuse_foreign_language(Document("", blocks))
+        refuse_foreign_language(SourceText("", blocks))
 
 
 def test_a_figure_far_from_the_known_one_of_its_year_is_held_back(tmp_path):

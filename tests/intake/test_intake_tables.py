@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bolang.intake.blocks import Grid, blocks_of_lines
+from bolang.intake.blocks import FilledTable, blocks_of_lines
 from bolang.intake.cells import label_phrase, number, units_in
 from bolang.intake.files.sheets import grids_of_rows
 from bolang.intake.tables import TableReader
@@ -14,7 +14,7 @@ CODES = {"义乌市": "330782", "义乌": "330782", "东阳市": "330783"}
 
 
 def read(rows, caption="", year=2023, own="", topic="none", plan=False):
-    grid = Grid(tuple(tuple(row) for row in rows), "表1", 1, caption)
+    grid = FilledTable(tuple(tuple(row) for row in rows), "表1", 1, caption)
     return TableReader(Time(year), topic, CODES.get, own, plan).read(grid)
 
 
@@ -230,7 +230,7 @@ def test_monthly_columns_are_left_and_the_sum_to_date_is_taken():
 
 def test_tables_in_running_text():
     text = "表2：主要指标\n单位：万元\n指标 绝对数 比上年增长%\n地区生产总值 1262635 6.9\n#工 业 330753 9.4\n全年粮食增产。"
-    grid = next(block for block in blocks_of_lines(text.splitlines()) if isinstance(block, Grid))
+    grid = next(block for block in blocks_of_lines(text.splitlines()) if isinstance(block, FilledTable))
     assert grid.rows[1] == ("地区生产总值", "1262635", "6.9")
     assert "单位：万元" in grid.caption
     assert figures(TableReader(Time(2023), "none").read(grid))["", "value_added_industry", 2023] == 330753
@@ -239,9 +239,11 @@ def test_tables_in_running_text():
 def test_one_cell_a_line_is_a_table_only_where_no_label_has_two_numbers():
     page = ["单位：万元", "", "税收", "", "83660", "", "非税", "83840", "上级补助收入", "455354", "下文。"]
     grid = blocks_of_lines(page)[0]
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FilledTable)
     assert grid.rows == (("税收", "83660"), ("非税", "83840"), ("上级补助收入", "455354"))
-    assert not isinstance(blocks_of_lines(["单位：万元", "税收", "83660", "12.5", "非税", "1", "2", "下文。"])[0], Grid)
+    assert not isinstance(
+        blocks_of_lines(["单位：万元", "税收", "83660", "12.5", "非税", "1", "2", "下文。"])[0], FilledTable
+    )
 
 
 @pytest.mark.parametrize(

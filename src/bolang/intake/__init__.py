@@ -4,20 +4,20 @@ from bolang.atlas.overlay import default_path
 from bolang.intake.agreement import Check
 from bolang.intake.folder import FolderReview, read_folder
 from bolang.intake.importer import Import, read
-from bolang.intake.readings import Place, Reading, Unread
-from bolang.intake.review import Review, Row
+from bolang.intake.readings import FigureReading, Place, Unread
+from bolang.intake.review import Review, ReviewRow
 from bolang.intake.template import write_template
 from bolang.intake.workspace import Batch, Workspace
 
 __all__ = [
     "Batch",
     "Check",
+    "FigureReading",
     "FolderReview",
     "Import",
     "Place",
-    "Reading",
     "Review",
-    "Row",
+    "ReviewRow",
     "Unread",
     "Workspace",
     "default_path",

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
-from bolang.intake.readings import Reading
+from bolang.intake.readings import FigureReading
 from bolang.intake.vocabulary import vocabulary
 
 Severity = Literal["error", "warning"]
@@ -67,17 +67,17 @@ class Check:
         An error holds the figures named back; a warning is only shown.
     text : Text
         What disagrees, with the figures.
-    readings : tuple of Reading
+    readings : tuple of FigureReading
         The figures it is about.
     """
 
     name: str
     severity: Severity
     text: Text
-    readings: tuple[Reading, ...]
+    readings: tuple[FigureReading, ...]
 
 
-Group = dict[str, Reading]
+Group = dict[str, FigureReading]
 
 
 def parameter(name: str) -> float:
@@ -90,25 +90,25 @@ def label(name: str) -> Text:
     return vocabulary()[name].label
 
 
-def shown(reading: Reading) -> str:
+def shown(reading: FigureReading) -> str:
     """Return a figure with its name, in Chinese."""
     return f"{label(reading.indicator).zh} {reading.printed}"
 
 
-def shown_en(reading: Reading) -> str:
+def shown_en(reading: FigureReading) -> str:
     """Return a figure with its name, in English."""
     return f"{label(reading.indicator).en} {reading.printed}"
 
 
-def listed(readings: Sequence[Reading]) -> Text:
+def listed(readings: Sequence[FigureReading]) -> Text:
     """Return figures with their names, in both languages."""
     return Text("、".join(map(shown, readings)), ", ".join(map(shown_en, readings)))
 
 
 # ---------------------------------------------------------------- inside one file
-def conflicts(readings: Sequence[Reading]) -> Iterator[Check]:
+def conflicts(readings: Sequence[FigureReading]) -> Iterator[Check]:
     """Find figures of one indicator, year and definition that contradict each other."""
-    by_key: dict[object, list[Reading]] = defaultdict(list)
+    by_key: dict[object, list[FigureReading]] = defaultdict(list)
     for reading in readings:
         by_key[reading.key].append(reading)
     for group in by_key.values():
@@ -147,7 +147,7 @@ def sums(group: Group) -> Iterator[Check]:
         yield Check("unit" if slip else "sum", "error", text, named)
 
 
-def _slip(total: Reading, parts: Sequence[Reading]) -> Reading | None:
+def _slip(total: FigureReading, parts: Sequence[FigureReading]) -> FigureReading | None:
     """Return the one figure that would make the sum right if its unit were another (万元 for 亿元, 元 for 万元)."""
     terms = (total, *parts)
     for index, term in enumerate(terms):

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from bolang.intake import phrases
-from bolang.intake.figures import Figure
+from bolang.intake.figures import Numeral
 from bolang.intake.readings import Reason
 from bolang.intake.units import unit
 from bolang.intake.vocabulary import vocabulary
@@ -59,10 +59,10 @@ def is_fiscal(name: str) -> bool:
     return "政府收支分类" in source or "债务" in source
 
 
-def steady(sentence: str) -> list[Figure]:
+def steady(sentence: str) -> list[Numeral]:
     """Return 持平 as growth of zero."""
     return [
-        Figure(
+        Numeral(
             match.start(), match.end(), Decimal(0), unit("%"), "%", match.group(), approximate="基本" in match.group()
         )
         for match in phrases.STEADY.finditer(sentence)

@@ -12,7 +12,7 @@ from bolang.intake.layout import column_of_cells, table_length, table_rows, unwr
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TextHeading:
     """A heading; level 1 for 一、, 2 for （一）, 3 for 1."""
 
     level: int
@@ -21,7 +21,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Passage:
     """A paragraph of running text."""
 
     text: str
@@ -29,7 +29,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class FilledTable:
     """A table, with merged cells already filled in.
 
     Attributes
@@ -53,11 +53,11 @@ class Grid:
     first_row: int = 1
 
 
-Block = Heading | Paragraph | Grid
+Block = TextHeading | Passage | FilledTable
 
 
 @dataclass
-class Document:
+class SourceText:
     """A file as blocks.
 
     Attributes
@@ -107,14 +107,18 @@ def blocks_of_lines(lines: Sequence[str], joined: bool = False) -> list[Block]:
         length = table_length(numbered, position)
         if length:
             rows = table_rows([line for _, line in numbered[position : position + length]])
-            blocks.append(Grid(tuple(tuple(row) for row in rows), f"第{number}行表", number, _caption(caption, 4)))
+            blocks.append(
+                FilledTable(tuple(tuple(row) for row in rows), f"第{number}行表", number, _caption(caption, 4))
+            )
             position += length
             caption = []
             continue
         cells = column_of_cells(numbered, position)
         if cells:
             column, length = cells
-            blocks.append(Grid(column, f"第{number}行表", number, "\n".join(filter(None, [_caption(caption, 3), raw]))))
+            blocks.append(
+                FilledTable(column, f"第{number}行表", number, "\n".join(filter(None, [_caption(caption, 3), raw])))
+            )
             position += length
             caption = []
             continue
@@ -138,7 +142,7 @@ def _caption(lines: Sequence[str], count: int) -> str:
 def _blocks_of_line(raw: str, number: int) -> list[Block]:
     text = clean(raw.strip()).text
     if _APPENDIX.match(text) and len(text) <= 60 and not _FIGURE.search(text) and "。" not in text:
-        return [Heading(1, text, number)]
+        return [TextHeading(1, text, number)]
     for level, pattern in _HEADINGS:
         found = pattern.match(text)
         if not found:
@@ -146,15 +150,15 @@ def _blocks_of_line(raw: str, number: int) -> list[Block]:
         rest = text[found.end() :]
         stop = rest.find("。")
         if len(rest) <= 45 and not _FIGURE.search(rest) and stop in (-1, len(rest) - 1):
-            return [Heading(level, rest.rstrip("。：:"), number)]
+            return [TextHeading(level, rest.rstrip("。：:"), number)]
         lead = re.split(r"[。：]", rest, maxsplit=1)[0]
         if len(lead) <= 30 and not _FIGURE.search(lead) and "，" not in lead[:-1] and len(lead) < len(rest):
             cut = raw.find(lead[-1:]) if lead else -1
             body = re.split(r"[。：:]", raw, maxsplit=1)
             if cut >= 0 and len(body) == 2:
-                return [Heading(level, lead, number), Paragraph(body[1], number)]
-        return [Paragraph(_without_marker(raw, level), number)]
-    return [Paragraph(raw, number)]
+                return [TextHeading(level, lead, number), Passage(body[1], number)]
+        return [Passage(_without_marker(raw, level), number)]
+    return [Passage(raw, number)]
 
 
 def _without_marker(raw: str, level: int) -> str:
@@ -172,14 +176,14 @@ _LONGEST_JOINED = 5000
 def _rejoin(blocks: Iterable[Block]) -> list[Block]:
     """Join paragraphs that a line break cut in the middle of a sentence."""
     listed = list(blocks)
-    widths = sorted(len(block.text) for block in listed if isinstance(block, Paragraph))
+    widths = sorted(len(block.text) for block in listed if isinstance(block, Passage))
     full = widths[int(len(widths) * 0.9)] if len(widths) >= 5 else 10**9
     wrapped = bool(widths) and full <= 60 and sum(width >= 0.8 * full for width in widths) >= 0.4 * len(widths)
     joined: list[Block] = []
     for block in listed:
         last = joined[-1] if joined else None
-        if wrapped and isinstance(block, Paragraph) and isinstance(last, Paragraph) and _goes_on(last.text, full):
-            joined[-1] = Paragraph(last.text + block.text.lstrip(), last.line)
+        if wrapped and isinstance(block, Passage) and isinstance(last, Passage) and _goes_on(last.text, full):
+            joined[-1] = Passage(last.text + block.text.lstrip(), last.line)
         else:
             joined.append(block)
     return joined
@@ -195,4 +199,4 @@ def _goes_on(text: str, full: int) -> bool:
 
 def find_title(blocks: Sequence[Block], fallback: str) -> str:
     """Return the title of a document: the line among the first that calls itself a bulletin or a report."""
-    return title.find_title([block.text for block in blocks if not isinstance(block, Grid)], fallback)
+    return title.find_title([block.text for block in blocks if not isinstance(block, FilledTable)], fallback)

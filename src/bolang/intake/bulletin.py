@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bolang.intake import phrases
-from bolang.intake.blocks import Document, Grid, Heading, Paragraph
-from bolang.intake.characters import Line, clean
+from bolang.intake.blocks import FilledTable, Passage, SourceText, TextHeading
+from bolang.intake.characters import CleanLine, clean
 from bolang.intake.columns import Resolver
 from bolang.intake.discourse import Found
-from bolang.intake.readings import Place, Reading, Unread
+from bolang.intake.readings import FigureReading, Place, Unread
 from bolang.intake.scope.grounds import AreaRule, TimeRule, confidence
 from bolang.intake.scope.names import name_of_title
 from bolang.intake.scope.time import governing_time
@@ -38,11 +38,11 @@ class _Sections:
     """The headings above the current line."""
 
     time: Time
-    stack: list[Heading]
+    stack: list[TextHeading]
     title: str = ""
     rule: TimeRule = "title"
 
-    def enter(self, heading: Heading) -> None:
+    def enter(self, heading: TextHeading) -> None:
         self.stack = [h for h in self.stack if h.level < heading.level] + [heading]
 
     @property
@@ -92,7 +92,7 @@ class _Sections:
 __all__ = ["agree", "document_time", "name_of_title", "read_document", "settle"]
 
 
-def document_time(document: Document, year: int | None = None) -> Time:
+def document_time(document: SourceText, year: int | None = None) -> Time:
     """Return the year and period that a document reports.
 
     Raises
@@ -104,18 +104,18 @@ def document_time(document: Document, year: int | None = None) -> Time:
 
 
 def read_document(
-    document: Document,
+    document: SourceText,
     time: Time,
     name: str = "",
     resolver: Resolver | None = None,
     own: str = "",
     rule: TimeRule = "title",
-) -> tuple[list[Reading], list[Unread]]:
+) -> tuple[list[FigureReading], list[Unread]]:
     """Read every figure of a document.
 
     Parameters
     ----------
-    document : Document
+    document : SourceText
         Blocks of the file.
     time : Time
         Year and period that it reports.
@@ -132,12 +132,12 @@ def read_document(
         Figures understood, repeated ones settled; figures left, with the reason.
     """
     sections = _Sections(time, [], document.title, rule)
-    readings: list[Reading] = []
+    readings: list[FigureReading] = []
     unread: list[Unread] = []
     for block in document.blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, TextHeading):
             sections.enter(block)
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, Passage):
             if clean(block.text).text.startswith(document.title[:20]) and len(block.text) < 80:
                 continue
             _paragraph(block, sections, name, readings, unread)
@@ -146,7 +146,9 @@ def read_document(
     return settle(readings, unread)
 
 
-def _paragraph(block: Paragraph, sections: _Sections, name: str, readings: list[Reading], unread: list[Unread]) -> None:
+def _paragraph(
+    block: Passage, sections: _Sections, name: str, readings: list[FigureReading], unread: list[Unread]
+) -> None:
     line = clean(block.text)
     place = Place(sections.path, block.line)
     overlong = list(_OVERLONG.finditer(line.text))
@@ -176,12 +178,17 @@ def _own_names(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in (name, stem, own) if len(part) >= 2))
 
 
-def _quote(line: Line, match: re.Match[str]) -> str:
+def _quote(line: CleanLine, match: re.Match[str]) -> str:
     return line.quote(match.start(), match.end())
 
 
 def _table(
-    block: Grid, sections: _Sections, resolver: Resolver | None, own: str, readings: list[Reading], unread: list[Unread]
+    block: FilledTable,
+    sections: _Sections,
+    resolver: Resolver | None,
+    own: str,
+    readings: list[FigureReading],
+    unread: list[Unread],
 ) -> None:
     later = sections.now.year > sections.time.year and sections.now.period == YEAR
     reader = TableReader(sections.now, sections.topic, resolver, own, sections.plan or later)
@@ -207,8 +214,8 @@ def _cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _reading(found: Found, quote: str, place: Place) -> Reading:
-    return Reading(
+def _reading(found: Found, quote: str, place: Place) -> FigureReading:
+    return FigureReading(
         found.indicator,
         float(found.value),
         found.unit,
@@ -225,20 +232,20 @@ def _reading(found: Found, quote: str, place: Place) -> Reading:
     )
 
 
-def agree(first: Reading, second: Reading) -> bool:
+def agree(first: FigureReading, second: FigureReading) -> bool:
     """Tell whether two readings of one figure differ by rounding only."""
     return abs(first.value - second.value) <= max(first.digit, second.digit) * (1 + 1e-9)
 
 
-def settle(readings: list[Reading], unread: list[Unread]) -> tuple[list[Reading], list[Unread]]:
+def settle(readings: list[FigureReading], unread: list[Unread]) -> tuple[list[FigureReading], list[Unread]]:
     """Keep one reading of a figure that is stated several times: the most exact, then the surest.
 
     Readings that contradict each other are all kept; `checks` reports them.
     """
-    by_key: dict[object, list[Reading]] = defaultdict(list)
+    by_key: dict[object, list[FigureReading]] = defaultdict(list)
     for reading in readings:
         by_key[reading.key].append(reading)
-    kept: list[Reading] = []
+    kept: list[FigureReading] = []
     dropped: list[Unread] = list(unread)
     for group in by_key.values():
         exact = [reading for reading in group if "approximate" not in reading.remarks]
@@ -252,9 +259,9 @@ def settle(readings: list[Reading], unread: list[Unread]) -> tuple[list[Reading]
     return sorted(kept, key=lambda reading: order.get(id(reading), len(order))), dropped
 
 
-def _distinct(group: list[Reading]) -> list[Reading]:
+def _distinct(group: list[FigureReading]) -> list[FigureReading]:
     ranked = sorted(group, key=lambda reading: (Decimal(str(reading.digit)), -reading.confidence))
-    kept: list[Reading] = []
+    kept: list[FigureReading] = []
     for reading in ranked:
         if not any(agree(reading, other) for other in kept):
             kept.append(reading)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from bolang.intake import phrases
-from bolang.intake.units import Unit, parse_unit
+from bolang.intake.units import WrittenUnit, parse_unit
 
 _NUMBER = re.compile(r"^[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?%?$")
 # Accountants write a loss in brackets; (1) and (2) number a list.
@@ -54,7 +54,7 @@ def without_latin(text: str) -> str:
     return _LATIN.sub("", text) if re.search(r"[\u4e00-\u9fff]", text) else text
 
 
-def label_phrase(label: str) -> tuple[str, tuple[Unit, ...]]:
+def label_phrase(label: str) -> tuple[str, tuple[WrittenUnit, ...]]:
     """Return the noun phrase of a label and the units that stand with it.
 
     ``#（一）地区生产总值（亿元）`` gives ``地区生产总值`` and 亿元.
@@ -67,10 +67,10 @@ def label_phrase(label: str) -> tuple[str, tuple[Unit, ...]]:
     return phrases.strip_phrase(_MARKER.sub("", text)), units
 
 
-def units_in(text: str) -> tuple[Unit, ...]:
+def units_in(text: str) -> tuple[WrittenUnit, ...]:
     """Return the units in a header or label: in brackets, after 单位, or the whole cell."""
     pieces = [*re.findall(r"\(([^()]+)\)", text), *(found.group("units") for found in _UNIT_LINE.finditer(text)), text]
-    units: list[Unit] = []
+    units: list[WrittenUnit] = []
     for piece in pieces:
         for part in re.split(r"[、，,；;/\s]", piece.removeprefix("单位").lstrip("：:")):
             found = parse_unit(part) if part else None
@@ -81,7 +81,7 @@ def units_in(text: str) -> tuple[Unit, ...]:
     return tuple(dict.fromkeys([*units, *([found] if found else [])]))
 
 
-def stated_units(text: str) -> tuple[Unit, ...]:
+def stated_units(text: str) -> tuple[WrittenUnit, ...]:
     """Return the units that a caption states: 单位：亿元、%."""
     found = list(_UNIT_LINE.finditer(text))
     return units_in(f"({found[-1].group('units')})") if found else ()

@@ -38,7 +38,7 @@ _FOOTNOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CleanLine:
     """A cleaned line and, for every character of it, the position in the line it came from."""
 
     text: str
@@ -52,7 +52,7 @@ class Line:
         return self.raw[self.positions[start] : self.positions[end - 1] + 1].strip()
 
 
-def clean(raw: str) -> Line:
+def clean(raw: str) -> CleanLine:
     """Bring a line to one spelling; see the module's name for what that covers."""
     raw = _blank_footnotes(raw)
     traditional = is_traditional(raw)
@@ -141,7 +141,7 @@ def _is_digit(character: str) -> bool:
     return character != "" and character in "0123456789０１２３４５６７８９"
 
 
-def _without_spaces(characters: list[str], positions: list[int], raw: str) -> Line:
+def _without_spaces(characters: list[str], positions: list[int], raw: str) -> CleanLine:
     """Drop the spaces that carry nothing: beside Chinese characters and punctuation."""
     text = "".join(characters)
     keep = [True] * len(text)
@@ -151,7 +151,7 @@ def _without_spaces(characters: list[str], positions: list[int], raw: str) -> Li
         latin = left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
         for position in range(gap.start(), gap.end()):
             keep[position] = (inside_number or latin) and position == gap.start()
-    return Line(
+    return CleanLine(
         "".join(c for c, kept in zip(text, keep, strict=True) if kept),
         raw,
         tuple(p for p, kept in zip(positions, keep, strict=True) if kept),

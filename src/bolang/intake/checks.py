@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from bolang.intake import agreement, plausibility
 from bolang.intake.agreement import Check, Group, Known
-from bolang.intake.readings import Reading
+from bolang.intake.readings import FigureReading
 from bolang.intake.times import YEAR
 
 
-def check(readings: Sequence[Reading], known: Known | None = None) -> list[Check]:
+def check(readings: Sequence[FigureReading], known: Known | None = None) -> list[Check]:
     """Check the figures of one file.
 
     Parameters
     ----------
-    readings : sequence of Reading
+    readings : sequence of FigureReading
         Figures understood.
     known : callable, optional
         What is known already, to catch slips of unit and revisions.
@@ -60,7 +60,7 @@ def _unique(checks: list[Check]) -> list[Check]:
     return list(seen.values())
 
 
-def _groups(readings: Sequence[Reading]) -> dict[tuple[str, int, str, bool], Group]:
+def _groups(readings: Sequence[FigureReading]) -> dict[tuple[str, int, str, bool], Group]:
     """Group figures by county, year, period and level of government; the plainest definition stands for an indicator."""
     groups: dict[tuple[str, int, str, bool], Group] = defaultdict(dict)
     for reading in sorted(readings, key=lambda r: r.rank):

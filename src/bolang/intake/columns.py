@@ -10,7 +10,7 @@ from bolang.intake import phrases
 from bolang.intake.cells import label_phrase
 from bolang.intake.headers import header_readings
 from bolang.intake.units import parse_unit
-from bolang.intake.vocabulary import Context, Match, vocabulary
+from bolang.intake.vocabulary import PhraseContext, TermMatch, vocabulary
 
 Resolver = Callable[[str], str | None]
 """Turns a place name into a code; None if the name is not a county."""
@@ -28,7 +28,7 @@ class HeaderNames:
     topic: str
     resolver: Resolver
 
-    def named(self, cells: Sequence[str]) -> tuple[tuple[Match, ...], str, bool]:
+    def named(self, cells: Sequence[str]) -> tuple[tuple[TermMatch, ...], str, bool]:
         """Return the indicator that the cells of a column's header name, the county, and whether it is a growth rate."""
         growth = any(
             phrases.growth_before(phrases.BRACKETS.sub("", cell)) or re.search(r"同比|±", cell) for cell in cells
@@ -44,7 +44,7 @@ class HeaderNames:
                 phrase = label_phrase(part)[0]
                 rate = phrases.growth_before(phrase)
                 stem = phrases.strip_phrase(phrase[: rate.start]) if rate else phrase
-                found = tuple(m for m in vocabulary().find(stem, Context(topic=self.topic)) if not m.contextual)
+                found = tuple(m for m in vocabulary().find(stem, PhraseContext(topic=self.topic)) if not m.contextual)
                 narrowed = self._narrowed(found, parts[position + 1 :]) if found else ()
                 if narrowed:
                     return narrowed, code, growth
@@ -52,27 +52,32 @@ class HeaderNames:
                     break
         return (), "", growth
 
-    def _nested(self, cells: Sequence[str]) -> tuple[Match, ...]:
+    def _nested(self, cells: Sequence[str]) -> tuple[TermMatch, ...]:
         """Read a header of two levels: 2022年债务限额 over 一般债务 is the general part, over 合计 the total."""
         if len(cells) != 2:
             return ()
         upper = re.sub(r"(?:19|20)\d{2}年(?:度|末|底)?", "", cells[0])
         found = tuple(
-            m for m in vocabulary().find(label_phrase(upper)[0], Context(topic=self.topic)) if not m.contextual
+            m for m in vocabulary().find(label_phrase(upper)[0], PhraseContext(topic=self.topic)) if not m.contextual
         )
         lower = label_phrase(cells[1])[0]
-        if not found or vocabulary().find(lower, Context()) or parse_unit(cells[1]) or phrases.growth_before(lower):
+        if (
+            not found
+            or vocabulary().find(lower, PhraseContext())
+            or parse_unit(cells[1])
+            or phrases.growth_before(lower)
+        ):
             return ()
         return self._narrowed(found, [cells[1]])
 
-    def _narrowed(self, found: tuple[Match, ...], qualifiers: Sequence[str]) -> tuple[Match, ...]:
+    def _narrowed(self, found: tuple[TermMatch, ...], qualifiers: Sequence[str]) -> tuple[TermMatch, ...]:
         """Follow the parts of a header behind its indicator: 债务余额:专项债务 is a part, GDP:同比 the same, 财政支出:教育 unknown."""
         for part in qualifiers:
             phrase = label_phrase(part)[0]
             if not phrase or _NEUTRAL.fullmatch(phrase) or phrases.growth_before(part):
                 continue
             parents = frozenset(match.indicator.name for match in found)
-            found = vocabulary().find(phrase, Context(parents, self.topic))
+            found = vocabulary().find(phrase, PhraseContext(parents, self.topic))
         return found
 
     def _place(self, text: str) -> tuple[str | None, list[str]]:

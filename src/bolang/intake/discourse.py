@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bolang.intake import phrases
-from bolang.intake.figures import Figure
+from bolang.intake.figures import Numeral
 from bolang.intake.readings import Reason
 from bolang.intake.scope.area import part_of_county, whole_county
 from bolang.intake.scope.grounds import Grounds, TimeRule
@@ -40,7 +40,7 @@ class Found:
     unit: str
     time: Time
     definition: tuple[str, ...]
-    figure: Figure
+    figure: Numeral
     digit: Decimal
     remarks: tuple[str, ...]
     grounds: Grounds = field(default_factory=Grounds)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bolang.intake.units import UNIT, Unit, parse_unit
+from bolang.intake.units import UNIT, WrittenUnit, parse_unit
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?![\d.]*[\d])|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(
@@ -43,7 +43,7 @@ _NOT_FIGURES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Numeral:
     """A number in a sentence.
 
     Attributes
@@ -52,7 +52,7 @@ class Figure:
         Where it stands in the cleaned sentence, unit included.
     value : Decimal
         The number with its sign, in the unit printed.
-    unit : Unit or None
+    unit : WrittenUnit or None
         None if the unit is one that no indicator uses.
     unit_text : str
         The unit as printed; empty if there is none.
@@ -69,7 +69,7 @@ class Figure:
     start: int
     end: int
     value: Decimal
-    unit: Unit | None
+    unit: WrittenUnit | None
     unit_text: str
     printed: str
     ratio: tuple[Decimal, ...] = ()
@@ -97,7 +97,7 @@ class Malformed:
     printed: str
 
 
-def find_figures(sentence: str) -> tuple[list[Figure], list[Malformed]]:
+def find_figures(sentence: str) -> tuple[list[Numeral], list[Malformed]]:
     """Return the figures of a cleaned sentence in order, and the digits that form no number."""
     taken = bytearray(len(sentence))
     for match in _NOT_FIGURES.finditer(sentence):
@@ -130,12 +130,12 @@ def _free(span: tuple[int, int], taken: bytearray) -> bool:
     return 1 not in taken[span[0] : span[1]]
 
 
-def _ratio(match: re.Match[str]) -> Figure:
+def _ratio(match: re.Match[str]) -> Numeral:
     terms = tuple(Decimal(term) for term in match.group().split(":"))
-    return Figure(match.start(), match.end(), terms[0], None, "", match.group(), ratio=terms)
+    return Numeral(match.start(), match.end(), terms[0], None, "", match.group(), ratio=terms)
 
 
-def _figure(sentence: str, match: re.Match[str]) -> Figure:
+def _figure(sentence: str, match: re.Match[str]) -> Numeral:
     number = match.group("number")
     end = match.end()
     rest = sentence[end:]
@@ -157,7 +157,7 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure:
     sign = "-" if match.group("sign") == "-" else ""
     value = Decimal(sign + number.replace(",", "").replace(" ", ""))
     after = sentence[end : end + 1]
-    return Figure(
+    return Numeral(
         match.start(),
         end,
         value,
@@ -169,9 +169,9 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure:
     )
 
 
-def groups(sentence: str, figures: list[Figure]) -> list[list[Figure]]:
+def groups(sentence: str, figures: list[Numeral]) -> list[list[Numeral]]:
     """Join figures that form one list: 2.16和1.66个百分点; a unit printed once holds for the whole list."""
-    listed: list[list[Figure]] = []
+    listed: list[list[Numeral]] = []
     for figure in figures:
         if listed and not figure.ratio and not listed[-1][-1].ratio:
             between = sentence[listed[-1][-1].end : figure.start]
@@ -186,14 +186,14 @@ def groups(sentence: str, figures: list[Figure]) -> list[list[Figure]]:
     return [_with_one_unit(group) for group in listed]
 
 
-def _with_one_unit(group: list[Figure]) -> list[Figure]:
+def _with_one_unit(group: list[Numeral]) -> list[Numeral]:
     last = group[-1]
     if len(group) == 1 or not last.unit_text:
         return group
     return [
         figure
         if figure.unit_text
-        else Figure(
+        else Numeral(
             figure.start,
             figure.end,
             figure.value,

@@ -29,7 +29,7 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """One file of a folder: what it is of, how many figures it gave, or why it cannot be read.
 
     Attributes
@@ -58,10 +58,10 @@ class FolderReview:
     """All files of a folder, read and not yet saved."""
 
     folder: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FolderEntry, ...]
 
     @property
-    def ready(self) -> tuple[Entry, ...]:
+    def ready(self) -> tuple[FolderEntry, ...]:
         """The files that have something to save."""
         return tuple(entry for entry in self.entries if entry.state == "ready")
 
@@ -138,17 +138,17 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _entry(path: Path, name: str, atlas: Atlas, known: Known, done: set[str]) -> Entry:
+def _entry(path: Path, name: str, atlas: Atlas, known: Known, done: set[str]) -> FolderEntry:
     try:
         if hashlib.sha256(path.read_bytes()).hexdigest() in done:
-            return Entry(name, "done")
+            return FolderEntry(name, "done")
         found = read(path, atlas=atlas, known=known)
     except BolangError as error:
-        return Entry(name, "failed", error=f"{error.message} {error.hint}".strip())
+        return FolderEntry(name, "failed", error=f"{error.message} {error.hint}".strip())
     except OSError as error:
-        return Entry(name, "failed", error=str(error))
+        return FolderEntry(name, "failed", error=str(error))
     accepted, held = len(found.accepted), len(found.doubtful)
-    return Entry(
+    return FolderEntry(
         name,
         "ready" if accepted else "empty",
         found.county.full_name if found.county else "",
@@ -162,7 +162,7 @@ def _entry(path: Path, name: str, atlas: Atlas, known: Known, done: set[str]) ->
     )
 
 
-def _has(entry: Entry, doubtful: bool) -> bool:
+def _has(entry: FolderEntry, doubtful: bool) -> bool:
     return entry.state == "ready" or (doubtful and entry.held > 0)
 
 

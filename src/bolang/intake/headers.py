@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bolang.intake.blocks import Grid
+from bolang.intake.blocks import FilledTable
 from bolang.intake.cells import BLANK, label_phrase, number, without_latin
 from bolang.intake.characters import clean, has_chinese
 from bolang.intake.units import parse_unit
@@ -20,7 +20,7 @@ def _spelled(cell: str) -> str:
     return cell if _PLAIN.fullmatch(cell) else clean(cell.replace("\n", "")).text.strip()
 
 
-def rectangle(grid: Grid) -> list[list[str]]:
+def rectangle(grid: FilledTable) -> list[list[str]]:
     """Return the cleaned cells of a table, rows filled up to one width."""
     rows = [[_spelled(cell) for cell in row] for row in grid.rows]
     width = max((len(row) for row in rows), default=0)

@@ -12,13 +12,13 @@ from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, BolangE
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import tr
 from bolang.intake.agreement import Check
-from bolang.intake.blocks import Document
+from bolang.intake.blocks import SourceText
 from bolang.intake.bulletin import read_document
 from bolang.intake.checks import check, held_back
 from bolang.intake.files import load
 from bolang.intake.files.load import has_tables_only
 from bolang.intake.knowledge import Known
-from bolang.intake.readings import REMARKS, Reading, Unread
+from bolang.intake.readings import REMARKS, FigureReading, Unread
 from bolang.intake.review import Review, review_of
 from bolang.intake.scope.barriers import refuse_foreign_language, scope_checks
 from bolang.intake.scope.grounds import TimeRule
@@ -43,7 +43,7 @@ class Import:
         The county it describes; None for a table of several counties.
     time : Time
         Year and period reported.
-    readings : tuple of Reading
+    readings : tuple of FigureReading
         Figures understood, each with the code of its county.
     unread : tuple of Unread
         Figures not taken, with the reasons.
@@ -62,7 +62,7 @@ class Import:
     title: str
     county: County | None
     time: Time
-    readings: tuple[Reading, ...]
+    readings: tuple[FigureReading, ...]
     unread: tuple[Unread, ...]
     checks: tuple[Check, ...]
     notes: tuple[str, ...]
@@ -70,13 +70,13 @@ class Import:
     known: Known | None = None
 
     @property
-    def doubtful(self) -> tuple[Reading, ...]:
+    def doubtful(self) -> tuple[FigureReading, ...]:
         """The figures that an error of a check holds back."""
         held = held_back(self.checks)
         return tuple(reading for reading in self.readings if id(reading) in held)
 
     @property
-    def accepted(self) -> tuple[Reading, ...]:
+    def accepted(self) -> tuple[FigureReading, ...]:
         """The figures that are saved unless the user also takes the doubtful ones."""
         held = held_back(self.checks)
         return tuple(reading for reading in self.readings if id(reading) not in held)
@@ -86,7 +86,7 @@ class Import:
         return review_of(self)
 
     def save(
-        self, workspace: Workspace | None = None, doubtful: bool = False, only: Sequence[Reading] | None = None
+        self, workspace: Workspace | None = None, doubtful: bool = False, only: Sequence[FigureReading] | None = None
     ) -> Batch:
         """Save the figures in the workspace, in one step; a file that is there already is not saved again.
 
@@ -96,7 +96,7 @@ class Import:
             The user's own if not given.
         doubtful : bool
             Save also the figures that a check holds back, with lower confidence.
-        only : sequence of Reading, optional
+        only : sequence of FigureReading, optional
             The figures to save, whatever the checks say of them.
 
         Raises
@@ -124,7 +124,7 @@ class Import:
         [batch] = target.add_all([addition])
         return batch
 
-    def addition(self, chosen: Sequence[Reading]) -> Addition:
+    def addition(self, chosen: Sequence[FigureReading]) -> Addition:
         """Return these figures as the workspace takes them."""
         doubted = held_back(self.checks)
         rows = [self._row(reading, id(reading) in doubted) for reading in chosen]
@@ -133,12 +133,12 @@ class Import:
         year = self.time.year or max(reading.year for reading in chosen)
         return Addition(rows, self.file, self.sha256, self.title, code, name, year, self.unread)
 
-    def _source(self, reading: Reading) -> str:
+    def _source(self, reading: FigureReading) -> str:
         """Name who published the figure, else the document's title, and the file."""
         named = reading.publisher or self.title
         return f"{named}（{self.file}）" if named and named not in self.file else self.file
 
-    def _row(self, reading: Reading, doubtful: bool) -> FactRow:
+    def _row(self, reading: FigureReading, doubtful: bool) -> FactRow:
         factor = load_parameters("bolang.intake").number("confidence_failed_check") if doubtful else 1.0
         steps = [
             f"{reading.place}：“{reading.sentence}”",
@@ -235,7 +235,7 @@ def read(
     )
 
 
-def _time(document: Document, stem: str, year: int | None) -> tuple[Time, TimeRule]:
+def _time(document: SourceText, stem: str, year: int | None) -> tuple[Time, TimeRule]:
     """Return the time of a document; a workbook of years needs none of its own."""
     try:
         return governing_time(document, stem, year)
@@ -245,7 +245,7 @@ def _time(document: Document, stem: str, year: int | None) -> tuple[Time, TimeRu
         return Time(0), "row"
 
 
-def _county(document: Document, file_stem: str, county: str | County | None, atlas: Atlas) -> County | None:
+def _county(document: SourceText, file_stem: str, county: str | County | None, atlas: Atlas) -> County | None:
     if county is not None:
         return atlas.county(county)
     for name in names_in(document, file_stem):
@@ -262,7 +262,7 @@ def _county(document: Document, file_stem: str, county: str | County | None, atl
     return None
 
 
-def _locate(readings: Sequence[Reading], unit: County | None) -> list[Reading]:
+def _locate(readings: Sequence[FigureReading], unit: County | None) -> list[FigureReading]:
     from dataclasses import replace
 
     located = [reading if reading.code or unit is None else replace(reading, code=unit.code) for reading in readings]

@@ -137,7 +137,7 @@ def keeps_subject(phrase: str) -> bool:
 
 # ---------------------------------------------------------------- growth of a figure
 @dataclass(frozen=True, slots=True)
-class Growth:
+class GrowthPhrase:
     """How a text introduces a rate of growth.
 
     Attributes
@@ -155,7 +155,7 @@ class Growth:
     basis: str
 
 
-def growth_before(text: str) -> Growth | None:
+def growth_before(text: str) -> GrowthPhrase | None:
     """Read the wording of growth that ends the text before a figure; None if there is none."""
     if LEVEL_AFTER_CHANGE.search(text):
         return None
@@ -163,10 +163,10 @@ def growth_before(text: str) -> Growth | None:
     if not found:
         return None
     down = re.fullmatch(_DOWN, found.group("verb")) is not None
-    return Growth(found.start(), -1 if down else 1, found.group("basis").strip("，"))
+    return GrowthPhrase(found.start(), -1 if down else 1, found.group("basis").strip("，"))
 
 
-def signed(value: Decimal, growth: Growth) -> tuple[Decimal, bool]:
+def signed(value: Decimal, growth: GrowthPhrase) -> tuple[Decimal, bool]:
     """Apply the sign of the verb; the flag tells that a negative number stands after a verb of falling."""
     if value < 0:
         return value, growth.sign < 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
 from bolang.intake.agreement import SECTORS, Check, Group, Known, Severity, parameter, shown, shown_en
-from bolang.intake.readings import Reading
+from bolang.intake.readings import FigureReading
 
 LastYear = dict[tuple[str, str, int, str], float]
 """Figures of a file by county, indicator, year and period."""
@@ -53,7 +53,7 @@ def sizes(group: Group, trusted: bool = True) -> Iterator[Check]:
                 )
 
 
-def _slip_check(reading: Reading, why: Text) -> Check:
+def _slip_check(reading: FigureReading, why: Text) -> Check:
     text = Text(
         f"{shown(reading)}（{why.zh}），疑似单位有误。",
         f"{shown_en(reading)} ({why.en}): the unit seems to be wrong.",
@@ -100,7 +100,7 @@ def _amount(value: float, unit_name: str) -> Text:
     return Text(f" {value:,.8g} {unit_name}", f"{value:,.8g} {unit_name}")
 
 
-def last_years(readings: Sequence[Reading]) -> LastYear:
+def last_years(readings: Sequence[FigureReading]) -> LastYear:
     """Index figures by county, indicator, year and period, the first of each."""
     index: LastYear = {}
     for reading in readings:
@@ -108,14 +108,14 @@ def last_years(readings: Sequence[Reading]) -> LastYear:
     return index
 
 
-def _year_before(reading: Reading, readings: LastYear, known: Known | None) -> float | None:
+def _year_before(reading: FigureReading, readings: LastYear, known: Known | None) -> float | None:
     stated = readings.get((reading.code, reading.indicator, reading.year - 1, reading.period))
     if stated is not None:
         return stated
     return known(reading.code, reading.indicator, reading.year - 1) if known else None
 
 
-def _beside(reading: Reading, growth: Reading | None, readings: LastYear, known: Known) -> Iterator[Check]:
+def _beside(reading: FigureReading, growth: FigureReading | None, readings: LastYear, known: Known) -> Iterator[Check]:
     """Compare with the known figures of the same year, else with those of the nearest years."""
     values = [known(reading.code, reading.indicator, reading.year)]
     listed = getattr(known, "of", None)
@@ -149,7 +149,7 @@ def _beside(reading: Reading, growth: Reading | None, readings: LastYear, known:
 
 
 def _known_check(
-    name: str, severity: Severity, reading: Reading, growth: Reading | None, value: float, year: int
+    name: str, severity: Severity, reading: FigureReading, growth: FigureReading | None, value: float, year: int
 ) -> Check:
     amount = _amount(value, reading.unit)
     text = Text(
@@ -159,7 +159,7 @@ def _known_check(
     return Check(name, severity, text, (reading, growth) if growth else (reading,))
 
 
-def _unit_slip(reading: Reading, known: Known | None) -> Iterator[Check]:
+def _unit_slip(reading: FigureReading, known: Known | None) -> Iterator[Check]:
     if known is None:
         return
     for distance in range(6):

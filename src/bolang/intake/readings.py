@@ -94,7 +94,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FigureReading:
     """One figure that was understood.
 
     Attributes

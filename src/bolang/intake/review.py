@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 from bolang.intake.knowledge import KnownValue
-from bolang.intake.readings import Reading, Unread
+from bolang.intake.readings import FigureReading, Unread
 from bolang.intake.times import YEAR
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ State = Literal["accepted", "held", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReviewRow:
     """One figure under review.
 
     Attributes
     ----------
     number : int
         Its number in the review, from 1: what `Review.accept` and `Review.refuse` name.
-    reading : Reading
+    reading : FigureReading
         The figure with its scope, its sentence and its place.
     known : KnownValue or None
         The published figure to set beside it: of the same year, else of the nearest within three.
@@ -40,7 +40,7 @@ class Row:
     """
 
     number: int
-    reading: Reading
+    reading: FigureReading
     known: KnownValue | None
     state: State
     checks: tuple[str, ...]
@@ -61,20 +61,20 @@ class Review:
     ----------
     found : Import
         What was read: file, title, county, time, checks, notes.
-    rows : tuple of Row
+    rows : tuple of ReviewRow
         The figures in the order of the file.
     """
 
     found: Import
-    rows: tuple[Row, ...]
+    rows: tuple[ReviewRow, ...]
 
     @property
-    def accepted(self) -> tuple[Row, ...]:
+    def accepted(self) -> tuple[ReviewRow, ...]:
         """The rows that `save` would save."""
         return tuple(row for row in self.rows if row.state == "accepted")
 
     @property
-    def held(self) -> tuple[Row, ...]:
+    def held(self) -> tuple[ReviewRow, ...]:
         """The rows that a check holds back."""
         return tuple(row for row in self.rows if row.state == "held")
 
@@ -146,7 +146,7 @@ class Review:
             "notes": list(found.notes),
         }  # fmt: skip
 
-    def _numbers(self, readings: Iterable[Reading]) -> list[int]:
+    def _numbers(self, readings: Iterable[FigureReading]) -> list[int]:
         numbers = {id(row.reading): row.number for row in self.rows}
         return [numbers[id(reading)] for reading in readings if id(reading) in numbers]
 
@@ -164,11 +164,11 @@ def review_of(found: Import) -> Review:
         if found.known is not None and reading.period == YEAR:
             known = found.known.beside(reading.code, reading.indicator, reading.year, reading.unit)
         state: State = "held" if id(reading) in held else "accepted"
-        rows.append(Row(number, reading, known, state, tuple(dict.fromkeys(named.get(id(reading), ())))))
+        rows.append(ReviewRow(number, reading, known, state, tuple(dict.fromkeys(named.get(id(reading), ())))))
     return Review(found, tuple(rows))
 
 
-def _flat(row: Row) -> Mapping[str, Any]:
+def _flat(row: ReviewRow) -> Mapping[str, Any]:
     reading, known = row.reading, row.known
     return {
         "number": row.number,

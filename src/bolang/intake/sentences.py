@@ -10,14 +10,14 @@ from decimal import Decimal
 from bolang.intake import phrases
 from bolang.intake.around import growth_definition, is_about, is_bound, is_fiscal, reason_after, steady
 from bolang.intake.discourse import Discourse, Found, Left
-from bolang.intake.figures import Figure, find_figures, groups, last_digit
+from bolang.intake.figures import Numeral, find_figures, groups, last_digit
 from bolang.intake.readings import Reason
 from bolang.intake.scope.grounds import Grounds, ParentRule
 from bolang.intake.scope.parent import structure_of_gdp
 from bolang.intake.subjects import Subject, phrase_before
 from bolang.intake.times import Time, is_long, is_span, stated_time
 from bolang.intake.units import convert
-from bolang.intake.vocabulary import Match, vocabulary
+from bolang.intake.vocabulary import TermMatch, vocabulary
 
 _SECTORS = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
 _PARTS_OF_GDP = (*_SECTORS, "value_added_industry", "private_economy", "nonpublic_economy")
@@ -58,7 +58,7 @@ class SentenceReader(Discourse):
         return self.found, self.left
 
     # ------------------------------------------------------------ one group of figures
-    def _read_group(self, before: str, group: list[Figure], after: str) -> None:
+    def _read_group(self, before: str, group: list[Numeral], after: str) -> None:
         if "(下同)" in before and re.search(r"[比较](?:19|20)\d{2}年", before):
             self.base_governs = True
             before = before.replace("(下同)", "")
@@ -88,7 +88,7 @@ class SentenceReader(Discourse):
             return "average"
         return reason_after(after)
 
-    def _dispatch(self, before: str, group: list[Figure], after: str, nested: bool) -> None:
+    def _dispatch(self, before: str, group: list[Numeral], after: str, nested: bool) -> None:
         """Give a group of figures to the kind that its wording shows."""
         clause = phrases.CLAUSE_END.split(phrases.BRACKETS.sub("", before))[-1]
         if self._structure(before, group):
@@ -98,7 +98,7 @@ class SentenceReader(Discourse):
             return self._points(before, group, nested)
         growth = phrases.growth_before(re.sub(r"\([^()]*\)$", "", before))
         if "持平" in group[0].printed:
-            growth = phrases.Growth(len(before), 1, "")
+            growth = phrases.GrowthPhrase(len(before), 1, "")
         if growth and dimension in ("percent", "times"):
             return self._growth(before, group, growth, nested, after)
         if growth and dimension != "permille" and growth.start < len(before):
@@ -125,7 +125,7 @@ class SentenceReader(Discourse):
         return None
 
     # ------------------------------------------------------------ kinds of figures
-    def _structure(self, before: str, group: list[Figure]) -> bool:
+    def _structure(self, before: str, group: list[Numeral]) -> bool:
         """Read the shares of the three sectors: 3.1:45.2:51.7, also 由上年的…调整为…."""
         terms = group[0].ratio or tuple(figure.value for figure in group)
         percent = bool(group[0].ratio) or all(f.unit and f.unit.dimension == "percent" for f in group)
@@ -151,7 +151,7 @@ class SentenceReader(Discourse):
             digit = last_digit(term)
             grounds = self._grounds((), remarks)
             self.found.append(Found(f"{name}_share", term, "%", time, (), figure, digit, remarks, grounds))
-        self.memory.subjects = [Subject("", (Match(vocabulary()[name], False),)) for name in _SECTORS]
+        self.memory.subjects = [Subject("", (TermMatch(vocabulary()[name], False),)) for name in _SECTORS]
         self.memory.shares = True
         return True
 
@@ -166,7 +166,7 @@ class SentenceReader(Discourse):
             return Time(self.now.year - 1, self.now.period), ("from year",)
         return self.now, ()
 
-    def _points(self, before: str, group: list[Figure], nested: bool) -> None:
+    def _points(self, before: str, group: list[Numeral], nested: bool) -> None:
         pull = phrases.PULL.search(before)
         if pull and group[0].unit and group[0].unit.dimension == "points":
             head = re.sub(r"(?:对|使|给)[^，]{0,14}$", "", before[: pull.start()])
@@ -179,7 +179,7 @@ class SentenceReader(Discourse):
         )
         return self._leave(group, before, reason)
 
-    def _part(self, before: str, group: list[Figure], nested: bool) -> bool:
+    def _part(self, before: str, group: list[Numeral], nested: bool) -> bool:
         """Read contributions and shares; leave fulfilments of a budget. False if the figure is none of these."""
         contribution = phrases.CONTRIBUTION.search(before)
         if contribution:
@@ -206,7 +206,7 @@ class SentenceReader(Discourse):
             return True
         return False
 
-    def _share(self, before: str, share: re.Match[str], group: list[Figure], nested: bool) -> bool:
+    def _share(self, before: str, share: re.Match[str], group: list[Numeral], nested: bool) -> bool:
         whole = phrases.strip_phrase(share.group("of")) or self.memory.whole
         self.memory.whole = whole
         if re.search(r"预算(?:数|的)?$|任务|目标|计划", share.group("of")):
@@ -228,7 +228,9 @@ class SentenceReader(Discourse):
             self._leave(group, before, "share")
         return True
 
-    def _growth(self, before: str, group: list[Figure], growth: phrases.Growth, nested: bool, after: str) -> None:
+    def _growth(
+        self, before: str, group: list[Numeral], growth: phrases.GrowthPhrase, nested: bool, after: str
+    ) -> None:
         text = before[: growth.start]
         base = re.search(r"(?<=[比较与同和跟])(?:19|20)\d{2}(?=年)", growth.basis)
         if (
@@ -279,7 +281,7 @@ class SentenceReader(Discourse):
             )
         return None
 
-    def _level(self, before: str, group: list[Figure], nested: bool, after: str) -> None:
+    def _level(self, before: str, group: list[Numeral], nested: bool, after: str) -> None:
         changed = phrases.LEVEL_AFTER_CHANGE.search(before)
         text = before[: changed.start()] if changed else before
         own = text.split("；")[-1]
@@ -321,7 +323,7 @@ class SentenceReader(Discourse):
         return None
 
     def _take_level(
-        self, subject: Subject, figure: Figure, time: Time, stated: tuple[str, ...], notes: list[str]
+        self, subject: Subject, figure: Numeral, time: Time, stated: tuple[str, ...], notes: list[str]
     ) -> None:
         if figure.ratio:
             return self._ratio(subject, figure, time)
@@ -358,7 +360,7 @@ class SentenceReader(Discourse):
         )
         return None
 
-    def _ratio(self, subject: Subject, figure: Figure, time: Time) -> None:
+    def _ratio(self, subject: Subject, figure: Numeral, time: Time) -> None:
         indicator = subject.first
         if indicator and indicator.name == "income_ratio" and len(figure.ratio) == 2 and figure.ratio[1] == 1:
             self._add(indicator.name, figure, indicator.unit.name, (), (), time)
@@ -367,7 +369,7 @@ class SentenceReader(Discourse):
 
     # ------------------------------------------------------------ output
     def _attach(
-        self, subjects: Sequence[Subject], group: list[Figure], suffix: str, unit_name: str, before: str
+        self, subjects: Sequence[Subject], group: list[Numeral], suffix: str, unit_name: str, before: str
     ) -> bool:
         names = [subject.first.name if subject.first else "" for subject in subjects]
         if not all(name in _PARTS_OF_GDP for name in names):
@@ -398,7 +400,7 @@ class SentenceReader(Discourse):
     def _add(
         self,
         name: str,
-        figure: Figure,
+        figure: Numeral,
         unit_name: str,
         definition: tuple[str, ...],
         remarks: tuple[str, ...],
@@ -432,7 +434,7 @@ class SentenceReader(Discourse):
             "carried" if carried else "stated" if definition else "plain",
         )
 
-    def _leave(self, group: list[Figure], before: str, reason: Reason) -> None:
+    def _leave(self, group: list[Numeral], before: str, reason: Reason) -> None:
         phrase = phrase_before(before, self.memory.own)
         self.left.extend(Left(figure.printed, phrase, reason) for figure in group)
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from bolang.intake.phrases import coordinated, noun_phrase, strip_phrase, without_stray_title
-from bolang.intake.units import Unit
-from bolang.intake.vocabulary import Context, Indicator, Match, vocabulary
+from bolang.intake.units import WrittenUnit
+from bolang.intake.vocabulary import PhraseContext, Term, TermMatch, vocabulary
 
 # What may follow an indicator in a clause without a figure: 固定资产投资平稳增长，同比增长5%.
 _PREDICATE = re.compile(
@@ -21,10 +21,10 @@ class Subject:
     """A noun phrase and the indicators that it may name."""
 
     phrase: str
-    matches: tuple[Match, ...] = ()
+    matches: tuple[TermMatch, ...] = ()
     own_level: bool | None = None
 
-    def fitting(self, unit: Unit) -> Match | None:
+    def fitting(self, unit: WrittenUnit) -> TermMatch | None:
         """Return the match whose unit measures the same as `unit`."""
         fitting = (match for match in self.matches if match.indicator.unit.dimension == unit.dimension)
         # 价格总指数为100.8%: an index is often printed with a percent sign.
@@ -32,7 +32,7 @@ class Subject:
         return next(fitting, None) or next(index, None)
 
     @property
-    def first(self) -> Indicator | None:
+    def first(self) -> Term | None:
         """The leading match: what a growth rate without a level speaks of."""
         return self.matches[0].indicator if self.matches else None
 
@@ -58,9 +58,9 @@ class Memory:
     tags: tuple[str, ...] = ()  # 口径 of the last level, which its growth shares
 
     @property
-    def context(self) -> Context:
+    def context(self) -> PhraseContext:
         """Context for the vocabulary."""
-        return Context(self.parents, self.topic, self.under, self.head)
+        return PhraseContext(self.parents, self.topic, self.under, self.head)
 
     def settle(self, subjects: list[Subject], nested: bool) -> None:
         """Make these the current subjects; what is not nested under 其中 becomes the head."""
@@ -128,7 +128,7 @@ def mentioned(clause: str, memory: Memory) -> Subject | None:
     predicate = next((m for m in _PREDICATE.finditer(phrase) if m.start() >= 3), None)
     while predicate:
         stem = strip_phrase(phrase[: predicate.start()])
-        own = tuple(match for match in lexicon.find(stem, Context()) if not match.contextual)
+        own = tuple(match for match in lexicon.find(stem, PhraseContext()) if not match.contextual)
         if own:
             return Subject(stem, own)
         predicate = next((m for m in _PREDICATE.finditer(phrase) if m.start() > predicate.start()), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bolang.intake import phrases
-from bolang.intake.blocks import Grid
+from bolang.intake.blocks import FilledTable
 from bolang.intake.cells import (
     are_fractions,
     header_length,
@@ -22,15 +22,15 @@ from bolang.intake.cells import (
 from bolang.intake.characters import clean, has_chinese
 from bolang.intake.columns import HeaderNames, Resolver
 from bolang.intake.discourse import Found, Left
-from bolang.intake.figures import Figure
+from bolang.intake.figures import Numeral
 from bolang.intake.headers import column_kind, columns_of, is_banner, rectangle, row_text
 from bolang.intake.readings import Reason
 from bolang.intake.roles import Roles, code_of, place_name, roles_of
 from bolang.intake.scope.grounds import Grounds, TimeRule
 from bolang.intake.subjects import Memory
 from bolang.intake.times import YEAR, Time, stated_time
-from bolang.intake.units import Unit, convert, parse_unit
-from bolang.intake.vocabulary import Context, Match, vocabulary
+from bolang.intake.units import WrittenUnit, convert, parse_unit
+from bolang.intake.vocabulary import PhraseContext, TermMatch, vocabulary
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("month", re.compile(r"^(?:(?:19|20)\d{2}年)?(?:\d{1,2}月份?|本月|当月)(?:数|完成|实际)?$")),
@@ -58,14 +58,14 @@ _LAST = re.compile(r"上年|去年|同期(?!增|比)")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FigureColumn:
     """What a column of numbers holds: kind, time and units, as its header says."""
 
     position: int
     kind: str
     header: str
     time: Time
-    units: tuple[Unit, ...]
+    units: tuple[WrittenUnit, ...]
     dated: bool = False
     fractions: bool = False
     in_rows: bool = False
@@ -129,12 +129,12 @@ class TableReader:
         self.resolver = resolver or (lambda _: None)
         self.own = own
         self.plan = plan
-        self.units: tuple[Unit, ...] = ()
+        self.units: tuple[WrittenUnit, ...] = ()
         self.parents: frozenset[str] = frozenset()
         self._names = HeaderNames(topic, self.resolver)
         self.result = TableResult()
 
-    def read(self, grid: Grid) -> TableResult:
+    def read(self, grid: FilledTable) -> TableResult:
         """Return the figures of a table."""
         self.result = TableResult()
         table = rectangle(grid)
@@ -199,7 +199,9 @@ class TableReader:
                 unit_text = row[unit_column] if unit_column is not None else ""
                 self._read_row(row, label_column, unit_text, columns, memory, index)
 
-    def _panels(self, header: list[list[str]], body: list[list[str]]) -> list[tuple[int, list[Column], int | None]]:
+    def _panels(
+        self, header: list[list[str]], body: list[list[str]]
+    ) -> list[tuple[int, list[FigureColumn], int | None]]:
         """Split a table into panels: a column of labels and the columns of numbers right of it."""
         width = len(body[0])
         kinds = [column_kind([row[c] for row in body], "".join(row[c] for row in header)) for c in range(width)]
@@ -217,7 +219,7 @@ class TableReader:
                 panels.append((label, columns, unit_column))
         return panels
 
-    def _column(self, header: list[list[str]], position: int) -> Column:
+    def _column(self, header: list[list[str]], position: int) -> FigureColumn:
         text = "".join(dict.fromkeys(row[position] for row in header if row[position]))
         year, period = stated_time(text)
         if year is None:
@@ -229,10 +231,10 @@ class TableReader:
             kind = "target"
         if not kind and year is None and _LAST.search(text):
             time = Time(time.year - 1, time.period)
-        return Column(position, kind or "level", text, time, units_in(text), year is not None)
+        return FigureColumn(position, kind or "level", text, time, units_in(text), year is not None)
 
     def _read_row(
-        self, row: list[str], label_column: int, unit_text: str, columns: list[Column], memory: Memory, index: int
+        self, row: list[str], label_column: int, unit_text: str, columns: list[FigureColumn], memory: Memory, index: int
     ) -> None:
         label = row[label_column]
         phrase, own_units = label_phrase(label)
@@ -264,11 +266,11 @@ class TableReader:
 
     def _cell(
         self,
-        matches: Sequence[Match],
-        column: Column,
+        matches: Sequence[TermMatch],
+        column: FigureColumn,
         value: Decimal,
         text: str,
-        units: tuple[Unit, ...],
+        units: tuple[WrittenUnit, ...],
         label: str,
         rate: bool,
         head: str = "",
@@ -279,7 +281,7 @@ class TableReader:
             return _LEFT[kind]
         if not matches:
             return "unclear" if vocabulary().mentions(label) else "outside"
-        figure = Figure(0, len(text), value, None, "", text)
+        figure = Numeral(0, len(text), value, None, "", text)
         index = matches[0].indicator.unit.name == "指数" and _INDEX[0] <= value <= _INDEX[1]
         if (kind == "growth" or rate) and not index:
             if matches[0].indicator.unit.dimension == "percent":
@@ -300,7 +302,9 @@ class TableReader:
                 return self._level(match, figure, fitting, column, label, head)
         return "unit"
 
-    def _level(self, match: Match, figure: Figure, unit: Unit, column: Column, label: str, head: str) -> Found:
+    def _level(
+        self, match: TermMatch, figure: Numeral, unit: WrittenUnit, column: FigureColumn, label: str, head: str
+    ) -> Found:
         target = match.indicator.unit
         definition = phrases.definitions(label)
         if head == "fiscal_total_revenue" and match.indicator.name in ("tax_revenue", "nontax_revenue"):
@@ -353,15 +357,15 @@ class TableReader:
                     outcome = self._cell(matches, dated, value, row[c], (), shape.header, False)
                 self._record(outcome, row[c], shape.header, index, c, line, place or code)
 
-    def _shape(self, position: int, cells: Sequence[str], growth: bool, values: Sequence[str]) -> Column:
+    def _shape(self, position: int, cells: Sequence[str], growth: bool, values: Sequence[str]) -> FigureColumn:
         header = "".join(cells)
         units = tuple(unit for cell in cells for unit in units_in(cell))
         year, period = stated_time(header)
         time = Time(year, period or YEAR) if year is not None else self.now
         kind = "growth" if growth else "level"
-        return Column(position, kind, header, time, units, year is not None, growth and are_fractions(values))
+        return FigureColumn(position, kind, header, time, units, year is not None, growth and are_fractions(values))
 
-    def _cell_time(self, shape: Column, row: Time, roles: Roles) -> Time:
+    def _cell_time(self, shape: FigureColumn, row: Time, roles: Roles) -> Time:
         """Return the time of a cell: its row's, or its header's where that states one and no column of years does."""
         return shape.time if shape.dated and roles.year is None and row == self.now else row
 
@@ -370,10 +374,10 @@ class TableReader:
         """Read a long table: area, year, indicator, unit and value each in a column."""
         assert roles.indicator is not None
         assert roles.value is not None
-        columns = [Column(roles.value, "level", "", self.now, ())]
+        columns = [FigureColumn(roles.value, "level", "", self.now, ())]
         if roles.growth is not None:
             values = [row[roles.growth] for _, row in body]
-            columns.append(Column(roles.growth, "growth", "", self.now, (), False, are_fractions(values)))
+            columns.append(FigureColumn(roles.growth, "growth", "", self.now, (), False, are_fractions(values)))
         for index, row in body:
             time, code, known = self._row_key(row, [False] * len(row), roles)
             label = row[roles.indicator]
@@ -381,7 +385,7 @@ class TableReader:
             rate = phrases.growth_before(phrases.BRACKETS.sub("", label))
             if rate:
                 phrase = label_phrase(phrases.BRACKETS.sub("", label)[: rate.start])[0]
-            matches = vocabulary().find(phrase, Context(topic=self.topic))
+            matches = vocabulary().find(phrase, PhraseContext(topic=self.topic))
             units = own_units or (units_in(row[roles.unit]) if roles.unit is not None else ())
             for column in columns:
                 value = number(row[column.position])

@@ -13,13 +13,13 @@ from bolang.foundation import files
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, tr
-from bolang.intake.blocks import Document, Grid
+from bolang.intake.blocks import FilledTable, SourceText
 from bolang.intake.figures import last_digit
 from bolang.intake.knowledge import known_facts
-from bolang.intake.readings import Place, Reading, Unread
+from bolang.intake.readings import FigureReading, Place, Unread
 from bolang.intake.times import YEAR, Time
 from bolang.intake.units import convert, parse_unit
-from bolang.intake.vocabulary import Indicator, vocabulary
+from bolang.intake.vocabulary import Term, vocabulary
 
 MARK = "bolang-template"
 _COLUMNS = (
@@ -130,7 +130,7 @@ def _groups() -> list[tuple[Text, list[str]]]:
     return [(Text(group["zh"], group["en"]), list(group["indicators"])) for group in listed]
 
 
-def _units(indicator: Indicator) -> list[str]:
+def _units(indicator: Term) -> list[str]:
     """Return the units that a figure of this indicator may be given in."""
     choices = {
         "yuan": ["元", "万元", "亿元"],
@@ -144,7 +144,7 @@ def _units(indicator: Indicator) -> list[str]:
     return choices.get(indicator.unit.dimension, [indicator.unit.name])
 
 
-def _usual_unit(indicator: Indicator) -> str:
+def _usual_unit(indicator: Term) -> str:
     """Return the unit that bulletins print: 亿元 for money kept in 万元, 万人 for people."""
     return {"万元": "亿元", "人": "万人", "万美元": "亿美元"}.get(indicator.unit.name, indicator.unit.name)
 
@@ -157,7 +157,7 @@ def _latest(atlas: Atlas, county: County, name: str) -> Fact | None:
     return latest
 
 
-def _in_usual_unit(fact: Fact, indicator: Indicator) -> float | str:
+def _in_usual_unit(fact: Fact, indicator: Term) -> float | str:
     source, target = parse_unit(fact.unit), parse_unit(_usual_unit(indicator))
     if source is None or target is None or source.dimension != target.dimension:
         return f"{fact.value:g} {fact.unit}"
@@ -165,19 +165,19 @@ def _in_usual_unit(fact: Fact, indicator: Indicator) -> float | str:
 
 
 # ---------------------------------------------------------------- reading a filled template
-def is_template(document: Document) -> bool:
+def is_template(document: SourceText) -> bool:
     """Tell whether a document is a template of bolang."""
     return _sheet(document) is not None
 
 
-def _sheet(document: Document) -> Grid | None:
+def _sheet(document: SourceText) -> FilledTable | None:
     for block in document.blocks:
-        if isinstance(block, Grid) and block.rows and any(cell.startswith(MARK) for cell in block.rows[0][:1]):
+        if isinstance(block, FilledTable) and block.rows and any(cell.startswith(MARK) for cell in block.rows[0][:1]):
             return block
     return None
 
 
-def read_template(document: Document, atlas: Atlas) -> tuple[County, Time, list[Reading], list[Unread]]:
+def read_template(document: SourceText, atlas: Atlas) -> tuple[County, Time, list[FigureReading], list[Unread]]:
     """Return the county, the latest year filled in, the figures, and what could not be used.
 
     Raises
@@ -188,14 +188,14 @@ def read_template(document: Document, atlas: Atlas) -> tuple[County, Time, list[
     grid = _sheet(document)
     assert grid is not None
     county = atlas.county(next((cell for cell in grid.rows[0][1:] if cell), ""))
-    readings: list[Reading] = []
+    readings: list[FigureReading] = []
     unread: list[Unread] = []
     for index, row in enumerate(grid.rows[_HEADER_ROW - 1 :], _HEADER_ROW):
         cells = [*row, *[""] * (len(_COLUMNS) - len(row))]
         if cells[1] not in vocabulary() or not cells[3].strip():
             continue
         outcome = _entry(cells, county, Place("", index, f"{grid.name}!D{index}"))
-        if isinstance(outcome, Reading):
+        if isinstance(outcome, FigureReading):
             readings.append(outcome)
         else:
             unread.append(outcome)
@@ -207,7 +207,7 @@ def read_template(document: Document, atlas: Atlas) -> tuple[County, Time, list[
     return county, Time(max((reading.year for reading in readings), default=date.today().year)), readings, unread
 
 
-def _entry(cells: Sequence[str], county: County, place: Place) -> Reading | Unread:
+def _entry(cells: Sequence[str], county: County, place: Place) -> FigureReading | Unread:
     label, name, year, value, unit_text, note, source = cells[:7]
     indicator = vocabulary()[name]
     sentence = " ".join(filter(None, (label, year, value, unit_text, note, source)))
@@ -225,7 +225,7 @@ def _entry(cells: Sequence[str], county: County, place: Place) -> Reading | Unre
     kept = convert(number, unit, indicator.unit)
     definition = (note,) if note else ()
     digit = float(convert(last_digit(number), unit, indicator.unit))
-    return Reading(
+    return FigureReading(
         name, float(kept), indicator.unit.name, stated, YEAR, definition, f"{value}{unit_text}", digit, sentence, place, 1.0,
         (), county.code, source,
     )  # fmt: skip

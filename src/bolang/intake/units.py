@@ -120,7 +120,7 @@ UNIT = re.compile(rf"(?P<scale>{_SCALE})(?P<base>{_BASE})(?P<per>/[\u4e00-\u9fff
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class WrittenUnit:
     """A unit: its own spelling, what it measures, and its size in the first unit of that kind."""
 
     name: str
@@ -128,21 +128,21 @@ class Unit:
     factor: Decimal
 
 
-def parse_unit(text: str) -> Unit | None:
+def parse_unit(text: str) -> WrittenUnit | None:
     """Read a unit such as ``万元`` or ``亿千瓦时``; None if it is not one that the vocabulary uses."""
     text = text.strip().replace("％", "%").removesuffix("人民币").removesuffix("(人民币)")
     if text in BASES:
-        return Unit(text, *BASES[text])
+        return WrittenUnit(text, *BASES[text])
     if text.startswith(("千", "万", "亿", "百", "十")):
         for scale in sorted(SCALES, key=len, reverse=True):
             base = text[len(scale) :]
             if scale and text.startswith(scale) and base in BASES and base:
                 dimension, factor = BASES[base]
-                return Unit(text, dimension, factor * SCALES[scale])
+                return WrittenUnit(text, dimension, factor * SCALES[scale])
     return None
 
 
-def unit(text: str) -> Unit:
+def unit(text: str) -> WrittenUnit:
     """Read a unit that must be known."""
     found = parse_unit(text)
     if found is None:
@@ -150,7 +150,7 @@ def unit(text: str) -> Unit:
     return found
 
 
-def convert(value: Decimal, source: Unit, target: Unit) -> Decimal:
+def convert(value: Decimal, source: WrittenUnit, target: WrittenUnit) -> Decimal:
     """Convert between two units of one kind without rounding, by powers of ten."""
     if source.dimension != target.dimension:
         raise BadInputError(f"{source.name} cannot be converted to {target.name}.")

@@ -14,7 +14,7 @@ from bolang.foundation.errors import ParameterError, UnknownIndicatorError
 from bolang.foundation.parameters import Label
 from bolang.foundation.text import Text
 from bolang.intake.scope.parent import sector_of
-from bolang.intake.units import Unit, unit
+from bolang.intake.units import WrittenUnit, unit
 
 DERIVED: dict[str, tuple[str, str, str]] = {
     "_growth": ("%", "{zh}增速", "Growth of {en}"),
@@ -53,7 +53,7 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class Term:
     """One indicator of the vocabulary.
 
     Attributes
@@ -62,7 +62,7 @@ class Indicator:
         Name in the catalogue, such as ``fiscal_revenue``.
     label : Text
         Name for readers.
-    unit : Unit
+    unit : WrittenUnit
         Unit in which the figure is kept.
     growth : str
         What a growth rate means when the text does not say: ``real``, ``nominal`` or ``none``.
@@ -72,13 +72,13 @@ class Indicator:
 
     name: str
     label: Text
-    unit: Unit
+    unit: WrittenUnit
     growth: str
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class PhraseContext:
     """What stands around a noun phrase: the indicators it may be a part of, those it is a part of, and the budget."""
 
     parents: frozenset[str] = frozenset()
@@ -88,10 +88,10 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TermMatch:
     """An indicator that a noun phrase may name; `contextual` if only its surroundings say so."""
 
-    indicator: Indicator
+    indicator: Term
     contextual: bool
 
 
@@ -100,13 +100,13 @@ class Vocabulary:
 
     def __init__(self, file: _File) -> None:
         self.date = file.date
-        self.indicators: dict[str, Indicator] = {}
+        self.indicators: dict[str, Term] = {}
         self._names: list[tuple[str, re.Pattern[str]]] = []
         self._within: list[tuple[str, _Within, re.Pattern[str]]] = []
         for name, entry in file.indicators.items():
             label = Text(entry.label.zh, entry.label.en)
             source = file.sources[entry.source]
-            self.indicators[name] = Indicator(name, label, unit(entry.unit), entry.growth, source)
+            self.indicators[name] = Term(name, label, unit(entry.unit), entry.growth, source)
             if entry.names:
                 self._names.append((name, _pattern(entry.names, file.expand)))
             self._within.extend((name, rule, _pattern(rule.names, file.expand)) for rule in entry.within)
@@ -117,7 +117,7 @@ class Vocabulary:
         self.parents = frozenset(named | {name for name, entry in file.indicators.items() if entry.resets})
         self._cached = lru_cache(maxsize=4096)(self._find)
 
-    def __getitem__(self, name: str) -> Indicator:
+    def __getitem__(self, name: str) -> Term:
         """Return an indicator, or one derived from it (its growth, its share), by name."""
         if name in self.indicators:
             return self.indicators[name]
@@ -125,7 +125,7 @@ class Vocabulary:
             base = self.indicators.get(name.removesuffix(suffix)) if name.endswith(suffix) else None
             if base:
                 label = Text(zh.format(zh=base.label.zh), en.format(en=_lower(base.label.en)))
-                return Indicator(name, label, unit(unit_name), "none", base.source)
+                return Term(name, label, unit(unit_name), "none", base.source)
         raise UnknownIndicatorError(f"The vocabulary has no indicator {name!r}.", "See docs/intake.md.")
 
     def __contains__(self, name: object) -> bool:
@@ -135,23 +135,23 @@ class Vocabulary:
             name.endswith(suffix) and name.removesuffix(suffix) in self.indicators for suffix in DERIVED
         )
 
-    def find(self, phrase: str, context: Context = Context()) -> tuple[Match, ...]:
+    def find(self, phrase: str, context: PhraseContext = PhraseContext()) -> tuple[TermMatch, ...]:
         """Return the indicators that a whole noun phrase names: own names first, contextual ones only without them."""
         return self._cached(phrase, context)
 
-    def _find(self, phrase: str, context: Context) -> tuple[Match, ...]:
+    def _find(self, phrase: str, context: PhraseContext) -> tuple[TermMatch, ...]:
         sector = sector_of(phrase, context.head)
         if sector is not None:
-            return (Match(self.indicators[sector], True),) if sector else ()
+            return (TermMatch(self.indicators[sector], True),) if sector else ()
         own = tuple(
-            Match(self.indicators[name], False)
+            TermMatch(self.indicators[name], False)
             for name, pattern in self._names
             if pattern.fullmatch(phrase) and not self._never.get(name, frozenset()) & context.nested
         )
         if own:
             return own
         return tuple(
-            Match(self.indicators[name], True)
+            TermMatch(self.indicators[name], True)
             for name, rule, pattern in self._within
             if _applies(rule, context) and pattern.fullmatch(phrase)
         )
@@ -165,7 +165,7 @@ def _lower(label: str) -> str:
     return label[0].lower() + label[1:]
 
 
-def _applies(rule: _Within, context: Context) -> bool:
+def _applies(rule: _Within, context: PhraseContext) -> bool:
     if rule.parent and not context.parents.intersection(rule.parent):
         return False
     return not rule.topic or context.topic in rule.topic

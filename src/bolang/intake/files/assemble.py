@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bolang.intake.blocks import Block, Grid, blocks_of_lines
+from bolang.intake.blocks import Block, FilledTable, blocks_of_lines
 
 
-def assemble(items: Sequence[str | Grid], joined: bool = True) -> list[Block]:
+def assemble(items: Sequence[str | FilledTable], joined: bool = True) -> list[Block]:
     """Turn lines and tables into blocks, numbering lines through the document.
 
     Parameters
     ----------
-    items : sequence of str or Grid
+    items : sequence of str or FilledTable
         Lines of text and tables in order.
     joined : bool
         False if lines may be cut in the middle of a sentence.
@@ -30,7 +30,7 @@ def assemble(items: Sequence[str | Grid], joined: bool = True) -> list[Block]:
         if item is not None:
             tables += 1
             caption = "\n".join(text for text in pending[-3:] if len(text) <= 80)
-            blocks.append(Grid(item.rows, item.name or f"表{tables}", line + 1, item.caption or caption))
+            blocks.append(FilledTable(item.rows, item.name or f"表{tables}", line + 1, item.caption or caption))
             line += len(item.rows)
         pending = []
     return blocks

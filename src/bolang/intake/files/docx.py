@@ -7,14 +7,14 @@ import re
 from typing import Any
 
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document, Grid, find_title
+from bolang.intake.blocks import FilledTable, SourceText, find_title
 from bolang.intake.files.assemble import assemble
 from bolang.intake.files.bounds import bound, damaged, too_large
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def read_docx(data: bytes, name: str, stem: str) -> Document:
+def read_docx(data: bytes, name: str, stem: str) -> SourceText:
     """Read the body of a Word document; deleted text, footnote marks and text boxes' duplicates are left out."""
     import docx
 
@@ -29,12 +29,12 @@ def read_docx(data: bytes, name: str, stem: str) -> Document:
             raise damaged(name, "docx") from error
         raise
     blocks = assemble(items)
-    return Document(find_title(blocks, stem), blocks)
+    return SourceText(find_title(blocks, stem), blocks)
 
 
-def _items(body: Any) -> list[str | Grid]:
+def _items(body: Any) -> list[str | FilledTable]:
     limit, total = bound("characters"), 0
-    items: list[str | Grid] = []
+    items: list[str | FilledTable] = []
     for element in body.iterchildren():
         if element.tag == f"{_W}p":
             for line in _text(element).split("\n"):
@@ -73,7 +73,7 @@ def _piece(child: Any) -> str:
     return "\n" if child.tag in (f"{_W}br", f"{_W}cr") else ""
 
 
-def _grid(table: Any) -> Grid:
+def _grid(table: Any) -> FilledTable:
     """Return a table with merged cells filled in."""
     rows: list[list[str]] = []
     for row in table.findall(f"{_W}tr"):
@@ -88,4 +88,4 @@ def _grid(table: Any) -> Grid:
             cells.extend([text] * width)
         rows.append(cells)
     breadth = max((len(row) for row in rows), default=0)
-    return Grid(tuple(tuple(row + [""] * (breadth - len(row))) for row in rows), "", 0)
+    return FilledTable(tuple(tuple(row + [""] * (breadth - len(row))) for row in rows), "", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from bolang.intake.blocks import Document, Grid, find_title
+from bolang.intake.blocks import FilledTable, SourceText, find_title
 from bolang.intake.files.assemble import assemble
 from bolang.intake.files.bounds import bound
 
@@ -58,24 +58,24 @@ _BREAKS = frozenset(
 )
 
 
-def read_html(text: str, stem: str) -> Document:
+def read_html(text: str, stem: str) -> SourceText:
     """Read a web page."""
     parser = _Page()
     parser.feed(text[: bound("characters")])
     parser.close()
     parser.flush()
     blocks = assemble(parser.items)
-    return Document(find_title(blocks, parser.title.strip() or stem), blocks)
+    return SourceText(find_title(blocks, parser.title.strip() or stem), blocks)
 
 
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.items: list[str | Grid] = []
+        self.items: list[str | FilledTable] = []
         self.title = ""
         self.skipping: list[str] = []
         self.line: list[str] = []
-        self.tables: list[_Table] = []
+        self.tables: list[_HtmlTable] = []
         self.in_title = False
         self.raised: list[str] | None = None
 
@@ -91,7 +91,7 @@ class _Page(HTMLParser):
             self.raised = []
         if tag == "table":
             self.flush()
-            self.tables.append(_Table())
+            self.tables.append(_HtmlTable())
         elif self.tables and tag == "tr":
             self.tables[-1].row()
         elif self.tables and tag in ("td", "th"):
@@ -153,14 +153,14 @@ class _Page(HTMLParser):
             self.items.extend(content)
 
 
-class _Table:
+class _HtmlTable:
     """A table being read; one that only lays out a page is given back as text."""
 
     def __init__(self) -> None:
         self.rows: list[dict[int, list[str]]] = []
         self.spans: dict[tuple[int, int], tuple[int, int]] = {}
         self.taken: set[tuple[int, int]] = set()
-        self.nested: list[str | Grid] = []
+        self.nested: list[str | FilledTable] = []
         self.open: list[str] | None = None
 
     def row(self) -> None:
@@ -185,7 +185,7 @@ class _Table:
         if self.open is not None:
             self.open.append(text)
 
-    def content(self) -> list[str | Grid]:
+    def content(self) -> list[str | FilledTable]:
         texts = {(r, c): "".join(parts).strip() for r, row in enumerate(self.rows) for c, parts in row.items()}
         longest = max((len(text) for text in texts.values()), default=0)
         columns = {c for (_, c), text in texts.items() if text}
@@ -202,7 +202,7 @@ class _Table:
                     )
         breadth = max((column for _, column in filled), default=-1) + 1
         rows = tuple(tuple(filled.get((r, c), "") for c in range(breadth)) for r in range(len(self.rows)))
-        return [Grid(rows, "", 0)]
+        return [FilledTable(rows, "", 0)]
 
 
 def _span(value: str | None) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document, Grid
+from bolang.intake.blocks import FilledTable, SourceText
 from bolang.intake.files.bounds import damaged, open_archive, read_bytes
 
 KINDS = "xlsx, xls, ods, csv, txt, html, docx, odt, rtf, pdf"
@@ -17,7 +17,7 @@ _WORKBOOK = "Workbook".encode("utf-16-le"), "Book".encode("utf-16-le") + b"\0\0"
 """Text formats that would pass for plain text but hold no plain Chinese, and how they begin (in lower case)."""
 
 
-def load(path: str | Path) -> Document:
+def load(path: str | Path) -> SourceText:
     """Read a file into blocks.
 
     Parameters
@@ -46,7 +46,7 @@ def load(path: str | Path) -> Document:
     return document
 
 
-def _read(data: bytes, path: Path) -> Document:
+def _read(data: bytes, path: Path) -> SourceText:
     from bolang.intake.files import text
 
     name, stem = path.name, path.stem
@@ -93,7 +93,7 @@ def _read(data: bytes, path: Path) -> Document:
     return text.read_text(decoded, stem)
 
 
-def _office(data: bytes, name: str, stem: str) -> Document:
+def _office(data: bytes, name: str, stem: str) -> SourceText:
     archive = open_archive(data, name)
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
@@ -114,6 +114,6 @@ def _office(data: bytes, name: str, stem: str) -> Document:
     )
 
 
-def has_tables_only(document: Document) -> bool:
+def has_tables_only(document: SourceText) -> bool:
     """Tell whether a document is a workbook or a csv file: nothing but tables."""
-    return all(isinstance(block, Grid) for block in document.blocks)
+    return all(isinstance(block, FilledTable) for block in document.blocks)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document, Grid, find_title
+from bolang.intake.blocks import FilledTable, SourceText, find_title
 from bolang.intake.files.assemble import assemble
 from bolang.intake.files.bounds import bound, damaged, part, too_large
 from bolang.intake.files.sheets import grids_of_rows, title_of_grids
@@ -19,7 +19,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 
 
-def read_ods(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
+def read_ods(archive: zipfile.ZipFile, name: str, stem: str) -> SourceText:
     """Read every visible sheet of an OpenDocument spreadsheet."""
     root = _root(archive, name)
     hidden = {
@@ -28,7 +28,7 @@ def read_ods(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
         for properties in style.iter(f"{_STYLE}table-properties")
         if properties.get(f"{_TABLE}display") == "false"
     }
-    document = Document(stem)
+    document = SourceText(stem)
     for table in root.iter(f"{_TABLE}table"):
         title = table.get(f"{_TABLE}name", "")
         if table.get(f"{_TABLE}style-name") in hidden:
@@ -41,14 +41,14 @@ def read_ods(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
     return document
 
 
-def read_odt(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
+def read_odt(archive: zipfile.ZipFile, name: str, stem: str) -> SourceText:
     """Read the body of an OpenDocument text."""
     body = _root(archive, name).find(f"{_OFFICE}body/{_OFFICE}text")
     items = list(_items(body)) if body is not None else []
     if sum(len(item) for item in items if isinstance(item, str)) > bound("characters"):
         raise too_large(tr("文档过长", "The document is too long"), str(bound("characters")))
     blocks = assemble(items)
-    return Document(find_title(blocks, stem), blocks)
+    return SourceText(find_title(blocks, stem), blocks)
 
 
 def _root(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
@@ -58,12 +58,12 @@ def _root(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
         raise damaged(name, "OpenDocument") from error
 
 
-def _items(parent: ElementTree.Element) -> Iterator[str | Grid]:
+def _items(parent: ElementTree.Element) -> Iterator[str | FilledTable]:
     for element in parent:
         if element.tag in (f"{_TEXT}p", f"{_TEXT}h"):
             yield from _words(element).split("\n")
         elif element.tag == f"{_TABLE}table":
-            yield Grid(tuple(_rows(element)), "", 1)
+            yield FilledTable(tuple(_rows(element)), "", 1)
         elif element.tag not in (f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content"):
             yield from _items(element)
 

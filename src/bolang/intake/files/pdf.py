@@ -9,12 +9,12 @@ from collections import Counter
 
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document, Grid, find_title
+from bolang.intake.blocks import FilledTable, SourceText, find_title
 from bolang.intake.files.assemble import assemble
 from bolang.intake.files.bounds import bound, damaged, too_large
 
 
-def read_pdf(data: bytes, name: str, stem: str) -> Document:
+def read_pdf(data: bytes, name: str, stem: str) -> SourceText:
     """Read the text of a PDF page by page.
 
     Raises
@@ -48,10 +48,10 @@ def read_pdf(data: bytes, name: str, stem: str) -> Document:
             tr("请先做文字识别（OCR），再导入。", "Run text recognition (OCR) first."),
         )
     empty = sum(not page.strip() for page in pages)
-    items: list[str | Grid] = list(_lines(pages))
+    items: list[str | FilledTable] = list(_lines(pages))
     blocks = assemble(items, joined=False)
     notes = [tr(f"{empty} 页没有文字，未读。", f"{empty} pages have no text and were not read.")] if empty else []
-    return Document(find_title(blocks, stem), blocks, notes)
+    return SourceText(find_title(blocks, stem), blocks, notes)
 
 
 def _pages(reader: object) -> list[str]:

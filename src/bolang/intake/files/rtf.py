@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bolang.foundation.errors import BolangError
-from bolang.intake.blocks import Document
+from bolang.intake.blocks import SourceText
 from bolang.intake.files.bounds import damaged
 from bolang.intake.files.text import read_text
 
 
-def read_rtf(data: bytes, name: str, stem: str) -> Document:
+def read_rtf(data: bytes, name: str, stem: str) -> SourceText:
     """Read a rich text file; the cells of its tables are divided by bars.
 
     Raises

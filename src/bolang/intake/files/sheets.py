@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bolang.intake.blocks import Block, Grid
+from bolang.intake.blocks import Block, FilledTable
 from bolang.intake.cells import number
 
 _CONTINUED = re.compile(r"续\s*表|\(续\)|（续）|[Cc]ontinued|续\d")
 _CAPTION = re.compile(r"^(?:表\s*)?\d{1,2}\s*[-—–－]\s*\d{1,3}|^(?:附?表\s*[\d一二三四五六七八九十]+)")
 
 
-def grids_of_rows(rows: Sequence[Sequence[str]], name: str) -> list[Grid]:
+def grids_of_rows(rows: Sequence[Sequence[str]], name: str) -> list[FilledTable]:
     """Cut the rows of a sheet into tables.
 
     A new table starts at a line of its own that says 续表 or numbers a table, once numbers have been seen. A continuation
@@ -20,7 +20,7 @@ def grids_of_rows(rows: Sequence[Sequence[str]], name: str) -> list[Grid]:
     """
     trimmed = [tuple(cell.strip() for cell in row) for row in rows]
     starts = _starts(trimmed)
-    grids: list[Grid] = []
+    grids: list[FilledTable] = []
     header: list[tuple[str, ...]] = []
     titles: list[tuple[str, ...]] = []
     for index, start in enumerate(starts):
@@ -41,13 +41,13 @@ def grids_of_rows(rows: Sequence[Sequence[str]], name: str) -> list[Grid]:
         body = [*repeated, *body[1:]] if continued else body
         first = start + 1 + (1 - len(repeated) if continued else 0)
         label = name if len(starts) == 1 else f"{name}（{index + 1}）"
-        grids.append(Grid(tuple(body), label, first, first_row=first))
+        grids.append(FilledTable(tuple(body), label, first, first_row=first))
     return grids
 
 
 def title_of_grids(blocks: Sequence[Block], fallback: str) -> str:
     """Return the title of a workbook: a cell of its first rows that names a year, else the fallback."""
-    first = next((block for block in blocks if isinstance(block, Grid)), None)
+    first = next((block for block in blocks if isinstance(block, FilledTable)), None)
     heads = [
         cell
         for row in (first.rows[:3] if first else ())

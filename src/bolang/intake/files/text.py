@@ -8,7 +8,7 @@ import re
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document, blocks_of_lines, find_title
+from bolang.intake.blocks import SourceText, blocks_of_lines, find_title
 from bolang.intake.files.bounds import bound, too_large
 from bolang.intake.files.sheets import grids_of_rows
 from bolang.intake.title import find_title as title_of_lines
@@ -68,14 +68,14 @@ def looks_like_html(text: str) -> bool:
     return bool(re.search(r"<!doctype html|<html|<body|<table|<div|<p[ >]", head))
 
 
-def read_text(text: str, stem: str) -> Document:
+def read_text(text: str, stem: str) -> SourceText:
     """Read running text."""
     _check_length(text)
     blocks = blocks_of_lines(text.splitlines())
-    return Document(find_title(blocks, stem), blocks)
+    return SourceText(find_title(blocks, stem), blocks)
 
 
-def read_csv(text: str, stem: str) -> Document:
+def read_csv(text: str, stem: str) -> SourceText:
     """Read a csv file; the separator is the one that its lines agree on."""
     _check_length(text)
     limit = bound("rows")
@@ -89,7 +89,7 @@ def read_csv(text: str, stem: str) -> Document:
         raise BadInputError(tr(f"csv 格式有误：{error}。", f"The csv is not valid: {error}.")) from error
     grids = grids_of_rows(rows, "csv")
     lines = [row[0] for row in rows[:4] if row and row[0].strip() and not any(cell.strip() for cell in row[1:])]
-    return Document(title_of_lines(lines, stem), list(grids))
+    return SourceText(title_of_lines(lines, stem), list(grids))
 
 
 def _check_length(text: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document
+from bolang.intake.blocks import SourceText
 from bolang.intake.files.bounds import bound, damaged, too_large
 from bolang.intake.files.sheets import grids_of_rows, title_of_grids
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NUMBER, _DATE, _BOOLEAN, _ERROR = 2, 3, 4, 5
 
 
-def read_xls(data: bytes, name: str, stem: str) -> Document:
+def read_xls(data: bytes, name: str, stem: str) -> SourceText:
     """Read every visible sheet of an old workbook.
 
     Raises
@@ -45,8 +45,8 @@ class _Silent:
         """Do nothing."""
 
 
-def _workbook(book: xlrd.Book, stem: str) -> Document:
-    document = Document(stem)
+def _workbook(book: xlrd.Book, stem: str) -> SourceText:
+    document = SourceText(stem)
     for sheet in book.sheets():
         if sheet.visibility:
             document.notes.append(

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document
+from bolang.intake.blocks import SourceText
 from bolang.intake.cells import is_year, number
 from bolang.intake.files.bounds import bound, damaged, part, too_large
 from bolang.intake.files.sheets import grids_of_rows, title_of_grids
@@ -22,7 +22,7 @@ _DATE_FORMATS = {*range(14, 23), *range(45, 48), 27, 28, 29, 30, 31, 36, 50, 51,
 _PERCENT_FORMATS = {9, 10}
 
 
-def read_xlsx(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
+def read_xlsx(archive: zipfile.ZipFile, name: str, stem: str) -> SourceText:
     """Read every visible sheet of a workbook.
 
     Raises
@@ -49,10 +49,10 @@ def read_xlsx(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
         raise damaged(name, "xlsx") from error
 
 
-def _workbook(archive: zipfile.ZipFile, name: str, stem: str) -> Document:
+def _workbook(archive: zipfile.ZipFile, name: str, stem: str) -> SourceText:
     strings = _strings(archive, name)
     formats = _formats(archive, name)
-    document = Document(stem)
+    document = SourceText(stem)
     for title, path, hidden, base_1904 in _sheets(archive, name):
         if hidden:
             document.notes.append(

@@ -10,8 +10,8 @@ from bolang.atlas.places import stem as stem_of
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, tr
 from bolang.intake.agreement import Check
-from bolang.intake.blocks import Document, Grid
-from bolang.intake.readings import Reading
+from bolang.intake.blocks import FilledTable, SourceText
+from bolang.intake.readings import FigureReading
 from bolang.intake.scope.grounds import TimeRule
 from bolang.intake.scope.names import name_of_title
 from bolang.intake.scope.time import dates, is_report_of_work
@@ -22,7 +22,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _LEAST_LETTERS = 120
 
 
-def refuse_foreign_language(document: Document) -> None:
+def refuse_foreign_language(document: SourceText) -> None:
     """Refuse a text in another language than Chinese rather than read the few figures that look alike.
 
     Raises
@@ -30,7 +30,7 @@ def refuse_foreign_language(document: Document) -> None:
     BadInputError
         If the running text is not in Chinese.
     """
-    text = "".join(block.text for block in document.blocks if not isinstance(block, Grid))
+    text = "".join(block.text for block in document.blocks if not isinstance(block, FilledTable))
     chinese, latin = len(_CHINESE.findall(text)), len(_LATIN.findall(text))
     if latin >= _LEAST_LETTERS and chinese < latin / 10:
         raise BadInputError(
@@ -43,20 +43,25 @@ def refuse_foreign_language(document: Document) -> None:
 
 
 def scope_checks(
-    document: Document, file_stem: str, unit: County | None, time: Time, rule: TimeRule, readings: Sequence[Reading]
+    document: SourceText,
+    file_stem: str,
+    unit: County | None,
+    time: Time,
+    rule: TimeRule,
+    readings: Sequence[FigureReading],
 ) -> Iterator[Check]:
     """Yield the errors that concern every figure of a document.
 
     Parameters
     ----------
-    document : Document
+    document : SourceText
     file_stem : str
         Name of the file without its ending.
     unit : County or None
         The county that the figures are filed under.
     time, rule
         The time of the document and the rule that gave it.
-    readings : sequence of Reading
+    readings : sequence of FigureReading
         All its figures.
     """
     if not readings:
@@ -91,7 +96,7 @@ def _same_place(titled: str, unit: County) -> bool:
     return own in titled or stem_of(titled) == own
 
 
-def _other_year(document: Document, file_stem: str, time: Time, rule: TimeRule) -> tuple[Text, int] | None:
+def _other_year(document: SourceText, file_stem: str, time: Time, rule: TimeRule) -> tuple[Text, int] | None:
     """Return what names another year than the one that the figures are filed under, and that year."""
     if not time.year:
         return None

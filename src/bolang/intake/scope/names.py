@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bolang.intake.blocks import Document, Grid
+from bolang.intake.blocks import FilledTable, SourceText
 from bolang.intake.characters import clean
 from bolang.intake.title import bare_title
 
@@ -31,11 +31,11 @@ def name_of_title(title: str) -> str:
     return found.group("name") if found and not _LEADS.match(found.group("name")) else ""
 
 
-def names_in(document: Document, stem: str) -> Iterator[str]:
+def names_in(document: SourceText, stem: str) -> Iterator[str]:
     """Yield the names to try: the title's, the file name's, the issuer's; each also without what stands before it."""
     issuers = [
         found.group("name")
-        for block in [b for b in document.blocks if not isinstance(b, Grid)][:_LOOKED_AT]
+        for block in [b for b in document.blocks if not isinstance(b, FilledTable)][:_LOOKED_AT]
         for found in _ISSUER.finditer(clean(block.text).text)
     ]
     seen: set[str] = set()

@@ -6,7 +6,7 @@ import re
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Document, Heading, Paragraph
+from bolang.intake.blocks import Passage, SourceText, TextHeading
 from bolang.intake.characters import clean
 from bolang.intake.scope.grounds import TimeRule
 from bolang.intake.times import YEAR, Time, stated_time, year_of_title
@@ -25,12 +25,12 @@ def is_report_of_work(title: str) -> bool:
     return _REPORT_OF_WORK.search(title) is not None
 
 
-def governing_time(document: Document, stem: str = "", year: int | None = None) -> tuple[Time, TimeRule]:
+def governing_time(document: SourceText, stem: str = "", year: int | None = None) -> tuple[Time, TimeRule]:
     """Return the time that a document reports and the rule that gave it.
 
     Parameters
     ----------
-    document : Document
+    document : SourceText
         Blocks and title of the file.
     stem : str
         Name of the file without its ending.
@@ -53,7 +53,7 @@ def governing_time(document: Document, stem: str = "", year: int | None = None) 
     )
 
 
-def _years(document: Document, stem: str, year: int | None) -> list[tuple[TimeRule, int | None]]:
+def _years(document: SourceText, stem: str, year: int | None) -> list[tuple[TimeRule, int | None]]:
     if year is not None:
         return [("option", year)]
     if is_report_of_work(document.title):
@@ -70,30 +70,30 @@ def _years(document: Document, stem: str, year: int | None) -> list[tuple[TimeRu
     ]
 
 
-def dates(document: Document) -> list[tuple[int, int]]:
+def dates(document: SourceText) -> list[tuple[int, int]]:
     """Return year and month of the full dates in the opening: when it was published or delivered."""
     return [(int(found["year"]), int(found["month"])) for text in _opening(document) for found in _DATE.finditer(text)]
 
 
-def _opening(document: Document) -> list[str]:
-    texts = [clean(block.text).text for block in document.blocks if isinstance(block, Paragraph)]
+def _opening(document: SourceText) -> list[str]:
+    texts = [clean(block.text).text for block in document.blocks if isinstance(block, Passage)]
     return [document.title, *texts[:_OPENING]]
 
 
-def _reviewed(document: Document) -> int | None:
+def _reviewed(document: SourceText) -> int | None:
     """Return the year that a heading reviews: 2022年工作回顾."""
     for block in document.blocks:
-        if isinstance(block, Heading) and _REVIEW.search(block.text):
+        if isinstance(block, TextHeading) and _REVIEW.search(block.text):
             found = re.findall(r"((?:19|20)\d{2})年", clean(block.text).text)
             if found and not re.search(r"[-~至]", block.text):
                 return int(found[-1])
     return None
 
 
-def _first_of_body(document: Document) -> int | None:
+def _first_of_body(document: SourceText) -> int | None:
     """Return the first year that introduces figures of its own."""
     for block in document.blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Passage):
             text = _DATE.sub("", clean(block.text).text)
             for sentence in re.split(r"[。；]", text):
                 found = _BODY_YEAR.search(sentence)
@@ -102,24 +102,24 @@ def _first_of_body(document: Document) -> int | None:
     return None
 
 
-def _before_delivery(document: Document) -> int | None:
+def _before_delivery(document: SourceText) -> int | None:
     """Return the year before a report was delivered, if that was in the first half of a year."""
     delivered = [year for year, month in dates(document) if month <= 6]
     return delivered[0] - 1 if delivered else None
 
 
-def _only_year(document: Document) -> int | None:
+def _only_year(document: SourceText) -> int | None:
     years = {found for text in _opening(document)[1:7] for found in [stated_time(_DATE.sub("", text))[0]] if found}
     return years.pop() if len(years) == 1 else None
 
 
-def _period_of_opening(document: Document) -> str | None:
+def _period_of_opening(document: SourceText) -> str | None:
     """Return the part of the year that the first figures of a text without 公报 or 决算 in its title are of."""
     if _ANNUAL.search(document.title):
         return None
     seen = 0
     for block in document.blocks:
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Passage):
             continue
         text = clean(block.text).text
         found = _FIGURE.search(text)

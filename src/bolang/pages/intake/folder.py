@@ -6,7 +6,7 @@ from datetime import date
 
 from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, same
-from bolang.intake.folder import Entry, FolderReview
+from bolang.intake.folder import FolderEntry, FolderReview
 from bolang.wording import load
 
 WORDS = load("intake")
@@ -43,12 +43,12 @@ def folder_document(review: FolderReview) -> Document:
     return Document(title, same(review.folder), same(""), same(""), date.today(), front, ())
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: FolderEntry) -> Row:
     year = "" if not entry.year else str(entry.year) if entry.period == "year" else f"{entry.year} {entry.period}"
     numbers = (entry.accepted, entry.held, entry.unread) if entry.state in ("ready", "empty") else ("", "", "")
     cells = (same(entry.file), same(entry.county), same(year), *(same(str(n)) for n in numbers), _state(entry))
     return Row(cells, strong=entry.state == "failed", key=entry.file)
 
 
-def _state(entry: Entry) -> Text:
+def _state(entry: FolderEntry) -> Text:
     return same(entry.error) if entry.state == "failed" else WORDS(f"state.{entry.state}")

@@ -8,8 +8,7 @@ from datetime import date
 from bolang.atlas.catalogue import unit_text
 from bolang.document.model import Block, Column, Document, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
-from bolang.intake import Reading, Review
-from bolang.intake import Row as Line
+from bolang.intake import FigureReading, Review, ReviewRow
 from bolang.intake.readings import REASONS, Unread
 from bolang.intake.times import YEAR
 from bolang.intake.vocabulary import vocabulary
@@ -89,7 +88,7 @@ def _figures(review: Review) -> Table:
     return Table("figures", WORDS("caption"), columns, rows, WORDS("source"))
 
 
-def _row(line: Line, growth: Line | None, several: bool) -> Row:
+def _row(line: ReviewRow, growth: ReviewRow | None, several: bool) -> Row:
     reading = line.reading
     failed = line.state == "held" or (growth is not None and growth.state == "held")
     label = vocabulary()[reading.indicator].label
@@ -113,7 +112,7 @@ def _amount(value: float, unit: str) -> Text:
     return Text(f"{value:,.10g} {name.zh}", f"{value:,.10g} {name.en}")
 
 
-def _known(line: Line) -> Text:
+def _known(line: ReviewRow) -> Text:
     if line.known is None:
         return same("")
     value = same(f"{line.known.value:,.10g}")
@@ -122,12 +121,12 @@ def _known(line: Line) -> Text:
     return WORDS("known.near", value=value, year=line.known.year)
 
 
-def _paired(rows: tuple[Line, ...]) -> list[tuple[Line, Line | None]]:
+def _paired(rows: tuple[ReviewRow, ...]) -> list[tuple[ReviewRow, ReviewRow | None]]:
     """Put a growth rate on the line of the level that it belongs to."""
     growth = {_key(row.reading, ""): row for row in rows if row.reading.indicator.endswith("_growth")}
     plain = {key[:4]: row for key, row in growth.items() if not key[4]}
     used: set[int] = set()
-    levels: list[tuple[Line, Line | None]] = []
+    levels: list[tuple[ReviewRow, ReviewRow | None]] = []
     for row in rows:
         if row.reading.indicator.endswith("_growth"):
             continue
@@ -140,7 +139,7 @@ def _paired(rows: tuple[Line, ...]) -> list[tuple[Line, Line | None]]:
     return sorted([*levels, *alone], key=lambda pair: pair[0].number)
 
 
-def _key(reading: Reading, suffix: str) -> tuple[str, str, int, str, tuple[str, ...]]:
+def _key(reading: FigureReading, suffix: str) -> tuple[str, str, int, str, tuple[str, ...]]:
     return (reading.code, reading.indicator + suffix, reading.year, reading.period, reading.scope)
 
 
