@@ -10,6 +10,7 @@ import polars as pl
 
 from bolang.atlas.model import County
 from bolang.measures import hansen_accessibility, harris_market_potential
+from bolang.pathway.neighbours.cities import large_cities
 from bolang.space.access import iceberg, theory_consistent
 from bolang.space.engine import open_engine
 from bolang.space.freight import internal_costs
@@ -34,8 +35,9 @@ class BuiltAtlas:
 
     def __init__(self, build: Build) -> None:
         self.table = build.read
-        names = [field.name for field in fields(County)]
-        self.counties = tuple(County(*row) for row in build.read("units").select(names).iter_rows())
+        units = build.read("units")
+        names = [field.name for field in fields(County) if field.name in units.columns]
+        self.counties = tuple(County(**row) for row in units.select(names).iter_rows(named=True))
         self.codes = tuple(county.code for county in self.counties)
 
     def column(self, table: str, name: str) -> np.ndarray:
@@ -129,6 +131,18 @@ def _places(system: TransportSystem, atlas: BuiltAtlas) -> dict[str, object]:
         "metropolis_cost": _rounded(_cost_to(system, "general", "all", centres).min(axis=0), 1),
         "metropolis_minutes": _rounded(minutes, 0),
         "near_metropolis": minutes <= parameters().number("metropolis_minutes"),
+        **_core_city(system, travel, atlas),
+    }
+
+
+def _core_city(system: TransportSystem, travel: RoadTravel, atlas: BuiltAtlas) -> dict[str, object]:
+    """Return the nearest core city, by car to the most densely settled unit; its own one for a district of a core city."""
+    urban, population, proper = (atlas.column("census", name) for name in ("urban", "population", "city_proper"))
+    cities = large_cities(atlas.counties, urban, population, proper)
+    found = travel.nearest(travel.hours("car"), [int(system.network.units[city.centre]) for city in cities])
+    return {
+        "core_city": [cities[i].name for i in found.which],
+        "core_city_hours": _rounded(found.amount, 2),
     }
 
 

@@ -44,7 +44,8 @@ def test_face_validity(atlas, national, name):
 def test_no_unit_changes_its_type_with_the_order_or_the_names_of_the_units(atlas, national):
     order = np.random.default_rng(5).permutation(len(atlas.counties))
     employment, access = np.asarray(atlas.employment(2020)), access_values(atlas)
-    shuffled = classify(employment[order], access[order], seed=national.seed)
+    reference = atlas.national_employment(2020)
+    shuffled = classify(employment[order], access[order], seed=national.seed, nation=reference)
     np.testing.assert_array_equal(shuffled.cell, national.report_types.cell[order])
     np.testing.assert_allclose(shuffled.probability, national.report_types.probability[order], atol=1e-12)
     evidence = town_evidence(atlas)
@@ -187,7 +188,7 @@ def test_geography_and_resources_set_the_road(national, name, apart):
 
 
 def test_no_weak_county_without_a_core_city_is_sent_to_one(national):
-    hours = dict(national.atlas.table("access").select("code", "metropolis_hours").iter_rows())
+    hours = dict(national.atlas.table("access").select("code", "core_city_hours").iter_rows())
     for county in national.atlas.counties[::7]:
         found = national.of(county)
         if found.road is not None and "core_chains" in found.road.measures:

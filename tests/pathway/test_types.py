@@ -6,6 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bolang.atlas.model import INDUSTRIES
 from bolang.pathway.types import (
     CELLS,
     LOSS_CLASSES,
@@ -19,7 +20,7 @@ from bolang.pathway.types import (
 )
 from bolang.pathway.types.borders import other_side
 from bolang.pathway.types.land_border import on_land_border
-from bolang.pathway.types.parts import AXES, Scale, members, weights
+from bolang.pathway.types.parts import AXES, BASES, SERVICES, Scale, members, weights
 from bolang.pathway.types.town_types import FUNCTIONS, loss_class
 
 
@@ -75,14 +76,31 @@ def test_applying_a_change_brings_the_index_to_its_line():
     for index in range(80):
         for change in changes(found, index):
             number = PARTS.index(change.part)
-            moved = found.percentiles[index].copy()
+            moved, values = found.percentiles[index].copy(), found.values[index].copy()
+            values[number] = change.needed
             moved[number] = found.scales[number].percentile(np.array([change.needed]))[0]
             axis = AXES.index(change.axis)
-            reached = moved[members(change.axis)] @ weights(change.axis)
-            assert reached == pytest.approx(found.lines[axis], abs=1e-6)
+            over = moved[members(change.axis)] @ weights(change.axis) - found.lines[axis]
+            floor = (values[BASES] - found.floors).max() if change.axis == "industry" else np.inf
+            # On the border: one condition is met exactly, the other is not missed.
+            assert over == pytest.approx(0.0, abs=1e-6) or (floor == pytest.approx(0.0, abs=1e-9) and over > 0.0)
+            assert floor > -1e-9 or found.margin[index, axis] >= 0.0
             assert change.to == other_side(CELLS[found.cell[index]], change.axis)
             checked += 1
     assert checked > 80
+
+
+def test_a_high_rank_is_no_complete_industry_where_neither_base_reaches_the_nations_share():
+    employment, access = nation(200, 5)
+    factories, services = [INDUSTRIES.index("C")], [INDUSTRIES.index(section) for section in SERVICES]
+    employment[:3, factories] *= 300.0  # three places hold most of the nation's factories
+    employment[3:6, services] *= 100.0  # and three others most of its services
+    found = classify(employment, access, draws=64)
+    short = (found.values[:, BASES] < found.floors).all(axis=1)
+    assert (short & (found.index[:, 0] > found.lines[0])).any()
+    assert (found.cell[short] >= 2).all()
+    assert (found.margin[short, 0] < 0.0).all()
+    assert ((found.margin[:, 0] >= 0.0) == (found.cell < 2)).all()
 
 
 def test_other_side_flips_one_axis():

@@ -13,7 +13,7 @@ from bolang.atlas.romanize import romanize
 from bolang.foundation.parameters import load_parameters
 
 if TYPE_CHECKING:
-    from bolang.atlas import Atlas
+    from bolang.atlas import Atlas, County
 
 Floats = NDArray[np.float64]
 
@@ -64,23 +64,33 @@ class Pull:
 
 def core_cities(atlas: Atlas) -> tuple[City, ...]:
     """List the cities whose urban population reaches the cited size, the largest first."""
+    return large_cities(atlas.counties, *_census(atlas), atlas.column("city_proper", atlas.vintage.census))
+
+
+def large_cities(
+    counties: Sequence[County], urban: Floats, population: Floats, city_proper: Floats
+) -> tuple[City, ...]:
+    """Choose the core cities from census columns, shape (n,) each; a city proper that is unknown is NaN or zero."""
     least = load_parameters("bolang.pathway.neighbours").number("core_city_population")
-    proper = atlas.column("city_proper", 2020)
-    alone = [
-        City(c.name, (c.index,), c.index, float(proper[c.index]))
-        for c in atlas.counties
-        if c.kind == "city" and not np.isnan(proper[c.index])
-    ]
-    cities = (*prefecture_cities(atlas), *alone)
+    alone = [City(c.name, (c.index,), c.index, float(city_proper[c.index])) for c in counties if c.kind == "city"]
+    cities = (*_joined(counties, urban, population), *alone)
     return tuple(sorted((c for c in cities if c.population >= least), key=lambda c: -c.population))
 
 
 def prefecture_cities(atlas: Atlas) -> tuple[City, ...]:
     """List the districts of every prefecture together, whatever their size."""
-    urban = atlas.column("urban", 2020)
-    density = atlas.column("population", 2020) / np.array([c.area_km2 for c in atlas.counties])
+    return _joined(atlas.counties, *_census(atlas))
+
+
+def _census(atlas: Atlas) -> tuple[Floats, Floats]:
+    year = atlas.vintage.census
+    return atlas.column("urban", year), atlas.column("population", year)
+
+
+def _joined(counties: Sequence[County], urban: Floats, population: Floats) -> tuple[City, ...]:
+    density = population / np.array([c.area_km2 for c in counties])
     groups: dict[str, list[int]] = {}
-    for county in atlas.counties:
+    for county in counties:
         if county.kind in ("district", "undivided_city"):
             groups.setdefault(county.prefecture, []).append(county.index)
     return tuple(

@@ -129,16 +129,23 @@ class Preconditions:
         return _at_least("rural", rural, "rural_share_needed", self._year)
 
     def _near_core_city(self, county: County) -> Precondition:
-        row = self._access[county.code]
-        return _at_most("near_core_city", row[0], "core_city_hours", self._year, row[1])
+        hours, city = self._core_cities[county.code]
+        return _at_most("near_core_city", hours, "core_city_hours", self._year, city)
 
     def _not_too_far(self, county: County) -> Precondition:
-        row = self._access[county.code]
-        return _at_most("not_too_far", row[0], "not_too_far_hours", self._year, row[1])
+        hours, city = self._metropolises[county.code]
+        return _at_most("not_too_far", hours, "not_too_far_hours", self._year, city)
 
     @cached_property
-    def _access(self) -> dict[str, tuple[float, str]]:
-        frame = self.atlas.table("access").select("code", "metropolis_hours", "metropolis")
+    def _core_cities(self) -> dict[str, tuple[float, str]]:
+        return self._drives("core_city")
+
+    @cached_property
+    def _metropolises(self) -> dict[str, tuple[float, str]]:
+        return self._drives("metropolis")
+
+    def _drives(self, kind: str) -> dict[str, tuple[float, str]]:
+        frame = self.atlas.table("access").select("code", f"{kind}_hours", kind)
         return {code: (hours, name) for code, hours, name in frame.iter_rows()}
 
     def _workforce(self, county: County) -> Precondition:

@@ -8,7 +8,7 @@ import numpy as np
 
 from bolang.foundation.text import Text
 from bolang.pathway.types.classify import Classification
-from bolang.pathway.types.parts import AXES, AXIS_TEXT, PARTS, Axis, Part, members, weights
+from bolang.pathway.types.parts import AXES, AXIS_TEXT, BASES, PARTS, Axis, Part, members, weights
 from bolang.pathway.types.roads import CELLS, Cell
 
 
@@ -38,7 +38,8 @@ class Change:
 def changes(classification: Classification, index: int) -> tuple[Change, ...]:
     """List the single changes that would alter a county's type, the nearest line first.
 
-    On each axis every part is solved for the value at which the index meets its line with the other parts unchanged;
+    On each axis every part is solved for the value at which the border is met with the other parts unchanged: the line of the
+    index and, for industry, the floor of the quotients;
     parts that would have to pass the best (or worst) unit of the nation are left out.
     """
     if classification.cell[index] < 0:
@@ -55,9 +56,7 @@ def other_side(cell: Cell, axis: Axis) -> Cell:
 
 def _change(classification: Classification, index: int, axis: Axis, number: int) -> Change | None:
     column = AXES.index(axis)
-    weight = weights(axis)[members(axis).index(number)]
-    percentile = float(classification.percentiles[index, number] - classification.margin[index, column] / weight)
-    needed = classification.scales[number].value(percentile)
+    needed = _needed(classification, index, axis, number)
     if needed is None:
         return None
     part, now = PARTS[number], float(classification.values[index, number])
@@ -77,3 +76,22 @@ def _change(classification: Classification, index: int, axis: Axis, number: int)
             f"{AXIS_TEXT[axis].en} would {'reach' if gains else 'fall below'} the line.",
         ),
     )
+
+
+def _needed(classification: Classification, index: int, axis: Axis, number: int) -> float | None:
+    """Value of one part at the border of its axis, the others unchanged."""
+    column = AXES.index(axis)
+    over = float(classification.index[index, column] - classification.lines[column])
+    weight = weights(axis)[members(axis).index(number)]
+    at_line = classification.scales[number].value(float(classification.percentiles[index, number] - over / weight))
+    if axis == "location":
+        return at_line
+    now, floors = classification.values[index], dict(zip(BASES, classification.floors.tolist(), strict=True))
+    alone, floor = not any(now[other] >= floors[other] for other in BASES if other != number), floors.get(number, 0.0)
+    if classification.margin[index, column] >= 0.0:
+        lost = [] if at_line is None else [at_line]
+        return max([*lost, floor] if alone and number in BASES else lost, default=None)
+    if number not in BASES:
+        return None if alone else at_line
+    reached = float(now[number]) if over >= 0.0 else at_line
+    return None if reached is None else max(reached, floor) if alone else reached

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import Parameter, load_parameters
 from bolang.foundation.store import stored
-from bolang.pathway.types.parts import AXES, PARTS, SERVICES, Scale, industry_values, members, weights
+from bolang.pathway.types.parts import AXES, BASES, FLOORS, PARTS, SERVICES, Scale, industry_values, members, weights
 
 Floats = NDArray[np.float64]
 DRAWS = 512
@@ -29,7 +29,10 @@ class Classification:
     index : ndarray, shape (n, 2)
         Industry and location index (0-100).
     lines : tuple of float
-        The two thresholds.
+        The two thresholds of the indices.
+    floors : ndarray, shape (2,)
+        Quotients of factories and of the services that they buy; one of them must be reached besides: a rank among poor
+        counties is no base.
     cell : ndarray of int, shape (n,)
         Position in `CELLS`; -1 where a value is missing.
     probability : ndarray, shape (n, 4)
@@ -42,14 +45,29 @@ class Classification:
     percentiles: Floats
     index: Floats
     lines: tuple[float, float]
+    floors: Floats
     cell: NDArray[np.int64]
     probability: Floats
     scales: tuple[Scale, ...]
 
     @property
     def margin(self) -> Floats:
-        """Index points above (below, if negative) each threshold, shape (n, 2)."""
-        return np.asarray(self.index - np.array(self.lines))
+        """Points above (below, if negative) each threshold, shape (n, 2).
+
+        For industry the smaller of two: index less its line, and percentile of a base less that of its floor (the better one).
+        """
+        points = self.index - np.array(self.lines)
+        points[:, 0] = np.minimum(points[:, 0], self.carried)
+        return np.asarray(points)
+
+    @property
+    def carried(self) -> Floats:
+        """Percentile points by which the better of the two bases lies above its floor, shape (n,)."""
+        distances = [
+            self.percentiles[:, number] - self.scales[number].percentile(np.array([floor]))[0]
+            for number, floor in zip(BASES, self.floors, strict=True)
+        ]
+        return np.asarray(np.maximum(*distances))
 
 
 def classify(
@@ -58,7 +76,8 @@ def classify(
     """Classify all units by industrial base and location.
 
     An axis is the weighted mean of the national percentiles of its parts; a unit is complete (well located) from the
-    cited threshold on. Probabilities integrate over the sampling error of employment, the error of travel times, other
+    cited threshold on; complete it is only where factories, or the services that they buy, also reach their cited quotient.
+    Probabilities integrate over the sampling error of employment, the error of travel times, other
     weights and other thresholds, by one scrambled Sobol sequence common to all units: the answer for a unit does not
     depend on the order or the names of the units.
 
@@ -86,11 +105,13 @@ def classify(
     cited = load_parameters("bolang.pathway.types")
     lines = (cited.number("industry_line"), cited.number("location_line"))
     unknown = np.isnan(index).any(axis=1)
-    cell = np.where(unknown, -1, _cell(index[:, 0] >= lines[0], index[:, 1] >= lines[1]))
+    floors = np.array([cited.number(name) for name in FLOORS])
+    complete = (index[:, 0] >= lines[0]) & (values[:, BASES] >= floors).any(axis=1)
+    cell = np.where(unknown, -1, _cell(complete, index[:, 1] >= lines[1]))
     drawn = _drawn(values, _relative_errors(employment), draws, seed)
     probability = drawn["probability"].copy()
     probability[unknown] = np.nan
-    return Classification(values, percentiles, index, lines, cell, probability, scales)
+    return Classification(values, percentiles, index, lines, floors, cell, probability, scales)
 
 
 def _cell(complete: NDArray[np.bool_], good: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -129,6 +150,8 @@ def _drawn(values: Floats, errors: Floats, draws: int, seed: int) -> dict[str, F
     lines = np.column_stack(
         [triangular(cited[f"{axis}_line"], points[:, 2 * parts + number]) for number, axis in enumerate(AXES)]
     )
+    # A strict reader is strict throughout: the floors move with the line of their axis.
+    floors = {number: triangular(cited[name], points[:, 2 * parts]) for number, name in zip(BASES, FLOORS, strict=True)}
     counts = np.zeros((values.shape[0], 4))
     drawn_weights = [
         _dirichlet(weights(axis), cited.number("weight_concentration"), points[:, [parts + m for m in members(axis)]])
@@ -136,12 +159,15 @@ def _drawn(values: Floats, errors: Floats, draws: int, seed: int) -> dict[str, F
     ]
     for draw in range(draws):
         index = np.zeros((values.shape[0], len(AXES)))
+        carried = np.zeros(values.shape[0], dtype=bool)
         for number, scale in enumerate(scales):
             axis = AXES.index(PARTS[number].axis)
             weight = drawn_weights[axis][draw, members(PARTS[number].axis).index(number)]
             seen = values[:, number] * np.maximum(1.0 + errors[:, number] * normal[draw, number], 0.0)
             index[:, axis] += weight * scale.percentile(seen)
-        cell = _cell(index[:, 0] >= lines[draw, 0], index[:, 1] >= lines[draw, 1])
+            if number in BASES:
+                carried |= seen >= floors[number][draw]
+        cell = _cell((index[:, 0] >= lines[draw, 0]) & carried, index[:, 1] >= lines[draw, 1])
         counts[np.arange(cell.size), cell] += 1.0
     return {"probability": counts / draws}
 

@@ -14,7 +14,7 @@ from bolang.foundation.text import Text, join
 from bolang.pathway.types.borders import Change, changes
 from bolang.pathway.types.classify import Classification, classify
 from bolang.pathway.types.evidence import access_values, population_change, town_evidence
-from bolang.pathway.types.parts import AXES, AXIS_TEXT, Axis
+from bolang.pathway.types.parts import AXES, AXIS_TEXT, BASES, Axis
 from bolang.pathway.types.roads import CELLS, ROADS, Cell, Road
 from bolang.pathway.types.special_roads import Situation, road_of, situation
 from bolang.pathway.types.town_types import (
@@ -139,7 +139,7 @@ class National:
             headline=_headline(
                 county, None if cell is None else road_of(cell, apart), probability, towns, (loss, change)
             ),
-            border=_border(cell, probability, margin, moves),
+            border=_border(cell, probability, margin, moves) + _base(found, i),
             situation=apart,
         )
 
@@ -228,6 +228,18 @@ def _percent(share: float) -> str:
 def _functions_text(towns: TownTypes, index: int) -> Text:
     functions = [FUNCTIONS[key] for key in towns.functions_of(index)]
     return Text("（", " (") + join(functions, "、", ", ") + Text("）", ")") if functions else Text("", "")
+
+
+def _base(found: Classification, index: int) -> Text:
+    """Say why a rank above the line is no complete industry."""
+    if found.cell[index] < 0 or found.carried[index] >= 0.0 or found.index[index, 0] < found.lines[0]:
+        return Text("", "")
+    factories, services = (found.values[index, number] for number in BASES)
+    return Text(
+        f"就业份额上，制造业只有全国的{factories:.2f}倍、流通与生产性服务业{services:.2f}倍，齐全至少要{found.floors[0]:g}倍或{found.floors[1]:g}倍。",
+        f" Factories employ {factories:.2f} times the nation's share and the services they buy {services:.2f} times: "
+        f"a complete industry has {found.floors[0]:g} or {found.floors[1]:g}.",
+    )
 
 
 def _border(

@@ -100,6 +100,10 @@ PARTS: tuple[Part, ...] = (
     ),
 )
 KEYS = tuple(part.key for part in PARTS)
+BASES = [KEYS.index("manufacturing_quotient"), KEYS.index("services_quotient")]
+"""Parts of which one must reach its floor where industry is to count as complete."""
+FLOORS = ("industry_floor", "function_quotient")
+"""Parameters of those floors: factories near the nation's share, or services that are a speciality."""
 
 
 def members(axis: Axis) -> list[int]:

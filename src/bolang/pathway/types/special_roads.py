@@ -59,7 +59,7 @@ def _reach() -> float:
 
 @lru_cache(maxsize=2)
 def _hours(atlas: Atlas) -> dict[str, float]:
-    return dict(atlas.table("access").select("code", "metropolis_hours").iter_rows())
+    return dict(atlas.table("access").select("code", "core_city_hours").iter_rows())
 
 
 _SPECIAL: dict[Situation, Road] = {
