@@ -1,6 +1,7 @@
 """The rules of the house that a machine can check."""
 
 import ast
+from collections import Counter
 from importlib import resources
 from pathlib import Path
 
@@ -81,3 +82,12 @@ def test_a_parameter_without_source_is_refused():
 
 def test_the_package_says_that_it_is_typed():
     assert resources.files("bolang").joinpath("py.typed").is_file()
+
+
+def test_a_class_name_has_one_meaning():
+    names = Counter()
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names.update(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert names
+    assert [name for name, count in names.items() if count > 1] == []

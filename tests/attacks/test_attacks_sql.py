@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from bolang.atlas import Atlas
-from bolang.atlas.overlay import Workspace
+from bolang.atlas.overlay import WorkspaceView
 from bolang.foundation.errors import BadInputError
 
 PLAIN = Atlas(False)
@@ -139,7 +139,7 @@ def test_a_workspace_with_views_reads_no_file(tmp_path):
             f" steps, now()::timestamp as imported_at, 1 as batch from read_text('{tmp_path}/secret.csv')"
         )
     with pytest.raises(BadInputError):
-        _ = Workspace(path).frame
+        _ = WorkspaceView(path).frame
 
 
 @pytest.mark.skipif(os.name != "posix", reason="devices of POSIX")

@@ -21,7 +21,7 @@ from bolang.validation.backtest_fit import (
     regress_within,
 )
 from bolang.validation.backtest_growth import OUTCOMES, growth_backtest
-from bolang.validation.backtest_tables import Grid, fit_grid, gap_grid, prediction_grid, province_grid, slope_grid
+from bolang.validation.backtest_tables import TextTable, fit_grid, gap_grid, prediction_grid, province_grid, slope_grid
 from bolang.validation.replay import InputPricesHeld
 
 
@@ -119,7 +119,7 @@ def test_costs_do_not_feel_input_prices_once_these_are_held():
 
 
 def test_a_grid_becomes_a_table_of_the_handbook():
-    grid = Grid(Text("表", "table"), (Text("甲", "a"), Text("乙", "b")), ((Text("行", "row"), ("1",)),))
+    grid = TextTable(Text("表", "table"), (Text("甲", "a"), Text("乙", "b")), ((Text("行", "row"), ("1",)),))
     assert grid.markdown("en") == "| a | b |\n| --- | ---: |\n| row | 1 |"
 
 

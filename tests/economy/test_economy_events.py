@@ -8,7 +8,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.pages.model import events_page
 from bolang.validation.events.catalogue import event_catalogue, treated_years
 from bolang.validation.events.estimate import estimate
-from bolang.validation.events.panel import Panel, panel_of
+from bolang.validation.events.panel import OutcomePanel, panel_of
 from bolang.validation.events.prediction import Prediction
 from bolang.validation.events.study import EventStudy, study_events
 
@@ -49,7 +49,7 @@ def test_without_controls_nothing_is_estimated():
 
 
 def test_windows_are_means_of_logs_and_need_enough_years():
-    panel = Panel(2010, np.log([[1.0, 4.0, np.nan, 16.0, 16.0], [1.0, np.nan, np.nan, np.nan, 16.0]]))
+    panel = OutcomePanel(2010, np.log([[1.0, 4.0, np.nan, 16.0, 16.0], [1.0, np.nan, np.nan, np.nan, 16.0]]))
     before = panel.mean(2013, (-3, -1))
     assert before[0] == pytest.approx(np.log(2.0))
     assert np.isnan(before[1])

@@ -11,7 +11,16 @@ from bolang.atlas import Atlas
 from bolang.atlas.trace import STAGE
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text
-from bolang.pathway.debt import Assumptions, FiscalPosition, Shock, assess, band, fiscal_ratios, output_stress, project
+from bolang.pathway.debt import (
+    Assumptions,
+    FiscalPosition,
+    OutlookShock,
+    assess,
+    band,
+    fiscal_ratios,
+    output_stress,
+    project,
+)
 from bolang.pathway.debt.dynamics import accumulate, repriced_rate, servicing_balance, stabilising_balance
 from bolang.pathway.debt.outlook import unadjusted
 from bolang.pathway.debt.sources import fiscal_position
@@ -138,7 +147,7 @@ def test_the_baseline_of_the_projection_against_its_closed_form():
 
 def test_no_shock_is_the_baseline():
     ahead = plain()
-    calm = project(FULL, ahead, Shock.none(10))
+    calm = project(FULL, ahead, OutlookShock.none(10))
     base = project(FULL, ahead)
     for name in ("debt", "resources", "general_interest", "fund_expenditure"):
         np.testing.assert_allclose(getattr(calm, name), getattr(base, name), rtol=1e-12)
@@ -146,7 +155,7 @@ def test_no_shock_is_the_baseline():
 
 def test_a_revenue_shortfall_is_borrowed_with_interest():
     ahead = plain(effective_rate=0.03, issue_rate=0.03, new_debt={"general": 0.0}, growth=0.0, transfer_growth=0.0)
-    shock = replace(Shock.none(10), revenue=np.array([0.1] + [0.0] * 9))
+    shock = replace(OutlookShock.none(10), revenue=np.array([0.1] + [0.0] * 9))
     gap = project(FULL, ahead, shock).debt - project(FULL, ahead).debt
     np.testing.assert_allclose(gap, [0.0, *(2.0 * 1.03 ** np.arange(10))], atol=1e-12)
 
@@ -241,7 +250,7 @@ def test_a_quota_grows_as_policy_raises_it_and_at_least_by_planned_borrowing():
     borrowing = project(FULL, plain(new_debt={"general": 0.3, "special": 0.3}, growth=0.0))
     planned = FULL.quota + borrowing.debt - FULL.total_debt
     np.testing.assert_allclose(borrowing.quota, np.maximum(80.0 * 1.08 ** np.arange(11), planned))
-    shock = replace(Shock.none(10), revenue=np.array([0.5] + [0.0] * 9))
+    shock = replace(OutlookShock.none(10), revenue=np.array([0.5] + [0.0] * 9))
     hit = project(FULL, plain(new_debt={"general": 0.3, "special": 0.3}, growth=0.0), shock)
     np.testing.assert_allclose(hit.quota, borrowing.quota)
 

@@ -13,7 +13,7 @@ from bolang.atlas import Atlas
 from bolang.atlas.register import policies
 from bolang.foundation.errors import BadInputError
 from bolang.pages.plan import plan_page
-from bolang.pathway.plan.account import Base, Effect, account, base_of
+from bolang.pathway.plan.account import Base, IncomeEffect, account, base_of
 from bolang.pathway.plan.cards import cards
 from bolang.pathway.plan.effects import Countryside, rural_e_commerce
 from bolang.pathway.plan.measures import measures
@@ -233,7 +233,7 @@ def test_break_even_is_where_benefits_equal_costs():
     for measure in measures().values():
         if measure.cost:
             even = account(measure, BASE, None, draws=2000, seed=0).break_even
-            at = account(measure, BASE, Effect(even, even, even, "user"), draws=20_000, seed=0)
+            at = account(measure, BASE, IncomeEffect(even, even, even, "user"), draws=20_000, seed=0)
             assert at.benefit_cost == pytest.approx(1.0, rel=0.01)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from bolang.atlas.model import County
 from bolang.foundation.text import Text
-from bolang.pathway.risk import Exposure, Market, PortUse, ShockEffect, assess_risk, concentration
+from bolang.pathway.risk import ExportMarket, Exposure, PortUse, ShockEffect, assess_risk, concentration
 from bolang.pathway.risk.exposure import export_volatility, known_markets
 from bolang.pathway.risk.warning import level
 
@@ -23,7 +23,7 @@ def exposure(**changes):
         "status": "measured",
         "volatility": 0.1,
         "history": ((2012, 1.0), (2018, 2.0)),
-        "markets": (Market(Text("甲", "A"), 0.3), Market(Text("乙", "B"), 0.1)),
+        "markets": (ExportMarket(Text("甲", "A"), 0.3), ExportMarket(Text("乙", "B"), 0.1)),
         "markets_status": "estimated",
         "markets_note": NOTHING,
         "channel": None,
@@ -40,7 +40,7 @@ def test_levels(value, expected):
 
 
 def test_concentration_counts_only_what_is_divided():
-    assert concentration((Market(NOTHING, 0.5), Market(NOTHING, 0.3))) == pytest.approx(0.34)
+    assert concentration((ExportMarket(NOTHING, 0.5), ExportMarket(NOTHING, 0.3))) == pytest.approx(0.34)
     assert concentration(()) is None
 
 

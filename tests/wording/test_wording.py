@@ -10,7 +10,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text
 from bolang.wording import load, with_style
 from bolang.wording.book import pages
-from bolang.wording.entry import Entry
+from bolang.wording.entry import Statement
 
 SOURCE = Path(bolang.__file__).parent
 
@@ -60,21 +60,21 @@ def test_every_wording_file_is_sound(page):
 
 def test_placeholders_must_agree():
     with pytest.raises(BadInputError, match="lacks"):
-        Entry.from_forms("k", {"zh": "{a}", "en": "{a} {b}"}, "test")
+        Statement.from_forms("k", {"zh": "{a}", "en": "{a} {b}"}, "test")
 
 
 def test_a_format_in_a_placeholder_is_refused():
     with pytest.raises(BadInputError, match="plain name"):
-        Entry.from_forms("k", {"zh": "{a:.1f}", "en": "{a:.1f}"}, "test")
+        Statement.from_forms("k", {"zh": "{a:.1f}", "en": "{a:.1f}"}, "test")
 
 
 def test_values_read_in_each_language():
-    entry = Entry.from_forms("k", {"zh": "{place}有{n}", "en": "{place} has {n}"}, "test")
+    entry = Statement.from_forms("k", {"zh": "{place}有{n}", "en": "{place} has {n}"}, "test")
     assert entry.fill({"place": Text("义乌", "Yiwu"), "n": 3}) == Text("义乌有3", "Yiwu has 3")
 
 
 def test_wrong_names_of_values_are_a_slip_of_the_programmer():
-    entry = Entry.from_forms("k", {"zh": "{a}", "en": "{a}"}, "test")
+    entry = Statement.from_forms("k", {"zh": "{a}", "en": "{a}"}, "test")
     with pytest.raises(KeyError):
         entry.fill({"b": 1})
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bolang.atlas import store
-from bolang.atlas.catalogue import Catalogue, Entry
+from bolang.atlas.catalogue import Catalogue, CatalogueEntry
 from bolang.atlas.model import INDUSTRIES, County, Fact
-from bolang.atlas.overlay import Workspace, open_workspace
+from bolang.atlas.overlay import WorkspaceView, open_workspace
 from bolang.atlas.places import Places
 from bolang.atlas.products import Products
 from bolang.atlas.register import Register
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bolang.atlas.facts import Trail
-    from bolang.atlas.history import Change
+    from bolang.atlas.history import UnitChange
 
 _COUNTY_FIELDS = [
     "code",
@@ -62,7 +62,7 @@ class Atlas:
     """
 
     def __init__(self, workspace: str | Path | bool | None = None) -> None:
-        self.workspace: Workspace | None = open_workspace(workspace)
+        self.workspace: WorkspaceView | None = open_workspace(workspace)
 
     @cached_property
     def counties(self) -> tuple[County, ...]:
@@ -384,7 +384,7 @@ class Atlas:
         candidates = ledger_indicators(code) + (self.workspace.indicators(code) if self.workspace else ())
         return tuple(name for name in dict.fromkeys(candidates) if _several(self.facts(county, name)))
 
-    def history(self, county: str | County) -> tuple[Change, ...]:
+    def history(self, county: str | County) -> tuple[UnitChange, ...]:
         """Return how the code, name and kind of a unit changed since 1981, oldest first."""
         from bolang.atlas.history import history
 
@@ -398,7 +398,7 @@ class Atlas:
 
     # -- helpers ----------------------------------------------------------------------------------
 
-    def _entry(self, indicator: str) -> Entry | None:
+    def _entry(self, indicator: str) -> CatalogueEntry | None:
         """Return the catalogue's entry; None for an indicator that only the workspace has."""
         checks.text(indicator, Text("指标", "The indicator"), longest=checks.NAME)
         if indicator not in self.entries and self.knows(indicator):

@@ -25,7 +25,7 @@ NEAREST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One column of one table, or one indicator of a ledger.
 
     Attributes
@@ -143,7 +143,7 @@ def unit_text(unit: str) -> Text:
     return UNITS.get(unit, Text(unit, unit))
 
 
-def _preference(entry: Entry) -> tuple[bool, int]:
+def _preference(entry: CatalogueEntry) -> tuple[bool, int]:
     return entry.level == "ledger", FIRST.index(entry.table) if entry.table in FIRST else len(FIRST)
 
 
@@ -151,11 +151,11 @@ class Catalogue:
     """All entries, found by name."""
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[CatalogueEntry, ...]:
         """Every column of every table."""
         tables = {row["table"]: row for row in store.load("catalogue_tables").iter_rows(named=True)}
         return tuple(
-            Entry(
+            CatalogueEntry(
                 table=row["table"],
                 column=row["column"],
                 label=Text(row["zh"], row["en"]),
@@ -177,16 +177,16 @@ class Catalogue:
         )
 
     @cached_property
-    def _indicators(self) -> dict[str, list[Entry]]:
+    def _indicators(self) -> dict[str, list[CatalogueEntry]]:
         """Entries of county-level indicators by bare name and by ``table.column``; tables before ledgers."""
-        found: dict[str, list[Entry]] = defaultdict(list)
+        found: dict[str, list[CatalogueEntry]] = defaultdict(list)
         listed = [e for e in self.entries if e.role in INDICATOR_ROLES and e.level in COUNTY_LEVELS]
         for entry in sorted(listed, key=_preference):
             for key in dict.fromkeys((entry.column, f"{entry.table}.{entry.column}", entry.label.zh, entry.label.en)):
                 found[key.casefold()].append(entry)
         return found
 
-    def indicator(self, name: str) -> Entry:
+    def indicator(self, name: str) -> CatalogueEntry:
         """Return the county-level indicator of a name: its column, ``table.column``, or its label.
 
         Raises
@@ -204,21 +204,21 @@ class Catalogue:
             + tr("；全部指标见 bolang catalogue。", "; see bolang catalogue."),
         )
 
-    def all_of(self, name: str) -> tuple[Entry, ...]:
+    def all_of(self, name: str) -> tuple[CatalogueEntry, ...]:
         """Return the county-level columns that hold an indicator, the preferred table first; ledgers are not listed."""
         first = self.indicator(name)
         return tuple(
             e for e in self._indicators[first.column.casefold()] if e.level == "county" and e.name == first.name
         )
 
-    def of_areas(self, name: str) -> tuple[Entry, ...]:
+    def of_areas(self, name: str) -> tuple[CatalogueEntry, ...]:
         """Return the columns that hold an indicator of prefectures or provinces, in tables keyed by ``code``."""
         return self._of_areas.get(_named(name), ())
 
     @cached_property
-    def _of_areas(self) -> dict[str, tuple[Entry, ...]]:
+    def _of_areas(self) -> dict[str, tuple[CatalogueEntry, ...]]:
         keyed = {e.table for e in self.entries if e.level == "area" and e.column == "code"} - {"area_debt"}
-        found: dict[str, tuple[Entry, ...]] = {}
+        found: dict[str, tuple[CatalogueEntry, ...]] = {}
         for entry in self.entries:
             if entry.table in keyed and entry.role in INDICATOR_ROLES:
                 found[entry.name] = (*found.get(entry.name, ()), entry)
@@ -231,7 +231,7 @@ class Catalogue:
         """Return the indicators whose names or labels are nearest by edit distance."""
         wanted = name.strip().casefold()
 
-        def distance(entry: Entry) -> float:
+        def distance(entry: CatalogueEntry) -> float:
             forms = (entry.column, entry.label.zh, entry.label.en.casefold())
             return min(
                 edit_distance(wanted, form) / max(len(wanted), len(form), 1) - 0.5 * (wanted in form) for form in forms

@@ -8,21 +8,21 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.atlas.catalogue import Entry
+from bolang.atlas.catalogue import CatalogueEntry
 from bolang.atlas.facts import ledger_column, table_column
-from bolang.atlas.overlay import Figure
+from bolang.atlas.overlay import LedgerFigure
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 
 
 def built_in(
-    entries: Sequence[Entry], name: str, year: int, rows: Mapping[str, int], *, estimated: bool
+    entries: Sequence[CatalogueEntry], name: str, year: int, rows: Mapping[str, int], *, estimated: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
     """Return values (NaN where nothing is known) and their status for all units in code order.
 
     Parameters
     ----------
-    entries : sequence of Entry
+    entries : sequence of CatalogueEntry
         The columns that hold the indicator, the preferred one first.
     name : str
         Name of the indicator, for the ledgers.
@@ -37,7 +37,7 @@ def built_in(
 
 @lru_cache(maxsize=1024)
 def _kept(
-    entries: tuple[Entry, ...], name: str, year: int, codes: tuple[str, ...], estimated: bool
+    entries: tuple[CatalogueEntry, ...], name: str, year: int, codes: tuple[str, ...], estimated: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
     """Read what ships once: a report asks for the same columns many times."""
     rows = {code: row for row, code in enumerate(codes)}
@@ -63,7 +63,7 @@ def _kept(
 def lay_over(
     values: NDArray[np.float64],
     status: NDArray[np.str_],
-    figures: Mapping[str, Figure],
+    figures: Mapping[str, LedgerFigure],
     rows: Mapping[str, int],
     unit: str | None,
 ) -> None:

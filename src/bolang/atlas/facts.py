@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from bolang.atlas import store
-from bolang.atlas.catalogue import Entry, source_terms, source_titles
+from bolang.atlas.catalogue import CatalogueEntry, source_terms, source_titles
 from bolang.atlas.model import Fact, Revision, Status
-from bolang.atlas.overlay import Figure, figures_by_county
+from bolang.atlas.overlay import LedgerFigure, figures_by_county
 from bolang.foundation.text import Text, default_language, join
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Trail:
     terms: str
 
 
-def table_trails(entry: Entry, code: str) -> Iterator[Trail]:
+def table_trails(entry: CatalogueEntry, code: str) -> Iterator[Trail]:
     """Yield the facts of a unit in a wide table, one a year."""
     for row in _rows_of(entry.table, code):
         value = row.get(entry.column)
@@ -119,7 +119,7 @@ def _spans(table: str) -> dict[str, tuple[int, int]]:
     return dict(zip(runs["value"], zip(ends - runs["len"], runs["len"], strict=True), strict=True))
 
 
-def _table_fact(entry: Entry, code: str, row: dict[str, Any], value: float, keys: Sequence[str]) -> Fact:
+def _table_fact(entry: CatalogueEntry, code: str, row: dict[str, Any], value: float, keys: Sequence[str]) -> Fact:
     titles = [source_titles()[key] for key in keys]
     year = int(row["year"]) if "year" in row else entry.years[0]
     status = cast(Status, row.get("status", entry.status) if entry.table == "gdp" else entry.status)
@@ -157,7 +157,7 @@ def _say(text: Text) -> str:
     return text.in_(default_language())
 
 
-def _source_keys(entry: Entry, row: dict[str, Any]) -> Sequence[str]:
+def _source_keys(entry: CatalogueEntry, row: dict[str, Any]) -> Sequence[str]:
     """Return the source of a row, or of its year, or else all sources of the table."""
     if entry.source_column:
         return (row[entry.source_column],)
@@ -165,12 +165,12 @@ def _source_keys(entry: Entry, row: dict[str, Any]) -> Sequence[str]:
     return dated or entry.sources
 
 
-def _definition(entry: Entry, row: dict[str, Any]) -> Text:
+def _definition(entry: CatalogueEntry, row: dict[str, Any]) -> Text:
     item = row.get(f"{entry.column}_item")
     return Text(f"原科目：{item}", f"Original item: {item}") if item else entry.note
 
 
-def _steps(entry: Entry, code: str, row: dict[str, Any], year: int) -> Iterator[Text]:
+def _steps(entry: CatalogueEntry, code: str, row: dict[str, Any], year: int) -> Iterator[Text]:
     if entry.role == "derived":
         yield Text("由同表的计数计算", "Computed from counts of the same table")
     for flag in filter(None, (row.get("flag") or "").split(";")):
@@ -202,7 +202,7 @@ def _repairs() -> dict[tuple[str, int, str], tuple[float, float]]:
     return {(code, year, column): (printed, corrected) for code, year, column, printed, corrected in rows}
 
 
-def _repaired(entry: Entry, code: str, year: int) -> Iterator[Text]:
+def _repaired(entry: CatalogueEntry, code: str, year: int) -> Iterator[Text]:
     if entry.table not in ("census", "employment", "occupation"):
         return
     origins = _rows_of("continuity", code)[0]["rows_2010"] if year == 2010 else [code]
@@ -217,11 +217,11 @@ def _repaired(entry: Entry, code: str, year: int) -> Iterator[Text]:
 
 
 @cache
-def _ledger(table: str) -> dict[tuple[str, str], list[Figure]]:
+def _ledger(table: str) -> dict[tuple[str, str], list[LedgerFigure]]:
     return figures_by_county(store.load(table))
 
 
-def _all_ledgers() -> Iterator[tuple[str, str, list[Figure]]]:
+def _all_ledgers() -> Iterator[tuple[str, str, list[LedgerFigure]]]:
     for table in LEDGERS:
         for (code, indicator), figures in _ledger(table).items():
             yield code, indicator, figures
@@ -267,7 +267,7 @@ def _terms_of(table: str) -> str:
     return _say(Text(*store.load("catalogue_columns").filter(own).select("licence", "licence_en").row(0)))
 
 
-def figure_fact(figure: Figure, label: Text, origin: Literal["built-in", "workspace"]) -> Fact:
+def figure_fact(figure: LedgerFigure, label: Text, origin: Literal["built-in", "workspace"]) -> Fact:
     """Return the fact of a figure; built-in wording follows the language of the interface."""
     english = default_language() == "en" and origin == "built-in"
 
@@ -292,7 +292,7 @@ def figure_fact(figure: Figure, label: Text, origin: Literal["built-in", "worksp
     )
 
 
-def table_column(entry: Entry, year: int, *, estimated: bool) -> pl.DataFrame:
+def table_column(entry: CatalogueEntry, year: int, *, estimated: bool) -> pl.DataFrame:
     """Return code and value of a wide table in a year, estimates only if asked for."""
     import polars as pl
 

@@ -26,7 +26,7 @@ What = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class UnitChange:
     """One change of a unit's code, name, kind or territory.
 
     Attributes
@@ -79,7 +79,7 @@ class Change:
         return sentences[self.what]
 
 
-def history(county: County) -> tuple[Change, ...]:
+def history(county: County) -> tuple[UnitChange, ...]:
     """Return the changes of a unit since 1981, oldest first."""
     rows = store.load("unit_codes").filter(pl.col("unit") == county.code).rows(named=True)
     heir = next((row["next_code"] for row in rows if row["relation"] == "current"), None)
@@ -87,23 +87,23 @@ def history(county: County) -> tuple[Change, ...]:
     return tuple(dict.fromkeys(sorted(found, key=lambda c: (c.year, c.before_code, c.after_code))))
 
 
-def _changes(county: County, row: dict[str, Any], heir: str | None) -> Iterator[Change]:
+def _changes(county: County, row: dict[str, Any], heir: str | None) -> Iterator[UnitChange]:
     relation, until = row["relation"], row["until"]
     if relation in ("later", "later_joint"):
         what: What = "later_became" if relation == "later" and row["code"] == heir else "later_part"
-        yield Change(row["since"], what, county.code, county.name, row["code"], row["name"])
+        yield UnitChange(row["since"], what, county.code, county.name, row["code"], row["name"])
         return
     if until is None or relation in ("current", "census"):
         return
     if relation == "divided":
         if row["next_code"] is not None:  # it went on under another code, and was divided later
             return
-        yield Change(until, "founded_from", row["code"], row["name"], county.code, county.name)
+        yield UnitChange(until, "founded_from", row["code"], row["name"], county.code, county.name)
         return
     after_code, after_name = row["next_code"], row["next_name"]
     if after_code is not None:
         what = "absorbed" if relation == "absorbed" else _kind_of_change(row["name"], after_name)
-        yield Change(until, what, row["code"], row["name"], after_code, after_name)
+        yield UnitChange(until, what, row["code"], row["name"], after_code, after_name)
 
 
 def _kind_of_change(before: str, after: str) -> What:

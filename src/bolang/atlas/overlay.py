@@ -97,7 +97,7 @@ def _no_workspace(path: Path) -> BadInputError:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class LedgerFigure:
     """One row of a ledger or of a workspace."""
 
     code: str
@@ -123,7 +123,7 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("bolang")) / "workspace.duckdb"
 
 
-def open_workspace(workspace: str | Path | bool | None) -> Workspace | None:
+def open_workspace(workspace: str | Path | bool | None) -> WorkspaceView | None:
     """Return the workspace meant by the argument of `Atlas`.
 
     None means the user's own if there is one, False none at all, a path that very file.
@@ -137,7 +137,7 @@ def open_workspace(workspace: str | Path | bool | None) -> Workspace | None:
         return None
     if workspace is None or workspace is True:
         path = default_path()
-        return Workspace(path) if is_file(path) else None
+        return WorkspaceView(path) if is_file(path) else None
     if not isinstance(workspace, str | os.PathLike):
         raise checks.wrong(
             Text("工作区", "The workspace"), workspace, Text("应为文件路径。", "It must be the path of a file.")
@@ -148,10 +148,10 @@ def open_workspace(workspace: str | Path | bool | None) -> Workspace | None:
             tr(f"找不到工作区文件 {path}。", f"There is no workspace file {path}."),
             tr("请先用 bolang import 导入数据。", "Bring data in with bolang import first."),
         )
-    return Workspace(path)
+    return WorkspaceView(path)
 
 
-class Workspace:
+class WorkspaceView:
     """Read-only view of a workspace file; it is read once, and closed again at once.
 
     Parameters
@@ -196,10 +196,10 @@ class Workspace:
         return {name: Text(line(zh or name), line(en or name)) for name, zh, en in rows if name}
 
     @cached_property
-    def _by_county(self) -> dict[tuple[str, str], list[Figure]]:
+    def _by_county(self) -> dict[tuple[str, str], list[LedgerFigure]]:
         return figures_by_county(self.frame)
 
-    def figures(self, code: str, indicator: str) -> list[Figure]:
+    def figures(self, code: str, indicator: str) -> list[LedgerFigure]:
         """Return the figures of a unit and indicator, latest import first."""
         return self._by_county.get((code, indicator), [])
 
@@ -207,9 +207,9 @@ class Workspace:
         """Return the indicators of a unit, or of all units."""
         return tuple(dict.fromkeys(i for c, i in self._by_county if code in (None, c)))
 
-    def column(self, indicator: str, year: int) -> dict[str, Figure]:
+    def column(self, indicator: str, year: int) -> dict[str, LedgerFigure]:
         """Return each unit's figure for a full year, from the latest import."""
-        found: dict[str, Figure] = {}
+        found: dict[str, LedgerFigure] = {}
         for (code, name), figures in self._by_county.items():
             if name == indicator:
                 for figure in figures:
@@ -259,11 +259,11 @@ YEARS = (1000, 9999)
 STATUSES = ("measured", "estimated", "unverified")
 
 
-def figures_by_county(frame: pl.DataFrame) -> dict[tuple[str, str], list[Figure]]:
+def figures_by_county(frame: pl.DataFrame) -> dict[tuple[str, str], list[LedgerFigure]]:
     """Group the rows of a ledger or a workspace by unit and indicator, keeping their order."""
-    found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    found: dict[tuple[str, str], list[LedgerFigure]] = defaultdict(list)
     for row in frame.select(list(FACT_COLUMNS)[:11]).iter_rows(named=True):
-        figure = Figure(
+        figure = LedgerFigure(
             code=row["code"],
             indicator=row["indicator"],
             value=row["value"],

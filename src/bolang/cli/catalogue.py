@@ -13,7 +13,7 @@ from bolang.foundation.text import Lang, Text, default_language, language, tr
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bolang.atlas.catalogue import Entry
+    from bolang.atlas.catalogue import CatalogueEntry
 
 HELP = tr(
     "列出数据目录：每张表、每个指标的名称、单位、年份、覆盖、来源与许可。例：bolang catalogue gdp；bolang catalogue 人口",
@@ -108,7 +108,7 @@ def _tables(console: Console, lang: Lang) -> None:
     )
 
 
-def _columns(console: Console, entries: list[Entry], lang: Lang) -> None:
+def _columns(console: Console, entries: list[CatalogueEntry], lang: Lang) -> None:
     from rich import box
     from rich.table import Table
 
@@ -136,12 +136,12 @@ def _columns(console: Console, entries: list[Entry], lang: Lang) -> None:
             )
 
 
-def _coverage(entry: Entry) -> str:
+def _coverage(entry: CatalogueEntry) -> str:
     when = f" ({entry.coverage_year})" if len(entry.years) > 1 else ""
     return f"{entry.coverage:,}{when}" if entry.coverage else "–"
 
 
-def _titles(entry: Entry) -> list[Text]:
+def _titles(entry: CatalogueEntry) -> list[Text]:
     from bolang.atlas.catalogue import source_titles
 
     return [source_titles()[key] for key in entry.sources]

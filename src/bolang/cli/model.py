@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from bolang.validation.backtest_tables import Grid
+    from bolang.validation.backtest_tables import TextTable
 
 HELP = tr(
     "检查全国县域经济模型：校准拟合得如何，用未参与校准的数据回测得如何，义乌之路能解释多少。"
@@ -217,7 +217,7 @@ def yiwu(markdown: Markdown = False, lang: LangOption = None) -> None:
     _print(grids, notes, lang, markdown=markdown)
 
 
-def _print(grids: Iterable[Grid], notes: list[str], lang: str | None, *, markdown: bool) -> None:
+def _print(grids: Iterable[TextTable], notes: list[str], lang: str | None, *, markdown: bool) -> None:
     from rich.cells import cell_len
     from rich.table import Table
 

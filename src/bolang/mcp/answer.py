@@ -16,7 +16,7 @@ BASE = "http://127.0.0.1:8377"
 """Where `bolang serve` shows the pages behind the addresses."""
 
 
-class Figure(BaseModel):
+class CheckedFigure(BaseModel):
     """A number that can be checked."""
 
     text: str
@@ -28,12 +28,12 @@ class Figure(BaseModel):
     address: str = Field(default="", description="page of bolang serve that shows where it comes from")
 
 
-class Grid(BaseModel):
+class AnswerTable(BaseModel):
     """A table."""
 
     caption: str
     columns: list[str]
-    rows: list[list[str | Figure]]
+    rows: list[list[str | CheckedFigure]]
     source: str
 
 
@@ -42,7 +42,7 @@ class Answer(BaseModel):
 
     title: str = ""
     said: list[str] = Field(default_factory=list)
-    tables: list[Grid] = Field(default_factory=list)
+    tables: list[AnswerTable] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
     candidates: list[str] = Field(
         default_factory=list, description="if the name was ambiguous: ask again with one of these"
@@ -77,8 +77,8 @@ def answer_of(document: Document, lang: Lang, address: str = "", more: str = "")
     return bounded(answer, more)
 
 
-def _grid(table: Table, lang: Lang, sources: list[str]) -> Grid:
-    return Grid(
+def _grid(table: Table, lang: Lang, sources: list[str]) -> AnswerTable:
+    return AnswerTable(
         caption=table.caption.in_(lang),
         columns=[column.label.in_(lang) for column in table.columns],
         rows=[[_cell(cell, lang, sources) for cell in row.cells] for row in table.rows],
@@ -86,7 +86,7 @@ def _grid(table: Table, lang: Lang, sources: list[str]) -> Grid:
     )
 
 
-def _cell(cell: Any, lang: Lang, sources: list[str]) -> str | Figure:
+def _cell(cell: Any, lang: Lang, sources: list[str]) -> str | CheckedFigure:
     if not isinstance(cell, Number) or cell.value is None:
         return cell_text(cell, lang)
     source = cell.source.in_(lang)
@@ -97,7 +97,7 @@ def _cell(cell: Any, lang: Lang, sources: list[str]) -> str | Figure:
         fact = cell.facts[0]
         address = f"/c/{fact.code}/trace/{fact.indicator}?year={fact.year}"
     unit = cell.unit.label.in_(lang).strip()
-    return Figure(
+    return CheckedFigure(
         text=cell.plain(lang) + (f" {unit}" if unit else ""),
         year=cell.year,
         status=cell.status,
@@ -126,7 +126,7 @@ def bounded(answer: Answer, more: str = "") -> Answer:
 
 def _used_sources(answer: Answer) -> Answer:
     """Keep the sources that a number still names."""
-    figures = [cell for grid in answer.tables for row in grid.rows for cell in row if isinstance(cell, Figure)]
+    figures = [cell for grid in answer.tables for row in grid.rows for cell in row if isinstance(cell, CheckedFigure)]
     kept = list(dict.fromkeys(f.source for f in figures if f.source is not None))
     answer.sources = [answer.sources[k] for k in kept]
     for figure in figures:

@@ -39,7 +39,7 @@ def render_json(document: Document, lang: Lang) -> bytes:
 
 def as_data(document: Document, lang: Lang) -> dict[str, Any]:
     """Return a document as plain data in one language."""
-    writer = _Writer(document, lang)
+    writer = _JsonWriter(document, lang)
     return {
         "form": FORM,
         "lang": lang,
@@ -52,7 +52,7 @@ def as_data(document: Document, lang: Lang) -> dict[str, Any]:
     }
 
 
-class _Writer:
+class _JsonWriter:
     def __init__(self, document: Document, lang: Lang) -> None:
         self.lang: Lang = lang
         self.numbering = Numbering(document)

@@ -16,11 +16,11 @@ _SPECIAL = str.maketrans({c: f"\\{c}" for c in r"\`*_[]<>|#"})
 
 def render_markdown(document: Document, lang: Lang) -> bytes:
     """Render a document as UTF-8 Markdown (tables and footnotes as on GitHub)."""
-    writer = _Writer(document, lang)
+    writer = _MarkdownWriter(document, lang)
     return ("\n\n".join(writer.lines()) + "\n").encode()
 
 
-class _Writer:
+class _MarkdownWriter:
     def __init__(self, document: Document, lang: Lang) -> None:
         self.document = document
         self.lang: Lang = lang

@@ -49,7 +49,7 @@ def render_word(document: Document, lang: Lang, style: Style) -> bytes:
     style : {'analyst', 'official'}
         Page layout; ``official`` follows GB/T 9704-2012.
     """
-    writer = _Writer(document, lang, style)
+    writer = _WordWriter(document, lang, style)
     writer.write()
     return xml.package_bytes(writer.docx, document.date)
 
@@ -58,7 +58,7 @@ PROPERTY = 255
 """Characters that Word takes in a property of a file."""
 
 
-class _Writer:
+class _WordWriter:
     """Writes one document; holds what every part of it needs."""
 
     def __init__(self, document: Document, lang: Lang, style: Style) -> None:

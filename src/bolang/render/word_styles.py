@@ -68,7 +68,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageMargins:
     """Margins of an A4 page in millimetres, and how the page number is written."""
 
     top: float
@@ -83,9 +83,9 @@ class Page:
         return 210 - self.left - self.right
 
 
-def page(style: Style) -> Page:
+def page(style: Style) -> PageMargins:
     """Return the page of a layout."""
-    return Page(37, 35, 28, 26, True) if style == "official" else Page(25, 22, 25, 25, False)
+    return PageMargins(37, 35, 28, 26, True) if style == "official" else PageMargins(25, 22, 25, 25, False)
 
 
 def faces(style: Style, lang: Lang) -> tuple[Face, ...]:

@@ -14,7 +14,7 @@ from bolang.render import word_xml as xml
 from bolang.render.word_styles import INK, RULE, TINT
 
 if TYPE_CHECKING:
-    from bolang.render.word import _Writer
+    from bolang.render.word import _WordWriter
 
 _KEEP_TOGETHER = 7
 _ENDS = 2
@@ -22,7 +22,7 @@ _ENDS = 2
 _CARDS_IN_A_ROW = 3
 
 
-def fill_table(writer: _Writer, table: Table) -> None:
+def fill_table(writer: _WordWriter, table: Table) -> None:
     """Append a table in three rules (三线表) whose header rows repeat on every page."""
     grouped = any(column.group for column in table.columns)
     heads = 2 if grouped else 1
@@ -36,7 +36,7 @@ def fill_table(writer: _Writer, table: Table) -> None:
     _rules(made, heads)
 
 
-def _new_table(writer: _Writer, rows: int, widths: list[float]) -> Any:
+def _new_table(writer: _WordWriter, rows: int, widths: list[float]) -> Any:
     made = writer.docx.add_table(rows, len(widths))
     made.autofit = False
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -51,7 +51,7 @@ def _new_table(writer: _Writer, rows: int, widths: list[float]) -> Any:
     return made
 
 
-def _head(writer: _Writer, made: Any, columns: tuple[Column, ...], grouped: bool) -> None:
+def _head(writer: _WordWriter, made: Any, columns: tuple[Column, ...], grouped: bool) -> None:
     labels = [column.label.in_(writer.lang) for column in columns]
     rows = made.rows[: 2 if grouped else 1] if grouped else [made.rows[0]]
     for row in rows:
@@ -66,7 +66,7 @@ def _head(writer: _Writer, made: Any, columns: tuple[Column, ...], grouped: bool
         _groups(writer, rows[0], columns)
 
 
-def _groups(writer: _Writer, row: Any, columns: tuple[Column, ...]) -> None:
+def _groups(writer: _WordWriter, row: Any, columns: tuple[Column, ...]) -> None:
     start = 0
     while start < len(columns):
         group = columns[start].group
@@ -80,7 +80,7 @@ def _groups(writer: _Writer, row: Any, columns: tuple[Column, ...]) -> None:
         start = end + 1
 
 
-def _row(writer: _Writer, cells: Any, row: Row, columns: tuple[Column, ...], *, keep: bool) -> None:
+def _row(writer: _WordWriter, cells: Any, row: Row, columns: tuple[Column, ...], *, keep: bool) -> None:
     for cell, content, column in zip(cells, row.cells, columns, strict=True):
         text = content.plain(writer.lang) if isinstance(content, Number) else content.in_(writer.lang)
         paragraph = _write(writer, cell, text, column.align, "Table Text", strong=row.strong)
@@ -90,7 +90,7 @@ def _row(writer: _Writer, cells: Any, row: Row, columns: tuple[Column, ...], *, 
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _write(writer: _Writer, cell: Any, text: str, align: str, style: str, *, strong: bool = False) -> Any:
+def _write(writer: _WordWriter, cell: Any, text: str, align: str, style: str, *, strong: bool = False) -> Any:
     paragraph = cell.paragraphs[0]
     xml.set_style(paragraph, style)
     if align != "left":
@@ -134,7 +134,7 @@ def _set_borders(made: Any, border: Any) -> None:
         properties.append(border)
 
 
-def fill_keyfigures(writer: _Writer, block: KeyFigures) -> None:
+def fill_keyfigures(writer: _WordWriter, block: KeyFigures) -> None:
     """Append the strip of key figures as a plain table of cards."""
     count = len(block.items)
     rows = -(-count // _CARDS_IN_A_ROW)
@@ -146,7 +146,7 @@ def fill_keyfigures(writer: _Writer, block: KeyFigures) -> None:
     writer.add("Spacer")
 
 
-def _card(writer: _Writer, cell: Any, item: KeyFigure) -> None:
+def _card(writer: _WordWriter, cell: Any, item: KeyFigure) -> None:
     label = cell.paragraphs[0]
     xml.set_style(label, "Key Label")
     writer.run(label, item.label.in_(writer.lang))
@@ -160,7 +160,7 @@ def _card(writer: _Writer, cell: Any, item: KeyFigure) -> None:
     _remark(writer, cell, item.remark)
 
 
-def _remark(writer: _Writer, cell: Any, remark: Text) -> None:
+def _remark(writer: _WordWriter, cell: Any, remark: Text) -> None:
     paragraph = cell.add_paragraph()
     xml.set_style(paragraph, "Key Remark")
     writer.run(paragraph, remark.in_(writer.lang))

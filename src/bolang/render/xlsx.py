@@ -78,7 +78,7 @@ def render_xlsx(document: Document, lang: Lang) -> bytes:
             "created": datetime(day.year, day.month, day.day),
         }
     )
-    _Writer(book, document, lang).write()
+    _WorkbookWriter(book, document, lang).write()
     book.close()
     return raw.getvalue()
 
@@ -94,7 +94,7 @@ class _Placed:
     source: Text
 
 
-class _Writer:
+class _WorkbookWriter:
     def __init__(self, book: Any, document: Document, lang: Lang) -> None:
         self.book, self.document, self.lang = book, document, lang
         self.numbering = Numbering(document)

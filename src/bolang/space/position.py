@@ -66,7 +66,7 @@ def position(atlas: Atlas, county: County) -> Position:
     atlas : Atlas
     county : County
     """
-    table, row = _Table(atlas), county.index
+    table, row = _AccessTable(atlas), county.index
     percentiles = {name: table.percentile(name, row) for name in ASPECTS}
     as_good = int(np.all([table.no_worse(name, row) for name in ASPECTS], axis=0).sum()) - 1
     sentences = (
@@ -79,7 +79,7 @@ def position(atlas: Atlas, county: County) -> Position:
     return Position(county, percentiles, as_good, sentences)
 
 
-class _Table:
+class _AccessTable:
     """The table of access, read by column."""
 
     def __init__(self, atlas: Atlas) -> None:
@@ -104,7 +104,7 @@ class _Table:
         return np.asarray(values <= values[row] if name in NEARER_IS_BETTER else values >= values[row])
 
 
-def _port(atlas: Atlas, table: _Table, county: County) -> Text:
+def _port(atlas: Atlas, table: _AccessTable, county: County) -> Text:
     row = county.index
     best, road = table.number("port_cost", row), table.number("port_cost_road", row)
     port = find_gateway(atlas, table.text("port_cheapest", row)).name
@@ -128,7 +128,7 @@ def _port(atlas: Atlas, table: _Table, county: County) -> Text:
     )
 
 
-def _means(table: _Table, row: int, what: Text, kind: str) -> Text:
+def _means(table: _AccessTable, row: int, what: Text, kind: str) -> Text:
     """Say what railways and what ships add to a potential: the whole against the whole without them."""
     parts = [f"{kind}_{modes}" for modes in ("all", "water", "rail")]
     own = [table.number(name, row) for name in parts]
@@ -144,7 +144,7 @@ def _means(table: _Table, row: int, what: Text, kind: str) -> Text:
     )
 
 
-def _city(table: _Table, county: County) -> Text:
+def _city(table: _AccessTable, county: County) -> Text:
     row = county.index
     hours, city = table.number("metropolis_hours", row), table.text("metropolis", row)
     if city in (county.prefecture, county.name):

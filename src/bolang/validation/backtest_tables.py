@@ -11,11 +11,11 @@ from bolang.validation.backtest_exports import PREDICTORS, SAMPLES, ExportsBackt
 from bolang.validation.backtest_growth import MECHANISMS, OUTCOMES, GrowthBacktest
 from bolang.validation.backtest_sensitivity import StructuralCase
 from bolang.validation.calibration_report import CalibrationReport
-from bolang.validation.replay import DECADE, WITHOUT, Line, Replay
+from bolang.validation.replay import DECADE, WITHOUT, Replay, ReplayLine
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TextTable:
     """A table of texts; the first column names the row.
 
     Attributes
@@ -36,7 +36,7 @@ class Grid:
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def match_grid(report: CalibrationReport) -> Grid:
+def match_grid(report: CalibrationReport) -> TextTable:
     """Return targets and what the economy gives."""
     columns = (
         Text("校准目标", "target"),
@@ -54,19 +54,19 @@ def match_grid(report: CalibrationReport) -> Grid:
             label = Text(label.zh + "，抽样人数", label.en + ", sampled")
         cells = (f"{m.count:,}", f"{m.target:,.0f}", f"{m.found:,.0f}", _miss(m.median), _miss(m.worst))
         rows.append((label, cells))
-    return Grid(
+    return TextTable(
         Text("校准：目标与结果（亿元）", "Calibration: targets, results and misses (100m yuan)"), columns, tuple(rows)
     )
 
 
-def estimate_grid(report: CalibrationReport) -> Grid:
+def estimate_grid(report: CalibrationReport) -> TextTable:
     """Return what is estimated."""
     columns = (Text("估计的内容", "estimated"), Text("个数", "number"), Text("总数", "of"))
     rows = tuple((item.label, (f"{item.count:,}", f"{item.of:,}")) for item in report.estimates)
-    return Grid(Text("估计了什么", "What is estimated"), columns, rows)
+    return TextTable(Text("估计了什么", "What is estimated"), columns, rows)
 
 
-def hub_grid(report: CalibrationReport, top: int = 12) -> Grid:
+def hub_grid(report: CalibrationReport, top: int = 12) -> TextTable:
     """Return the largest hubs."""
     columns = (
         Text("批发市场所在县", "county of the hub"),
@@ -86,10 +86,10 @@ def hub_grid(report: CalibrationReport, top: int = 12) -> Grid:
             f"{hub['workers_of_margin']:,.0f}",
         )
         rows.append((Text(hub["name"], hub["name"]), cells))
-    return Grid(Text("最大的批发市场", "The largest hubs"), columns, tuple(rows))
+    return TextTable(Text("最大的批发市场", "The largest hubs"), columns, tuple(rows))
 
 
-def fit_grid(backtest: ExportsBacktest, sample: str) -> Grid:
+def fit_grid(backtest: ExportsBacktest, sample: str) -> TextTable:
     """Return the fit of every predictor in one sample."""
     first = backtest.fits[sample, "hubs"]
     title = Text(
@@ -108,7 +108,7 @@ def fit_grid(backtest: ExportsBacktest, sample: str) -> Grid:
         Text("3倍内", "in 3x"),
     )
     rows = tuple((label, _fit_cells(backtest, sample, key)) for key, label in PREDICTORS.items())
-    return Grid(title, columns, rows)
+    return TextTable(title, columns, rows)
 
 
 def _fit_cells(backtest: ExportsBacktest, sample: str, key: str) -> tuple[str, ...]:
@@ -127,17 +127,17 @@ def _fit_cells(backtest: ExportsBacktest, sample: str, key: str) -> tuple[str, .
     )
 
 
-def province_grid(backtest: ExportsBacktest) -> Grid:
+def province_grid(backtest: ExportsBacktest) -> TextTable:
     """Return log correlations by province."""
     columns = (Text("省", "province"), Text("县数", "counties"), *PREDICTORS.values())
     rows = tuple(
         (Text(name, name), (str(count), *(f"{fits[key]:.2f}" for key in PREDICTORS)))
         for name, (count, fits) in backtest.provinces.items()
     )
-    return Grid(Text("各省内的对数相关", "Correlation of logs by province"), columns, rows)
+    return TextTable(Text("各省内的对数相关", "Correlation of logs by province"), columns, rows)
 
 
-def gap_grid(backtest: ExportsBacktest) -> Grid:
+def gap_grid(backtest: ExportsBacktest) -> TextTable:
     """Return how much better or worse the model with hubs is, with intervals, and Yiwu's exports by every predictor."""
     columns = (
         Text("预测方法", "predicted by"),
@@ -155,10 +155,10 @@ def gap_grid(backtest: ExportsBacktest) -> Grid:
             cells = tuple(text for gap, low, high in gaps for text in (f"{gap:+.3f}", f"{low:+.3f} ~ {high:+.3f}"))
         rows.append((label, (*cells, f"{backtest.anchor[key]:,.0f}")))
     rows.append((Text("实际", "observed"), (*("–",) * 4, f"{backtest.anchor['observed']:,.0f}")))
-    return Grid(Text("差距与义乌", "Gaps, and Yiwu"), columns, tuple(rows))
+    return TextTable(Text("差距与义乌", "Gaps, and Yiwu"), columns, tuple(rows))
 
 
-def structure_grid(cases: Iterable[StructuralCase]) -> Grid:
+def structure_grid(cases: Iterable[StructuralCase]) -> TextTable:
     """Return the backtest with structural parameters at the ends of their ranges."""
     columns = (
         Text("参数取区间端点", "parameter at an end"),
@@ -186,10 +186,12 @@ def structure_grid(cases: Iterable[StructuralCase]) -> Grid:
             f"{case.yiwu_makers:,.0f}",
         )
         rows.append((label, cells))
-    return Grid(Text("结构参数与县出口回测", "County exports under other structural parameters"), columns, tuple(rows))
+    return TextTable(
+        Text("结构参数与县出口回测", "County exports under other structural parameters"), columns, tuple(rows)
+    )
 
 
-def slope_grid(backtest: GrowthBacktest, outcome: str) -> Grid:
+def slope_grid(backtest: GrowthBacktest, outcome: str) -> TextTable:
     """Return what each mechanism of 2010 goes with."""
     chosen = [slope for slope in backtest.slopes if slope.outcome == outcome]
     label = OUTCOMES[outcome]
@@ -216,10 +218,10 @@ def slope_grid(backtest: GrowthBacktest, outcome: str) -> Grid:
         )
         for s in chosen
     )
-    return Grid(title, columns, rows)
+    return TextTable(title, columns, rows)
 
 
-def prediction_grid(backtest: GrowthBacktest) -> Grid:
+def prediction_grid(backtest: GrowthBacktest) -> TextTable:
     """Return how much growth is predicted in provinces left out, and the test of the market's growth."""
     columns = (
         Text("增长", "growth of"),
@@ -238,7 +240,7 @@ def prediction_grid(backtest: GrowthBacktest) -> Grid:
         )
         for key, label in OUTCOMES.items()
     )
-    return Grid(Text("对未参与估计省份的预测R²", "R² in provinces left out"), columns, rows)
+    return TextTable(Text("对未参与估计省份的预测R²", "R² in provinces left out"), columns, rows)
 
 
 LINE_COLUMNS = (
@@ -252,7 +254,7 @@ LINE_COLUMNS = (
 )
 
 
-def without_grid(replay: Replay) -> Grid:
+def without_grid(replay: Replay) -> TextTable:
     """Return Yiwu in 2020 with one thing changed."""
     return _lines(
         Text("2020年：逐一关掉机制（亿元、万人）", "2020 with one mechanism off (100m yuan; 10,000 jobs)"),
@@ -260,7 +262,7 @@ def without_grid(replay: Replay) -> Grid:
     )
 
 
-def decade_grid(replay: Replay) -> Grid:
+def decade_grid(replay: Replay) -> TextTable:
     """Return Yiwu in 2010 with what the decade brought."""
     return _lines(
         Text("2010至2020年：逐一加入机制（亿元、万人）", "2010 to 2020: mechanisms fed in (100m yuan; 10,000 jobs)"),
@@ -268,7 +270,7 @@ def decade_grid(replay: Replay) -> Grid:
     )
 
 
-def _lines(title: Text, lines: Iterable[tuple[Text, Line]]) -> Grid:
+def _lines(title: Text, lines: Iterable[tuple[Text, ReplayLine]]) -> TextTable:
     rows = tuple(
         (
             label,
@@ -284,7 +286,7 @@ def _lines(title: Text, lines: Iterable[tuple[Text, Line]]) -> Grid:
         )
         for label, line in lines
     )
-    return Grid(title, (Text("情形", "world"), *LINE_COLUMNS), rows)
+    return TextTable(title, (Text("情形", "world"), *LINE_COLUMNS), rows)
 
 
 def _miss(value: float) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TargetMatch:
     """One group of targets against what the calibrated economy gives.
 
     Attributes
@@ -51,7 +51,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class EstimatedCount:
     """Something that was estimated, and how often.
 
     Attributes
@@ -72,8 +72,8 @@ class CalibrationReport:
     Attributes
     ----------
     calibration : Calibration
-    matches : tuple of Match
-    estimates : tuple of Estimate
+    matches : tuple of TargetMatch
+    estimates : tuple of EstimatedCount
     iterations : int
         Of the matrix scaling.
     residual : float
@@ -83,8 +83,8 @@ class CalibrationReport:
     """
 
     calibration: Calibration
-    matches: tuple[Match, ...]
-    estimates: tuple[Estimate, ...]
+    matches: tuple[TargetMatch, ...]
+    estimates: tuple[EstimatedCount, ...]
     iterations: int
     residual: float
     imbalance: float
@@ -102,7 +102,7 @@ class CalibrationReport:
             imbalance=calibration.economy.imbalance(),
         )
 
-    def match(self, key: str) -> Match:
+    def match(self, key: str) -> TargetMatch:
         """Return one group by its key."""
         return next(item for item in self.matches if item.key == key)
 
@@ -170,11 +170,11 @@ class CalibrationReport:
         return frame.sort("throughput", descending=True)
 
 
-def _match(key: str, label: Text, target: Array, found: Array, *, fitted: bool) -> Match:
+def _match(key: str, label: Text, target: Array, found: Array, *, fitted: bool) -> TargetMatch:
     wanted = np.isfinite(target) & (target > 0)
     t, f = target[wanted], found[wanted]
     miss = np.abs(f / t - 1)
-    return Match(
+    return TargetMatch(
         key=key,
         label=label,
         count=len(t),
@@ -190,7 +190,7 @@ _fitted = partial(_match, fitted=True)
 _implied = partial(_match, fitted=False)
 
 
-def _accounts(calibration: Calibration) -> tuple[Match, ...]:
+def _accounts(calibration: Calibration) -> tuple[TargetMatch, ...]:
     """Output and value added."""
     n, economy = calibration.home, calibration.economy
     nation, value = calibration.observed.nation, calibration.value_added
@@ -225,7 +225,7 @@ def _accounts(calibration: Calibration) -> tuple[Match, ...]:
     )
 
 
-def _trade(calibration: Calibration) -> tuple[Match, ...]:
+def _trade(calibration: Calibration) -> tuple[TargetMatch, ...]:
     """Foreign trade by sector and province."""
     targets = calibration.targets
     exported, imported, provincial, by_county = _border_flows(calibration)
@@ -280,7 +280,7 @@ def _border_flows(calibration: Calibration) -> tuple[Array, Array, Array, Array]
     return exported, imported, provincial, direct.sum(axis=0)
 
 
-def _hubs(calibration: Calibration) -> tuple[Match, ...]:
+def _hubs(calibration: Calibration) -> tuple[TargetMatch, ...]:
     """Throughput, exports through hubs, and the wholesale workers that margins pay."""
     hubs = calibration.hubs
     if hubs is None:
@@ -327,7 +327,7 @@ def _workers_of_margin(calibration: Calibration) -> Array:
     return workers
 
 
-def _people(calibration: Calibration) -> tuple[Match, ...]:
+def _people(calibration: Calibration) -> tuple[TargetMatch, ...]:
     """Migration margins; people stand in the place of 亿元."""
     seen, flows = calibration.observed, calibration.flows
     moved = flows - np.diag(np.diag(flows))
@@ -342,7 +342,7 @@ def _people(calibration: Calibration) -> tuple[Match, ...]:
     )
 
 
-def _estimates(calibration: Calibration) -> tuple[Estimate, ...]:
+def _estimates(calibration: Calibration) -> tuple[EstimatedCount, ...]:
     seen, n = calibration.observed, calibration.home
     cells = n * len(INDUSTRIES)
     empty = int((seen.employment <= LEAST_WORKERS).sum())
@@ -355,14 +355,16 @@ def _estimates(calibration: Calibration) -> tuple[Estimate, ...]:
     listed = 0 if calibration.hubs is None else int((calibration.hubs.listed > 0).sum())
     hubs = 0 if calibration.hubs is None else len(calibration.hubs.places)
     return (
-        Estimate(Text("GDP为地图集估计的县", "counties whose GDP the atlas estimates"), int(seen.estimated.sum()), n),
-        Estimate(
+        EstimatedCount(
+            Text("GDP为地图集估计的县", "counties whose GDP the atlas estimates"), int(seen.estimated.sum()), n
+        ),
+        EstimatedCount(
             Text("三次产业由就业推算的县", "counties whose sectors follow from employment"),
             int(calibration.value_added.estimated.sum()),
             n,
         ),
-        Estimate(Text("抽样为零、按半人计的县-行业", "county-industries without a sampled worker"), empty, cells),
-        Estimate(
+        EstimatedCount(Text("抽样为零、按半人计的县-行业", "county-industries without a sampled worker"), empty, cells),
+        EstimatedCount(
             Text(
                 "为使账户闭合而调整产出的县-行业（1%以上）",
                 "county-industries with output adjusted by over 1 % to close accounts",
@@ -370,9 +372,9 @@ def _estimates(calibration: Calibration) -> tuple[Estimate, ...]:
             int((adjusted > 0.01).sum()),
             cells,
         ),
-        Estimate(Text("有海关数据的省", "provinces with customs data"), int(shares.sum()), len(seen.provinces)),
-        Estimate(
+        EstimatedCount(Text("有海关数据的省", "provinces with customs data"), int(shares.sum()), len(seen.provinces)),
+        EstimatedCount(
             Text("中转额由就业推算的市场", "hubs whose throughput follows from employment"), max(hubs - 1, 0), hubs
         ),
-        Estimate(Text("获批市场采购贸易的市场", "hubs admitted to market-procurement trade"), listed, hubs),
+        EstimatedCount(Text("获批市场采购贸易的市场", "hubs admitted to market-procurement trade"), listed, hubs),
     )

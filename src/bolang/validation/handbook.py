@@ -12,7 +12,7 @@ from bolang.foundation import files
 from bolang.validation.backtest_exports import SAMPLES, exports_backtest
 from bolang.validation.backtest_growth import OUTCOMES, growth_backtest
 from bolang.validation.backtest_tables import (
-    Grid,
+    TextTable,
     decade_grid,
     estimate_grid,
     fit_grid,
@@ -28,7 +28,7 @@ from bolang.validation.replay import replay_yiwu
 from bolang.validation.replay_facts import census_grid, registered_grid
 
 
-def grids() -> Iterator[tuple[str, Grid]]:
+def grids() -> Iterator[tuple[str, TextTable]]:
     """Yield every table of the handbook that the code computes, with its page."""
     atlas = Atlas(workspace=False)
     report = CalibrationReport.from_calibration(calibrate(atlas))
@@ -45,7 +45,7 @@ def grids() -> Iterator[tuple[str, Grid]]:
         yield "yiwu-road.md", grid
 
 
-def rewritten(text: str, grid: Grid) -> str:
+def rewritten(text: str, grid: TextTable) -> str:
     """Return a page with one of its tables as it is now; a page that lacks the table stays as it is."""
     title = f"**{grid.title.en}**\n\n"
     if title not in text:

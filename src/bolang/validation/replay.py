@@ -62,7 +62,7 @@ DECADE: dict[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReplayLine:
     """Yiwu in one world; money in 亿元 of the national table.
 
     Attributes
@@ -90,8 +90,8 @@ class Replay:
 
     Attributes
     ----------
-    without : mapping of key in `WITHOUT` to Line
-    decade : mapping of key in `DECADE` to Line
+    without : mapping of key in `WITHOUT` to ReplayLine
+    decade : mapping of key in `DECADE` to ReplayLine
         `now` has the people of 2020 scaled by the nation's employment, so that lines compare.
     market_growth : float
         Throughput of Yiwu's market over national output of goods, 2020 over 2010.
@@ -102,8 +102,8 @@ class Replay:
         employment to what was observed; relative, as if income had risen by as much.
     """
 
-    without: dict[str, Line]
-    decade: dict[str, Line]
+    without: dict[str, ReplayLine]
+    decade: dict[str, ReplayLine]
     market_growth: float
     demand: float
     pull: float
@@ -112,7 +112,7 @@ class Replay:
         """Return one row a world."""
         import polars as pl
 
-        fields = Line.__dataclass_fields__
+        fields = ReplayLine.__dataclass_fields__
         return pl.DataFrame(
             [
                 {"part": part, "world": key, **{name: getattr(line, name) for name in fields}}
@@ -151,7 +151,7 @@ def _growth_of_market(then: Calibration, now: Calibration) -> float:
     return float(shares[1] / shares[0])
 
 
-def _without(now: Calibration, growth: float, progress: Progress | None) -> dict[str, Line]:
+def _without(now: Calibration, growth: float, progress: Progress | None) -> dict[str, ReplayLine]:
     economy, yiwu = now.economy, now.atlas.codes.index(YIWU)
     run = partial(_solve, economy, progress=progress)
     closed = Shock(costs=_hub_costs(now, 0.0))
@@ -175,7 +175,7 @@ def _without(now: Calibration, growth: float, progress: Progress | None) -> dict
 
 def _decade(
     then: Calibration, now: Calibration, growth: float, progress: Progress | None
-) -> tuple[dict[str, Line], float, float]:
+) -> tuple[dict[str, ReplayLine], float, float]:
     from bolang.economy.levers.catalogue import lever
     from bolang.economy.levers.draws import central
     from bolang.economy.levers.mechanisms import ShockBuilder
@@ -302,7 +302,7 @@ def _gate(county: int, factor: Array) -> KernelCosts:
     return KernelCosts(gates=np.array([county]), outward=factor[:, None, None, None])
 
 
-def _line(calibration: Calibration, found: Solution) -> Line:
+def _line(calibration: Calibration, found: Solution) -> ReplayLine:
     """Read Yiwu off a solution."""
     n, yiwu = calibration.home, calibration.atlas.codes.index(YIWU)
     seen = calibration.observed.employment
@@ -311,7 +311,7 @@ def _line(calibration: Calibration, found: Solution) -> Line:
     workers *= (seen.sum(axis=1) * found.population[:n, 0] / workers.sum(axis=1))[:, None]
     quotients = location_quotients(workers)[yiwu]
     after = {name: float(v[yiwu, 0]) for name, v in outcomes(calibration, calibration.economy, found).after.items()}
-    return Line(
+    return ReplayLine(
         wholesale_lq=float(quotients[WHOLESALE]),
         manufacturing_lq=float(quotients[GOODS]),
         exports=after["exports"] / WAN_PER_YI,

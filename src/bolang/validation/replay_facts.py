@@ -12,7 +12,7 @@ from bolang.economy.calibration.hub_selection import location_quotients
 from bolang.economy.core.arrays import Array
 from bolang.economy.core.industries import GOODS, WHOLESALE
 from bolang.foundation.text import Text
-from bolang.validation.backtest_tables import Grid
+from bolang.validation.backtest_tables import TextTable
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SAMPLED = 10
 
 
-def census_grid(atlas: Atlas) -> Grid:
+def census_grid(atlas: Atlas) -> TextTable:
     """Employment, population and quotients of Yiwu in both censuses, and how the nation changed."""
     row = atlas.county(YIWU).index
     tables = [np.nan_to_num(atlas.employment(year)) for year in (2010, 2020)]
@@ -48,7 +48,7 @@ def census_grid(atlas: Atlas) -> Grid:
         Text("变化", "change"),
         Text("全国变化", "the nation"),
     )
-    return Grid(Text("两次普查中的义乌", "Yiwu in two censuses"), columns, tuple(rows))
+    return TextTable(Text("两次普查中的义乌", "Yiwu in two censuses"), columns, tuple(rows))
 
 
 def _cells(then: float, now: float, nation_then: Array, nation_now: Array) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def _cells(then: float, now: float, nation_then: Array, nation_now: Array) -> tu
     return f"{then / 1e4:.1f}", f"{now / 1e4:.1f}", f"{grown:+.0%}", f"{nation:+.0%}"
 
 
-def registered_grid(atlas: Atlas) -> Grid:
+def registered_grid(atlas: Atlas) -> TextTable:
     """Exports that customs registered with exporters of Yiwu since 2007, in 100 million US$."""
     import polars as pl
 
@@ -64,4 +64,4 @@ def registered_grid(atlas: Atlas) -> Grid:
     years, exports = found.sort("year").select("year", "exports").to_numpy().T
     columns = (Text("年份", "year"), *(Text(f"{year:.0f}", f"{year:.0f}") for year in years))
     rows = ((Text("登记出口，亿美元", "registered exports, 100m US$"), tuple(f"{value:.0f}" for value in exports)),)
-    return Grid(Text("在义乌登记的出口", "Exports registered in Yiwu"), columns, rows)
+    return TextTable(Text("在义乌登记的出口", "Exports registered in Yiwu"), columns, rows)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, tr
-from bolang.wording.entry import Entry, Value
+from bolang.wording.entry import Statement, Value
 from bolang.wording.source import read_entries
 
-_STYLE: ContextVar[Mapping[str, Mapping[str, Entry]] | None] = ContextVar("wording_style", default=None)
+_STYLE: ContextVar[Mapping[str, Mapping[str, Statement]] | None] = ContextVar("wording_style", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Words:
     """The statements of one page: ``words("headline", county=name)`` gives the text in every language."""
 
     page: str
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, Statement]
 
     def __call__(self, key: str, **values: Value) -> Text:
         """Return a statement with its values; the user's house style wins over the built-in wording.
@@ -78,7 +78,7 @@ def with_style(path: Path | None) -> Iterator[None]:
         _STYLE.reset(token)
 
 
-def read_style(path: Path) -> Mapping[str, Mapping[str, Entry]]:
+def read_style(path: Path) -> Mapping[str, Mapping[str, Statement]]:
     """Read and check a house style."""
     from bolang.wording.source import read_pages
 
@@ -92,7 +92,7 @@ def read_style(path: Path) -> Mapping[str, Mapping[str, Entry]]:
     return {page: _checked(page, entries, path) for page, entries in read_pages(text, path.name).items()}
 
 
-def _checked(page: str, found: Mapping[str, tuple[Entry, int]], path: Path) -> Mapping[str, Entry]:
+def _checked(page: str, found: Mapping[str, tuple[Statement, int]], path: Path) -> Mapping[str, Statement]:
     if page not in pages():
         line = min((line for _, line in found.values()), default=1) - 1
         raise BadInputError(
@@ -123,5 +123,5 @@ def _checked(page: str, found: Mapping[str, tuple[Entry, int]], path: Path) -> M
     return {key: entry for key, (entry, _) in found.items()}
 
 
-def _braced(entry: Entry) -> str:
+def _braced(entry: Statement) -> str:
     return "{" + ", ".join(sorted(entry.names)) + "}"

@@ -26,7 +26,7 @@ _FORMATTER = string.Formatter()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Statement:
     """A statement in every language.
 
     Attributes
@@ -44,7 +44,7 @@ class Entry:
     names: frozenset[str]
 
     @classmethod
-    def from_forms(cls, key: str, forms: Mapping[Lang, str], where: str) -> Entry:
+    def from_forms(cls, key: str, forms: Mapping[Lang, str], where: str) -> Statement:
         """Check that every language is there and has the same placeholders.
 
         Raises

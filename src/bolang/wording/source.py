@@ -8,10 +8,10 @@ from typing import Any
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import LANGUAGES, Lang, tr
 from bolang.foundation.yaml_door import check_bounds
-from bolang.wording.entry import Entry
+from bolang.wording.entry import Statement
 
 
-def read_entries(text: str, where: str) -> Mapping[str, Entry]:
+def read_entries(text: str, where: str) -> Mapping[str, Statement]:
     """Read the entries of one page.
 
     Raises
@@ -22,7 +22,7 @@ def read_entries(text: str, where: str) -> Mapping[str, Entry]:
     return {key: entry for key, (entry, _) in _entries(_root(text, where), where).items()}
 
 
-def read_pages(text: str, where: str) -> Mapping[str, Mapping[str, tuple[Entry, int]]]:
+def read_pages(text: str, where: str) -> Mapping[str, Mapping[str, tuple[Statement, int]]]:
     """Read a house style: pages, each with entries and their lines.
 
     Raises
@@ -84,7 +84,7 @@ def _pairs(node: Any, where: str) -> list[tuple[str, Any]]:
     return list(seen.items())
 
 
-def _entries(node: Any, where: str) -> dict[str, tuple[Entry, int]]:
+def _entries(node: Any, where: str) -> dict[str, tuple[Statement, int]]:
     import yaml
 
     found = {}
@@ -101,5 +101,5 @@ def _entries(node: Any, where: str) -> dict[str, tuple[Entry, int]]:
                     )
                 )
             forms[lang] = text.value
-        found[key] = (Entry.from_forms(key, forms, f"{where}, line {line}:"), line)
+        found[key] = (Statement.from_forms(key, forms, f"{where}, line {line}:"), line)
     return found

@@ -21,11 +21,11 @@ Mechanism = Literal[
 Grade = Literal["strong", "moderate", "weak", "none"]
 
 
-class _Model(BaseModel):
+class _CardModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Bilingual(_Model):
+class Bilingual(_CardModel):
     """A statement in both languages."""
 
     zh: str
@@ -37,7 +37,7 @@ class Bilingual(_Model):
         return Text(self.zh, self.en)
 
 
-class Normal(_Model):
+class Normal(_CardModel):
     """A normal distribution."""
 
     kind: Literal["normal"]
@@ -57,7 +57,7 @@ class Normal(_Model):
         return values
 
 
-class Triangular(_Model):
+class Triangular(_CardModel):
     """A triangular distribution."""
 
     kind: Literal["triangular"] = "triangular"
@@ -90,7 +90,7 @@ class Triangular(_Model):
 Distribution = Annotated[Normal | Triangular, Field(discriminator="kind")]
 
 
-class Lever(_Model):
+class Lever(_CardModel):
     """One lever of the report.
 
     Attributes

@@ -25,7 +25,7 @@ LONGEST_NAME = 200
 """Ends of what a scenario may ask for; beyond them a figure is more likely a slip (15 for 15 %) than a question."""
 
 
-class _Model(BaseModel):
+class _ScenarioModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, allow_inf_nan=False)
 
     def __init__(self, **fields: Any) -> None:
@@ -35,7 +35,7 @@ class _Model(BaseModel):
             raise _unusable(error, type(self)) from error
 
 
-class LeverUse(_Model):
+class LeverUse(_ScenarioModel):
     """A lever pulled in one county, or in all counties of a province.
 
     Attributes
@@ -81,7 +81,7 @@ class LeverUse(_Model):
         return self
 
 
-class TradeShock(_Model):
+class TradeShock(_ScenarioModel):
     """A shock from outside.
 
     Attributes
@@ -117,7 +117,7 @@ class TradeShock(_Model):
         return self
 
 
-class Scenario(_Model):
+class Scenario(_ScenarioModel):
     """What happens, and under which assumptions.
 
     Parameters
@@ -238,7 +238,7 @@ _PROBLEMS_ZH = {
 }
 
 
-def _unusable(error: ValidationError, kind: type[_Model]) -> BadInputError:
+def _unusable(error: ValidationError, kind: type[_ScenarioModel]) -> BadInputError:
     found = error.errors()
     zh = "；".join(_problem(e, _problem_zh(e)) for e in found)
     en = "; ".join(_problem(e, e["msg"].removeprefix("Value error, ")) for e in found)

@@ -11,7 +11,7 @@ from bolang.foundation.units import MONEY_YI, PERCENT, number_text
 from bolang.pages.plan import sentences
 from bolang.pages.plan.sentences import measure_name, percent, reason
 from bolang.pathway.plan.cards import Card, cards
-from bolang.pathway.plan.recommend import Entry, Plan
+from bolang.pathway.plan.recommend import Plan, PlanEntry
 from bolang.wording import load
 
 WORDS = load("plan")
@@ -56,7 +56,7 @@ def _bullet(text: Text) -> Paragraph:
     return Paragraph((Sentence(text),), role="bullet")
 
 
-def measure_table(plan: Plan, entries: tuple[Entry, ...], key: str = "measures") -> Table:
+def measure_table(plan: Plan, entries: tuple[PlanEntry, ...], key: str = "measures") -> Table:
     """Set out measures: what to do with each, because of what, who decides, what it costs, what it would have to bring."""
     columns = (
         Column(WORDS("column.measure"), "left", 1.9),
@@ -84,7 +84,7 @@ def measure_table(plan: Plan, entries: tuple[Entry, ...], key: str = "measures")
     return Table(key, WORDS("table.caption", county=place(plan.county.name)), columns, rows, WORDS("table.source"))
 
 
-def _money_cells(entry: Entry, year: int | None) -> tuple[Cell, ...]:
+def _money_cells(entry: PlanEntry, year: int | None) -> tuple[Cell, ...]:
     found = entry.account
     if found is None or entry.standing in ("in_place", "impossible", "off_road"):
         return (same("–"),) * 4

@@ -10,7 +10,7 @@ from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, NONE, PERCENT, number_text
 from bolang.pathway.plan.preconditions import Precondition
-from bolang.pathway.plan.recommend import Entry, Plan, without_effect
+from bolang.pathway.plan.recommend import Plan, PlanEntry, without_effect
 from bolang.wording import load
 
 WORDS = load("plan")
@@ -41,12 +41,12 @@ def answer(plan: Plan) -> list[Text]:
     return parts
 
 
-def names(entries: Sequence[Entry]) -> Text:
+def names(entries: Sequence[PlanEntry]) -> Text:
     """List measures by name."""
     return join([measure_name(entry) for entry in entries], "、", ", ")
 
 
-def measure_name(entry: Entry) -> Text:
+def measure_name(entry: PlanEntry) -> Text:
     """Return the name of a measure."""
     return WORDS(f"measure.{entry.key}")
 
@@ -57,7 +57,7 @@ def in_place(plan: Plan) -> Text | None:
     return WORDS("in_place", items=join([_in_place(e) for e in own], "、", ", ")) if own else None
 
 
-def _in_place(entry: Entry) -> Text:
+def _in_place(entry: PlanEntry) -> Text:
     assert entry.policy is not None
     if not entry.policy.verified:
         return WORDS("in_place.item.unverified", measure=measure_name(entry))
@@ -66,7 +66,7 @@ def _in_place(entry: Entry) -> Text:
     return WORDS("in_place.item", measure=measure_name(entry), since=entry.policy.since)
 
 
-def reason(entry: Entry) -> Text:
+def reason(entry: PlanEntry) -> Text:
     """Say why a measure stands where it stands: the condition with its number, or the state of the register."""
     if entry.standing == "ask" and entry.unknown is None and entry.policy is not None:
         return WORDS("test.register.unknown")
@@ -106,7 +106,7 @@ def leave(plan: Plan) -> list[Text]:
     return said[:FEW]
 
 
-def _left(entry: Entry) -> Text:
+def _left(entry: PlanEntry) -> Text:
     found, name = entry.account, measure_name(entry)
     if entry.standing == "does_not_pay":
         if without_effect(entry.measure):

@@ -61,7 +61,7 @@ PERCENTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StrengthEntry:
     """One strength or weakness: its indicator, value, year, standing in the nation."""
 
     key: str
@@ -91,18 +91,18 @@ def strengths(context: Context) -> Section:
     return Section("strengths-chapter", WORDS("title"), tuple(blocks))
 
 
-def entries(context: Context, side: Side) -> list[Entry]:
+def entries(context: Context, side: Side) -> list[StrengthEntry]:
     """Return what passes both lines, the most extreme first, one of each family."""
     lines = _lines("strength_floor" if side == "strong" else "weakness_line")
     found = [entry for key, line in lines.items() if (entry := _entry(context, key, line, side)) is not None]
     found.sort(key=lambda entry: -entry.extremity)
-    kept: dict[str, Entry] = {}
+    kept: dict[str, StrengthEntry] = {}
     for entry in found:
         kept.setdefault(FAMILIES[entry.key], entry)
     return list(kept.values())[:MOST]
 
 
-def sentence(entry: Entry) -> Sentence:
+def sentence(entry: StrengthEntry) -> Sentence:
     """Say an entry."""
     text = _claim(entry)
     rank, count = entry.standing.rank, entry.standing.count
@@ -129,14 +129,14 @@ def sentence(entry: Entry) -> Sentence:
     )
 
 
-def _claim(entry: Entry) -> Text:
+def _claim(entry: StrengthEntry) -> Text:
     value = _value_text(entry)
     return (
         WORDS(f"strong.{entry.key}", value=value) if entry.side == "strong" else WORDS(f"weak.{entry.key}", value=value)
     )
 
 
-def short(entry: Entry) -> Text:
+def short(entry: StrengthEntry) -> Text:
     """Name an entry in a few words, for the brief."""
     return _claim(entry) + Text(f"（{entry.year}年）", f" ({entry.year})")
 
@@ -179,7 +179,7 @@ def _lines(name: str) -> Mapping[str, float]:
     return {str(key): float(number) for key, number in value.items()}
 
 
-def _entry(context: Context, key: str, line: float, side: Side) -> Entry | None:
+def _entry(context: Context, key: str, line: float, side: Side) -> StrengthEntry | None:
     if key in SAMPLED and context.small_sample:
         return None
     if key == "metropolis_minutes" and side == "weak" and not context.remote:
@@ -191,7 +191,7 @@ def _entry(context: Context, key: str, line: float, side: Side) -> Entry | None:
     better_low = key in LOW_IS_STRONG
     passes = value <= line if better_low == (side == "strong") else value >= line
     extreme = standing.percentile >= STRONG if side == "strong" else standing.percentile <= WEAK
-    return Entry(key, side, value, year, standing, traced) if passes and extreme else None
+    return StrengthEntry(key, side, value, year, standing, traced) if passes and extreme else None
 
 
 Found = tuple[float, int, Standing, tuple[Note, ...]]
@@ -231,7 +231,7 @@ def _ratio(context: Context, above: str, below: str, year: int) -> NDArray[np.fl
         return np.where(bottom > 0, 100.0 * top / bottom, np.nan)
 
 
-def _value_text(entry: Entry) -> Text:
+def _value_text(entry: StrengthEntry) -> Text:
     key, value = entry.key, abs(entry.value)
     if key == "gdp_per_head":
         return Text(f"{number_text(value / 1e4, 1)}万元", f"{number_text(value, 0)} yuan")

@@ -50,7 +50,7 @@ def _facts(context: Context) -> Text | None:
 
 
 def _entry(context: Context, side: strengths.Side) -> Text | None:
-    found: Sequence[strengths.Entry] = strengths.entries(context, side)
+    found: Sequence[strengths.StrengthEntry] = strengths.entries(context, side)
     if not found:
         return None
     text = strengths.short(found[0])

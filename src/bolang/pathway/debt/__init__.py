@@ -1,7 +1,7 @@
 """Debt: what is known, the lines, ten years ahead, and stress."""
 
 from bolang.pathway.debt.assessment import DebtAssessment, RuleReading, assess, fiscal_ratios
-from bolang.pathway.debt.outlook import Assumptions, Shock, project
+from bolang.pathway.debt.outlook import Assumptions, OutlookShock, project
 from bolang.pathway.debt.position import FiscalPosition
 from bolang.pathway.debt.rules import Balance, Rule, band, rules
 from bolang.pathway.debt.sources import county_assumptions, fiscal_position
@@ -14,9 +14,9 @@ __all__ = [
     "Fan",
     "FiscalPosition",
     "Outcome",
+    "OutlookShock",
     "Rule",
     "RuleReading",
-    "Shock",
     "Stress",
     "assess",
     "band",

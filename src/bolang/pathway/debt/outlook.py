@@ -110,7 +110,7 @@ class Assumptions:
 
 
 @dataclass(frozen=True, eq=False)
-class Shock:
+class OutlookShock:
     """Departures from the assumptions, on arrays of shape (..., T).
 
     Attributes
@@ -129,23 +129,23 @@ class Shock:
     rate: Floats
 
     @classmethod
-    def none(cls, years: int) -> Shock:
+    def none(cls, years: int) -> OutlookShock:
         """Return no shock at all."""
         return cls(*(np.zeros(years) for _ in range(4)))
 
-    def scaled(self, share: float) -> Shock:
+    def scaled(self, share: float) -> OutlookShock:
         """Return a share of every shock."""
-        return Shock(self.growth * share, self.revenue * share, self.fund * share, self.rate * share)
+        return OutlookShock(self.growth * share, self.revenue * share, self.fund * share, self.rate * share)
 
-    def with_(self, other: Shock) -> Shock:
+    def with_(self, other: OutlookShock) -> OutlookShock:
         """Return both shocks together."""
-        return Shock(
+        return OutlookShock(
             self.growth + other.growth, self.revenue + other.revenue, self.fund + other.fund, self.rate + other.rate
         )
 
 
 @dataclass(frozen=True, eq=False)
-class _Flows:
+class _FiscalFlows:
     gdp: Floats
     revenue: Floats
     transfers: Floats
@@ -159,7 +159,10 @@ class _Spending:
 
 
 def project(
-    position: FiscalPosition, assumptions: Assumptions, shock: Shock | None = None, plan_debt: Floats | None = None
+    position: FiscalPosition,
+    assumptions: Assumptions,
+    shock: OutlookShock | None = None,
+    plan_debt: Floats | None = None,
 ) -> Balance:
     """Follow public finances over the years, under a shock where one is given.
 
@@ -173,7 +176,7 @@ def project(
     position : FiscalPosition
         The start; unknown items stay NaN throughout, and what depends on them as well.
     assumptions : Assumptions
-    shock : Shock, optional
+    shock : OutlookShock, optional
         Arrays of shape (..., T).
     plan_debt : ndarray, shape (T,), optional
         Debt that a plan owes beside, counted as general debt.
@@ -183,7 +186,7 @@ def project(
     Balance
         Arrays of shape (..., T + 1); the first entry is the start.
     """
-    base, hit = _flows(position, assumptions, Shock.none(assumptions.years)), None
+    base, hit = _flows(position, assumptions, OutlookShock.none(assumptions.years)), None
     if shock is not None:
         hit = _flows(position, assumptions, shock)
     seen = hit or base
@@ -243,12 +246,12 @@ def _accounts(position: FiscalPosition) -> dict[str, float]:
     return {} if position.total_debt is None else {"total": position.total_debt}
 
 
-def _flows(position: FiscalPosition, assumptions: Assumptions, shock: Shock) -> _Flows:
+def _flows(position: FiscalPosition, assumptions: Assumptions, shock: OutlookShock) -> _FiscalFlows:
     growth = assumptions.growth + shock.growth
     gdp = position.value("gdp") * _index(growth)
     reference = _index(assumptions.buoyancy * growth)
     fund = position.value("fund_revenue") * _index(np.full(assumptions.years, assumptions.fund_growth))
-    return _Flows(
+    return _FiscalFlows(
         gdp=gdp,
         revenue=position.value("revenue") * reference * _from_second(1.0 - shock.revenue),
         transfers=position.value("transfers") * _index(np.full(assumptions.years, assumptions.transfer_growth)),
@@ -278,7 +281,7 @@ def _effective_rate(name: str, start: float, position: FiscalPosition, assumptio
 
 
 def _balance(
-    seen: _Flows, spending: _Spending, debts: Mapping[str, Floats], interests: Mapping[str, Floats], issue: Floats
+    seen: _FiscalFlows, spending: _Spending, debts: Mapping[str, Floats], interests: Mapping[str, Floats], issue: Floats
 ) -> Balance:
     unknown = np.full(seen.gdp.shape[-1], np.nan)
     return Balance(
@@ -307,7 +310,7 @@ def _with_plan(balance: Balance, plan: Floats) -> Balance:
     )
 
 
-def _spending(position: FiscalPosition, base: _Flows) -> Floats:
+def _spending(position: FiscalPosition, base: _FiscalFlows) -> Floats:
     """General expenditure keeps pace with the revenue and transfers of the baseline; with revenue alone if need be."""
     means = base.revenue + base.transfers
     if np.isnan(means).all():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
-from bolang.pathway.debt.outlook import YEARS, Assumptions, Shock, project
+from bolang.pathway.debt.outlook import YEARS, Assumptions, OutlookShock, project
 from bolang.pathway.debt.position import FiscalPosition
 from bolang.pathway.debt.rules import Balance, Rule, rules
 
@@ -27,14 +27,14 @@ class Stress:
     ----------
     key, label, description
         Name in code, name for readers, what is assumed.
-    shock : Shock
+    shock : OutlookShock
         Arrays of shape (T,).
     """
 
     key: str
     label: Text
     description: Text
-    shock: Shock
+    shock: OutlookShock
 
 
 def standard_stresses(assumptions: Assumptions, growth_deviation: float) -> tuple[Stress, ...]:
@@ -49,7 +49,7 @@ def standard_stresses(assumptions: Assumptions, growth_deviation: float) -> tupl
     cited = load_parameters("bolang.pathway.debt")
     years, lasting = assumptions.years, int(cited.number("stress_years"))
     early = (np.arange(years) < lasting).astype(float)
-    calm = Shock.none(years)
+    calm = OutlookShock.none(years)
     drop = cited.number("stress_growth_deviations") * growth_deviation
     revenue, land, rate = (cited.number(f"stress_{name}") for name in ("revenue", "land", "rate"))
     single = (
@@ -60,7 +60,7 @@ def standard_stresses(assumptions: Assumptions, growth_deviation: float) -> tupl
                 f"名义增长连续{lasting}年低于基准{drop * 100:.1f}个百分点",
                 f"nominal growth {drop * 100:.1f} points below the baseline for {lasting} years",
             ),
-            Shock(-drop * early, calm.revenue, calm.fund, calm.rate),
+            OutlookShock(-drop * early, calm.revenue, calm.fund, calm.rate),
         ),
         Stress(
             "revenue",
@@ -69,7 +69,7 @@ def standard_stresses(assumptions: Assumptions, growth_deviation: float) -> tupl
                 f"一般公共预算收入连续{lasting}年低于基准{revenue * 100:.0f}%",
                 f"general budget revenue {revenue * 100:.0f} % below the baseline for {lasting} years",
             ),
-            Shock(calm.growth, revenue * early, calm.fund, calm.rate),
+            OutlookShock(calm.growth, revenue * early, calm.fund, calm.rate),
         ),
         Stress(
             "land",
@@ -78,7 +78,7 @@ def standard_stresses(assumptions: Assumptions, growth_deviation: float) -> tupl
                 f"政府性基金收入水平下降{land * 100:.0f}%且不恢复（2021—2024年全国降幅）",
                 f"fund revenue falls by {land * 100:.0f} % and stays there (the national fall of 2021-24)",
             ),
-            Shock(calm.growth, calm.revenue, np.full(years, land), calm.rate),
+            OutlookShock(calm.growth, calm.revenue, np.full(years, land), calm.rate),
         ),
         Stress(
             "rate",
@@ -87,7 +87,7 @@ def standard_stresses(assumptions: Assumptions, growth_deviation: float) -> tupl
                 f"新发行与再融资利率上升{rate * 100:.2f}个百分点",
                 f"issue and refinancing rates {rate * 100:.2f} points higher",
             ),
-            Shock(calm.growth, calm.revenue, calm.fund, np.full(years, rate)),
+            OutlookShock(calm.growth, calm.revenue, calm.fund, np.full(years, rate)),
         ),
     )
     share = cited.number("stress_combined")
@@ -124,13 +124,13 @@ def output_stress(
     """
     if not gdp > -1 or not revenue > -1:
         raise BadInputError("Output and revenue cannot fall by 100 % or more.")
-    calm = Shock.none(years)
+    calm = OutlookShock.none(years)
     growth = calm.growth.copy()
     growth[0] = gdp
     # Revenue already falls with output through its elasticity; the rest of the model's effect is laid on top.
     buoyancy = load_parameters("bolang.pathway.debt").number("revenue_buoyancy")
     rest = 1.0 - (1.0 + revenue) / (1.0 + buoyancy * gdp)
-    return Stress(key, label, description, Shock(growth, np.full(years, rest), calm.fund, calm.rate))
+    return Stress(key, label, description, OutlookShock(growth, np.full(years, rest), calm.fund, calm.rate))
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +198,7 @@ class Fan:
     ever: float
 
 
-def random_shocks(assumptions: Assumptions, growth_deviation: float, draws: int, seed: int) -> Shock:
+def random_shocks(assumptions: Assumptions, growth_deviation: float, draws: int, seed: int) -> OutlookShock:
     """Draw shocks to growth (persistent) and to fund revenue and issue rates (random walks), shape (N, T).
 
     All are centred: the mean of fund revenue over the draws stays on the baseline.
@@ -217,7 +217,7 @@ def random_shocks(assumptions: Assumptions, growth_deviation: float, draws: int,
     spread = cited.number("fund_deviation")
     fund = rng.normal(-(spread**2) / 2.0, spread, (draws, years)).cumsum(axis=1)
     rate = rng.normal(0.0, cited.number("rate_deviation"), (draws, years)).cumsum(axis=1)
-    return Shock(
+    return OutlookShock(
         growth=np.maximum(growth, -0.5),
         revenue=np.zeros((draws, years)),
         fund=1.0 - np.exp(fund),

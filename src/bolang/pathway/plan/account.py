@@ -44,7 +44,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class IncomeEffect:
     """Change of residents' disposable income as a share, with its interval.
 
     Attributes
@@ -83,7 +83,7 @@ class Account:
         Part that the county pays, of both.
     break_even : float
         Share by which residents' income would have to rise, at full effect, for benefits to equal costs.
-    effect : Effect or None
+    effect : IncomeEffect or None
         None where nobody has measured it.
     pays : float or None
         Share of draws of effect and cost in which it is worth its cost.
@@ -101,7 +101,7 @@ class Account:
     running: float
     share: float
     break_even: float
-    effect: Effect | None
+    effect: IncomeEffect | None
     pays: float | None
     benefit_cost: float | None
     unrealistic: bool
@@ -110,7 +110,7 @@ class Account:
     """Benefit a year at full effect for which benefits equal costs, 亿元."""
 
 
-def account(measure: Measure, base: Base, effect: Effect | None, *, draws: int, seed: int) -> Account:
+def account(measure: Measure, base: Base, effect: IncomeEffect | None, *, draws: int, seed: int) -> Account:
     """Reckon a measure.
 
     Notes
@@ -135,7 +135,7 @@ def account(measure: Measure, base: Base, effect: Effect | None, *, draws: int, 
     if effect is not None:
         uniform = _latin(draws, seed)
         gains = effect.draws(uniform[:, 0]) * a_point
-        costs = Effect(mode, low, high, "").draws(uniform[:, 1]) * a_yuan
+        costs = IncomeEffect(mode, low, high, "").draws(uniform[:, 1]) * a_yuan
         pays = float((gains > costs).mean())
         ratio = float(gains.mean() / costs.mean())
     return Account(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bolang.foundation.parameters import load_parameters
-from bolang.pathway.plan.account import Base, Effect
+from bolang.pathway.plan.account import Base, IncomeEffect
 from bolang.pathway.plan.cards import Card
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def countryside(atlas: Atlas, county: County) -> Countryside:
     return Countryside(nearer, 0.0 if villages is None else villages.value)
 
 
-def rural_e_commerce(card: Card, base: Base, place: Countryside) -> Effect:
+def rural_e_commerce(card: Card, base: Base, place: Countryside) -> IncomeEffect:
     """Carry the trial over: retail prices of rural households fall where parcels do not come yet.
 
     ``effect = saving * retail share of spending * rural share of income * villages not reached``, where the villages not
@@ -80,7 +80,7 @@ def rural_e_commerce(card: Card, base: Base, place: Countryside) -> Effect:
     missing = (1.0 - cited.number("parcels_delivered")) * 2.0 * place.remoteness / (1.0 + place.taobao)
     factor = cited.number("retail_share") * rural_income * missing
     low, mean, high = card.interval
-    return Effect(mean * factor, low * factor, high * factor, "card")
+    return IncomeEffect(mean * factor, low * factor, high * factor, "card")
 
 
 def sea_rail_freight(atlas: Atlas, county: County, card: Card) -> Freight | None:
@@ -95,10 +95,10 @@ def sea_rail_freight(atlas: Atlas, county: County, card: Card) -> Freight | None
     return Freight(boxes, by_rail, saving, boxes * by_rail * saving / YUAN_PER_YI, exports.year)
 
 
-def of_freight(freight: Freight, base: Base) -> Effect:
+def of_freight(freight: Freight, base: Base) -> IncomeEffect:
     """Return the saving as a share of residents' income, if all of it stays with them: an upper bound."""
     cited = load_parameters("bolang.pathway.plan")["boxes_by_rail"]
     assert cited.range is not None
     share = freight.total / base.income
     low, high = (share * bound / cited.number for bound in cited.range)
-    return Effect(share, low, high, "arithmetic")
+    return IncomeEffect(share, low, high, "arithmetic")

@@ -17,7 +17,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, tr
 from bolang.pathway.debt import FiscalPosition, fiscal_position
-from bolang.pathway.plan.account import Account, Base, Effect, account, base_of
+from bolang.pathway.plan.account import Account, Base, IncomeEffect, account, base_of
 from bolang.pathway.plan.cards import cards
 from bolang.pathway.plan.effects import Freight, countryside, of_freight, rural_e_commerce, sea_rail_freight
 from bolang.pathway.plan.measures import Measure, measures
@@ -50,7 +50,7 @@ LISTS: tuple[StatusKey, ...] = ("key_assistance", "grain")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlanEntry:
     """One measure in one county.
 
     Attributes
@@ -112,7 +112,7 @@ class Plan:
         Type of the county; its probability is `certainty`.
     cells : tuple of str
         All types likely enough for their road to count.
-    entries : tuple of Entry
+    entries : tuple of PlanEntry
         Every measure, in the order of reading.
     base : Base or None
         What effects are turned into money with; None where neither income nor GDP is known.
@@ -133,7 +133,7 @@ class Plan:
     cell: Cell | None
     cells: tuple[Cell, ...]
     certainty: float
-    entries: tuple[Entry, ...]
+    entries: tuple[PlanEntry, ...]
     base: Base | None
     fiscal: FiscalPosition
     budget: float | None
@@ -143,16 +143,16 @@ class Plan:
     draws: int
     seed: int
 
-    def of(self, *standings: Standing) -> tuple[Entry, ...]:
+    def of(self, *standings: Standing) -> tuple[PlanEntry, ...]:
         """Return the entries of some standings, in order."""
         return tuple(entry for entry in self.entries if entry.standing in standings)
 
-    def entry(self, key: str) -> Entry:
+    def entry(self, key: str) -> PlanEntry:
         """Return one measure by key."""
         return next(entry for entry in self.entries if entry.key == key)
 
     @property
-    def recommended(self) -> tuple[Entry, ...]:
+    def recommended(self) -> tuple[PlanEntry, ...]:
         """What the county is told to do or to pilot."""
         return self.of("do", "pilot")
 
@@ -175,7 +175,7 @@ class Plan:
         return pl.DataFrame([_row(entry) for entry in self.entries], infer_schema_length=None)
 
 
-def _row(entry: Entry) -> dict[str, object]:
+def _row(entry: PlanEntry) -> dict[str, object]:
     found = entry.account
     effect = found.effect if found else None
     return {
@@ -334,11 +334,11 @@ class _Context:
     draws: int
     seed: int
 
-    def entry(self, measure: Measure) -> Entry:
+    def entry(self, measure: Measure) -> PlanEntry:
         policy = self._policy(measure)
         tests = tuple(preconditions(self.atlas).of(self.county, key) for key in measure.tests)
         reckoned = self._account(measure)
-        return Entry(measure, self._standing(measure, policy, tests, reckoned), policy, tests, reckoned)
+        return PlanEntry(measure, self._standing(measure, policy, tests, reckoned), policy, tests, reckoned)
 
     def _policy(self, measure: Measure) -> PolicyState | None:
         """Return the state that counts: in place if any of the policies is, otherwise the first."""
@@ -361,10 +361,10 @@ class _Context:
             return None
         return account(measure, self.base, self._effect(measure, self.base), draws=self.draws, seed=self.seed)
 
-    def _effect(self, measure: Measure, base: Base) -> Effect | None:
+    def _effect(self, measure: Measure, base: Base) -> IncomeEffect | None:
         if measure.key in self.assumed:
             value = self.assumed[measure.key]
-            return Effect(value, value, value, "user")
+            return IncomeEffect(value, value, value, "user")
         if measure.key == "rural_e_commerce":
             return rural_e_commerce(cards()["rural_e_commerce_trial"], base, countryside(self.atlas, self.county))
         if measure.key == "sea_rail":
@@ -409,14 +409,14 @@ def _worth(reckoned: Account | None) -> Standing:
     return "do" if reckoned.pays is not None and reckoned.pays >= cited.number("paying_share") else "does_not_pay"
 
 
-def _pilots_first(entries: list[Entry], most: int) -> list[Entry]:
+def _pilots_first(entries: list[PlanEntry], most: int) -> list[PlanEntry]:
     """Keep as many pilots as can be measured at once, those whose condition is met best."""
     pilots = sorted((e for e in entries if e.standing == "pilot"), key=lambda e: (-e.strength, e.key))
     late = {entry.key for entry in pilots[most:]}
     return [_with(entry, "later") if entry.key in late else entry for entry in entries]
 
 
-def _within(entries: list[Entry], budget: float | None) -> list[Entry]:
+def _within(entries: list[PlanEntry], budget: float | None) -> list[PlanEntry]:
     """Keep within the budget: what is measured first, then pilots in the order of their condition."""
     if budget is None:
         return entries
@@ -432,5 +432,5 @@ def _within(entries: list[Entry], budget: float | None) -> list[Entry]:
     return [_with(entry, "too_dear") if entry.key in dear else entry for entry in entries]
 
 
-def _with(entry: Entry, standing: Standing) -> Entry:
-    return Entry(entry.measure, standing, entry.policy, entry.tests, entry.account)
+def _with(entry: PlanEntry, standing: Standing) -> PlanEntry:
+    return PlanEntry(entry.measure, standing, entry.policy, entry.tests, entry.account)

@@ -1,15 +1,22 @@
 """Cross-border risk: exposure, concentration, port dependence, shocks and early warning."""
 
 from bolang.pathway.risk.assess import CrossBorderRisk, PortUse, ShockEffect, assess_risk
-from bolang.pathway.risk.exposure import Exposure, Industry, Market, ModelledExports, concentration, county_exposure
+from bolang.pathway.risk.exposure import (
+    ExportMarket,
+    Exposure,
+    Industry,
+    ModelledExports,
+    concentration,
+    county_exposure,
+)
 from bolang.pathway.risk.warning import LEVEL_TEXT, Signal
 
 __all__ = [
     "LEVEL_TEXT",
     "CrossBorderRisk",
+    "ExportMarket",
     "Exposure",
     "Industry",
-    "Market",
     "ModelledExports",
     "PortUse",
     "ShockEffect",

@@ -24,7 +24,7 @@ NO_MARKETS = Text("没有公布的分市场数据。", "Nothing is published by 
 
 
 @dataclass(frozen=True, slots=True)
-class Market:
+class ExportMarket:
     """A market abroad and its share in a county's exports (a share, not a percentage)."""
 
     label: Text
@@ -57,7 +57,7 @@ class Exposure:
         Standard deviation of yearly growth of published exports (logarithms).
     history : tuple of (int, float)
         Published exports by year, 亿美元.
-    markets : tuple of Market
+    markets : tuple of ExportMarket
         Markets by share, largest first; from the model where nothing is published.
     markets_status : {'measured', 'estimated'}
     markets_note : Text
@@ -74,7 +74,7 @@ class Exposure:
     status: Status
     volatility: float | None
     history: tuple[tuple[int, float], ...]
-    markets: tuple[Market, ...]
+    markets: tuple[ExportMarket, ...]
     markets_status: Status
     markets_note: Text
     channel: float | None
@@ -90,7 +90,7 @@ class ModelledExports:
     ----------
     to_gdp : float
         Per cent of the county's value added in the model.
-    markets : tuple of Market
+    markets : tuple of ExportMarket
         Foreign regions by share, largest first.
     by_market : mapping of market id to share
         The same on the single markets that freight is priced to.
@@ -101,7 +101,7 @@ class ModelledExports:
     """
 
     to_gdp: float
-    markets: tuple[Market, ...]
+    markets: tuple[ExportMarket, ...]
     by_market: Mapping[str, float]
     regions: tuple[str, ...]
     industries: tuple[Industry, ...]
@@ -164,7 +164,7 @@ def export_volatility(history: tuple[tuple[int, float], ...]) -> float | None:
     return float(np.std(growth, ddof=1)) if len(growth) >= 5 else None
 
 
-def known_markets(county: County) -> tuple[tuple[Market, ...], Text] | None:
+def known_markets(county: County) -> tuple[tuple[ExportMarket, ...], Text] | None:
     """Return markets that customs published for a county, with the remark that goes with them."""
     cited = load_parameters("bolang.pathway.risk")["known_markets"]
     listed = cited.value
@@ -173,7 +173,7 @@ def known_markets(county: County) -> tuple[tuple[Market, ...], Text] | None:
     if entry is None:
         return None
     total = float(entry["total"])
-    markets = tuple(Market(Text(p["zh"], p["en"]), float(p["value"]) / total) for p in entry["partners"])
+    markets = tuple(ExportMarket(Text(p["zh"], p["en"]), float(p["value"]) / total) for p in entry["partners"])
     period_zh, period_en = str(entry["period"]).split(" / ")
     return markets, Text(
         f"海关公布的{period_zh}进出口（含进口），其余市场未分列。",
@@ -181,6 +181,6 @@ def known_markets(county: County) -> tuple[tuple[Market, ...], Text] | None:
     )
 
 
-def concentration(markets: tuple[Market, ...]) -> float | None:
+def concentration(markets: tuple[ExportMarket, ...]) -> float | None:
     """Herfindahl index over markets; what is not divided counts as infinitely dispersed, so this is a lower bound."""
     return float(sum(market.share**2 for market in markets)) if markets else None

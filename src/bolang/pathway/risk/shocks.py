@@ -17,7 +17,7 @@ from bolang.foundation.store import stored
 from bolang.foundation.text import Text
 from bolang.pathway.debt import Stress, output_stress
 from bolang.pathway.risk.assess import ShockEffect
-from bolang.pathway.risk.exposure import Industry, Market, ModelledExports
+from bolang.pathway.risk.exposure import ExportMarket, Industry, ModelledExports
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
@@ -47,7 +47,7 @@ def modelled_exports(calibration: Calibration, county: int) -> ModelledExports:
     gdp = float((economy.sales[county] * economy.technology.value_added).sum())
     return ModelledExports(
         100.0 * float(value.sum()) / gdp,
-        tuple(Market(regions.names[r], float(share[r])) for r in order),
+        tuple(ExportMarket(regions.names[r], float(share[r])) for r in order),
         by_market,
         tuple(regions.ids[r] for r in order),
         _by_industry(value.sum(axis=0)),

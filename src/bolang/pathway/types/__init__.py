@@ -1,6 +1,6 @@
 """Types of counties: the source report's four, the policy's five, and population loss."""
 
-from bolang.pathway.types.borders import Change, changes
+from bolang.pathway.types.borders import Crossing, changes
 from bolang.pathway.types.classify import Classification, classify
 from bolang.pathway.types.county_type import CountyType, National
 from bolang.pathway.types.parts import AXES, AXIS_TEXT, PARTS
@@ -27,9 +27,9 @@ __all__ = [
     "POLICY",
     "ROADS",
     "TOWN_TYPES",
-    "Change",
     "Classification",
     "CountyType",
+    "Crossing",
     "National",
     "Road",
     "TownEvidence",

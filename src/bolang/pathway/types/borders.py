@@ -13,7 +13,7 @@ from bolang.pathway.types.roads import CELLS, Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Crossing:
     """One part that alone would carry the county over a line, all else equal.
 
     Attributes
@@ -35,7 +35,7 @@ class Change:
     sentence: Text
 
 
-def changes(classification: Classification, index: int) -> tuple[Change, ...]:
+def changes(classification: Classification, index: int) -> tuple[Crossing, ...]:
     """List the single changes that would alter a county's type, the nearest line first.
 
     On each axis every part is solved for the value at which the border is met with the other parts unchanged: the line of the
@@ -54,7 +54,7 @@ def other_side(cell: Cell, axis: Axis) -> Cell:
     return CELLS[CELLS.index(cell) ^ (2 if axis == "industry" else 1)]
 
 
-def _change(classification: Classification, index: int, axis: Axis, number: int) -> Change | None:
+def _change(classification: Classification, index: int, axis: Axis, number: int) -> Crossing | None:
     column = AXES.index(axis)
     needed = _needed(classification, index, axis, number)
     if needed is None:
@@ -63,7 +63,7 @@ def _change(classification: Classification, index: int, axis: Axis, number: int)
     to = other_side(CELLS[classification.cell[index]], axis)
     shown = [f"{value:.{part.digits}f}" for value in (now, needed)]
     gains = classification.margin[index, column] < 0
-    return Change(
+    return Crossing(
         axis,
         part,
         now,

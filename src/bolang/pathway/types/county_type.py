@@ -11,7 +11,7 @@ import numpy as np
 
 from bolang.atlas.model import County
 from bolang.foundation.text import Text, join
-from bolang.pathway.types.borders import Change, changes
+from bolang.pathway.types.borders import Crossing, changes
 from bolang.pathway.types.classify import Classification, classify
 from bolang.pathway.types.evidence import access_values, population_change, town_evidence
 from bolang.pathway.types.parts import AXES, AXIS_TEXT, BASES, Axis
@@ -48,7 +48,7 @@ class CountyType:
         Probability of each type of the report.
     index, margin : mapping
         Index (0-100) of each axis and points above its line.
-    changes : tuple of Change
+    changes : tuple of Crossing
         Single changes that would alter the type, nearest line first.
     town_types : mapping
         Probability of each type of the 2022 policy.
@@ -68,7 +68,7 @@ class CountyType:
     probability: Mapping[Cell, float]
     index: Mapping[Axis, float]
     margin: Mapping[Axis, float]
-    changes: tuple[Change, ...]
+    changes: tuple[Crossing, ...]
     town_types: Mapping[TownType, float]
     functions: tuple[Function, ...]
     is_county_town: bool
@@ -243,7 +243,7 @@ def _base(found: Classification, index: int) -> Text:
 
 
 def _border(
-    cell: Cell | None, probability: Mapping[Cell, float], margin: Mapping[Axis, float], moves: tuple[Change, ...]
+    cell: Cell | None, probability: Mapping[Cell, float], margin: Mapping[Axis, float], moves: tuple[Crossing, ...]
 ) -> Text:
     if cell is None:
         return Text("", "")

@@ -18,7 +18,7 @@ BAD_FLAGS = "spike|territory|conflict"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Panel:
+class OutcomePanel:
     """Logs of an outcome.
 
     Attributes
@@ -45,7 +45,7 @@ class Panel:
         return self.mean(year, after, least) - self.mean(year, before, least)
 
 
-def panel_of(atlas: Atlas, outcome: str) -> Panel:
+def panel_of(atlas: Atlas, outcome: str) -> OutcomePanel:
     """Read `gdp` (yuan, current prices) or `exports` (US$)."""
     table = atlas.table("trade" if outcome == "exports" else "gdp")
     usable = (pl.col(outcome) > 0) & ~pl.col("flag").fill_null("").str.contains(BAD_FLAGS)
@@ -62,4 +62,4 @@ def panel_of(atlas: Atlas, outcome: str) -> Panel:
         since = atlas.territory.since(county)
         if since is not None and since > first:
             logs[i, : since - first] = np.nan
-    return Panel(first, logs)
+    return OutcomePanel(first, logs)

@@ -12,7 +12,7 @@ from bolang.economy.calibration.calibration import Calibration
 from bolang.foundation.errors import BadInputError
 from bolang.validation.events.catalogue import Event, event_catalogue, treated_years
 from bolang.validation.events.estimate import Estimate, estimate
-from bolang.validation.events.panel import Panel, panel_of
+from bolang.validation.events.panel import OutcomePanel, panel_of
 from bolang.validation.events.prediction import Prediction, predict
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def study_events(
 def _study(
     event: Event,
     atlas: Atlas,
-    panel: Panel,
+    panel: OutcomePanel,
     calibration: Calibration | None,
     progress: Callable[[str, float], None] | None,
 ) -> EventStudy:
