@@ -3,6 +3,8 @@
 import pytest
 
 from bolang.foundation.errors import BadInputError, ParameterError, UnknownPlaceError
+from bolang.foundation.text import Text
+from bolang.pages.network.edits import edit_text
 from bolang.space import (
     AddLink,
     AvoidSuez,
@@ -143,7 +145,8 @@ def test_labels_name_the_places_in_both_languages():
         AvoidSuez(),
     ]
     for edit in edits:
-        assert edit.label.zh
-        assert edit.label.en
-        assert edit.label.zh != edit.label.en
-    assert "50" in edits[0].label.zh
+        said = edit_text(edit)
+        assert said.zh
+        assert said.en
+        assert said.zh != said.en
+    assert edit_text(edits[0]) == Text("新建铁路：义乌市—武义县（50 公里）", "New railway: 义乌市 - 武义县 (50 km)")

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from bolang.pages.access.sentences import WORDS, position_sentences
 from bolang.space import position
 from bolang.space.position import ASPECTS, GRADES
 
 
 def words(found):
-    return " ".join(sentence.zh for sentence in found.sentences)
+    return " ".join(sentence.zh for sentence in position_sentences(found))
 
 
 def test_yiwu_is_well_placed_and_not_unique(atlas):
@@ -44,9 +45,10 @@ def test_other_places(atlas, name, said):
 def test_grades_cover_every_percentile():
     assert [least for least, _ in GRADES] == sorted((least for least, _ in GRADES), reverse=True)
     assert GRADES[-1][0] == 0
+    assert all(f"grade.{grade}" in WORDS for _, grade in GRADES)
 
 
 def test_both_languages_carry_the_same_figures(atlas):
-    for sentence in position(atlas, atlas.county("威宁")).sentences:
+    for sentence in position_sentences(position(atlas, atlas.county("威宁"))):
         assert sentence.en.strip()
         assert sentence.zh.count("%") == sentence.en.count("%")

@@ -67,6 +67,7 @@ def command(
     from bolang.atlas import Atlas
     from bolang.atlas.romanize import place as spelt
     from bolang.cli.console import console_for
+    from bolang.pages.access.sentences import position_sentences
     from bolang.space import TransportSystem, isochrone, position
 
     chosen: Lang = language(lang) if lang else default_language()
@@ -74,7 +75,7 @@ def command(
     atlas, console = Atlas(), console_for()
     county, other = atlas.county(name), atlas.county(benchmark)
     console.print(f"[bold]{spelt(county.full_name).in_(chosen)}[/] {county.code}  " + tr("（估计）", "(estimates)"))
-    for sentence in position(atlas, county).sentences:
+    for sentence in position_sentences(position(atlas, county)):
         console.print(f"• {sentence.in_(chosen)}", markup=False, soft_wrap=True)
     console.print(_figures(atlas, county, other, chosen))
     around = isochrone(TransportSystem.standard(atlas), county.code, limits)

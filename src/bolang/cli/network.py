@@ -74,6 +74,7 @@ def command(
     from bolang.atlas import Atlas
     from bolang.cli.console import console_for
     from bolang.cli.progress import bar
+    from bolang.pages.network.edits import edit_text
     from bolang.space import AvoidSuez, CloseGateway, CloseTerminal, OpenDryPort, OpenSeaRailTerminal, change_of_costs
 
     chosen: Lang = language(lang) if lang else default_language()
@@ -88,7 +89,7 @@ def command(
     with bar(tr("计算全国运费表", "Freight costs of all counties")) as tell:
         change = change_of_costs(atlas, edits, progress=tell)
     for edit in change.edits:
-        console.print(f"• {edit.in_(chosen)}", markup=False)
+        console.print(f"• {edit_text(edit).in_(chosen)}", markup=False)
     _page(console, atlas, change, top, chosen)
     if output is not None:
         from bolang.cli.frames import write_csv

@@ -114,6 +114,8 @@ def command(
 
 
 def _page(console: Console, found: Routes, spreads: tuple[Spread, ...], lang: Lang) -> None:
+    from bolang.pages.route.sentences import carriers_text, weakness_text
+
     best, second = found.best, found.second
     unit = tr("元/吨", "yuan/t") if best.cargo == "general" else tr("元/标箱", "yuan/TEU")
     console.print(
@@ -124,7 +126,7 @@ def _page(console: Console, found: Routes, spreads: tuple[Spread, ...], lang: La
     for title, route in ((tr("最优路线", "Best way"), best), (tr("次优路线", "Second-best way"), second)):
         if route is not None:
             via = tr(f"（经{route.via}）", f" (by {route.via})") if route.via else ""
-            console.print(f"[bold cyan]{title}[/]  {route.label.in_(lang)}{via}")
+            console.print(f"[bold cyan]{title}[/]  {carriers_text(route.carriers).in_(lang)}{via}")
             console.print(_legs(route, lang))
     if second is None:
         console.print(tr("没有明显不同的另一条路线。", "There is no other way that differs by more than a few roads."))
@@ -133,7 +135,7 @@ def _page(console: Console, found: Routes, spreads: tuple[Spread, ...], lang: La
         "Total is what is paid plus the cost of time in transit. Range and “cheapest”: rates, speeds and waiting times drawn 400 times from "
         "the ranges of the parameter file; 10th to 90th percentile of the total, and how often a way is the cheapest of those listed.",
     )
-    for line in (total, *(note.in_(lang) for note in found.notes)):
+    for line in (total, *(weakness_text(note).in_(lang) for note in found.notes)):
         console.print(f"• {line}", style="dim", markup=False, soft_wrap=True)
 
 
@@ -177,11 +179,15 @@ def _summary(found: Routes, spreads: tuple[Spread, ...], lang: Lang) -> Table:
 
 def _way(route: Route, lang: Lang) -> str:
     """Name the means, and the ports and crossings on the way; of a way by road a town near its middle."""
+    from bolang.pages.route.sentences import carriers_text
+
     passed = route.gateways or ((route.via,) if route.via else ())
-    return tr("，", ", ").join([route.label.in_(lang), *(name.in_(lang) for name in passed)])
+    return tr("，", ", ").join([carriers_text(route.carriers).in_(lang), *(name.in_(lang) for name in passed)])
 
 
 def _legs(route: Route, lang: Lang) -> Table:
+    from bolang.pages.route.sentences import means_text, stop_text
+
     table = _table(
         [
             (tr("方式", "Means"), False),
@@ -193,9 +199,10 @@ def _legs(route: Route, lang: Lang) -> Table:
     )
     for leg in route.legs:
         same = leg.start == leg.end
-        way = leg.end.in_(lang) if same else f"{leg.start.in_(lang)} → {leg.end.in_(lang)}"
+        start, end = stop_text(leg.start).in_(lang), stop_text(leg.end).in_(lang)
+        way = end if same else f"{start} → {end}"
         km = "" if leg.km == 0 else f"{leg.km:,.0f}"
-        table.add_row(leg.mode.in_(lang), way, km, _duration(leg.hours), f"{leg.money:,.0f}")
+        table.add_row(means_text(leg.means).in_(lang), way, km, _duration(leg.hours), f"{leg.money:,.0f}")
     ends = (
         tr("装车与卸车", "Loading and unloading")
         if route.cargo == "general"

@@ -11,6 +11,7 @@ import numpy as np
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Lang, Text, tr
+from bolang.space.modes import Family
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
     from bolang.space.system import TransportSystem
 
 KINDS = (".png", ".svg", ".html")
-COLORS = {"Road": "#b5482f", "Rail": "#1f2933", "Sea": "#1f4e79", "Coastal": "#1f4e79", "River": "#3f8fb0"}
+COLORS = {
+    Family.ROAD: "#b5482f",
+    Family.RAIL: "#1f2933",
+    Family.SEA: "#1f4e79",
+    Family.COASTAL: "#1f4e79",
+    Family.RIVER: "#3f8fb0",
+}
 OTHER_COLOR = "#6b4e8f"
-ABROAD = ("Sea", "Rail abroad", "Road abroad")
+ABROAD = (Family.SEA, Family.RAIL_ABROAD, Family.ROAD_ABROAD)
 """Legs that the map shows only as far as its frame, which fits the others."""
 
 MARGIN_KM = 60.0
@@ -71,7 +78,7 @@ def _draw(system: TransportSystem, found: Routes, lang: Lang) -> Drawing:
 
     ways = found.routes[:2]
     lines = [route_lines(system, route) for route in ways]
-    home = [line.lonlat for way in lines for line in way if line.mode.en not in ABROAD]
+    home = [line.lonlat for way in lines for line in way if line.means not in ABROAD]
     points = project(np.concatenate(home or [line.lonlat for way in lines for line in way]))
     with canvas.house_style():
         frame = _frame(points)
@@ -82,7 +89,7 @@ def _draw(system: TransportSystem, found: Routes, lang: Lang) -> Drawing:
         for rank, way in reversed(list(enumerate(lines))):
             for line in way:
                 x, y = project(line.lonlat).T
-                color = COLORS.get(line.mode.en, OTHER_COLOR)
+                color = COLORS.get(line.means, OTHER_COLOR)
                 axes.plot(
                     x, y, color=color, lw=2.2 if rank == 0 else 1.0, ls="-" if rank == 0 else (0, (4, 2)), zorder=5
                 )
@@ -172,9 +179,11 @@ def _names(
 def _key(drawing: Drawing, lines: list[Any], lang: Lang) -> None:
     from matplotlib.lines import Line2D
 
-    modes = {line.mode.en: line.mode for way in lines for line in way}
+    from bolang.pages.route.sentences import means_text
+
+    used = dict.fromkeys(line.means for way in lines for line in way)
     handles: list[Any] = [
-        Line2D([], [], color=COLORS.get(name, OTHER_COLOR), lw=2, label=mode.in_(lang)) for name, mode in modes.items()
+        Line2D([], [], color=COLORS.get(means, OTHER_COLOR), lw=2, label=means_text(means).in_(lang)) for means in used
     ]
     handles.append(Line2D([], [], color="#8a949e", lw=2.2, label="最优" if lang == "zh" else "Best"))
     if len(lines) > 1:

@@ -212,14 +212,14 @@ def _industries(done: Simulation, lang: Lang) -> Table:
 
 
 def _parts(done: Simulation, lang: Lang) -> Table:
-    from bolang.economy.core.decomposition import TERMS
+    from bolang.economy.scenarios.labels import TERM_TEXT
 
     assert done.decomposition is not None
     table = plain_table([("", "left"), ("", "right")], fold=False)
     table.show_header = False
     for name, share in done.decomposition.parts.items():
         if abs(share) > 5e-7:
-            table.add_row(TERMS[name].in_(lang), f"{100 * share:+.3f}")
+            table.add_row(TERM_TEXT[name].in_(lang), f"{100 * share:+.3f}")
     table.add_section()
     table.add_row(Text("合计", "total").in_(lang), f"{100 * done.decomposition.total:+.3f}", style="bold")
     return table

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from bolang.foundation.errors import BadInputError, ParameterError, UnknownPlaceError
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 from bolang.space.ends import End, place_end, straight_km
 from bolang.space.engine import open_engine
 from bolang.space.gateways import berths_of
@@ -18,7 +18,6 @@ from bolang.space.system import TransportSystem
 from bolang.space.tariff import CLOSED
 
 Layer = Literal["road", "rail"]
-LAYERS: dict[Layer, Text] = {"road": Text("公路", "road"), "rail": Text("铁路", "railway")}
 
 LINE_CIRCUITY = 1.15
 """Length of a new line over the straight line where the user gives none: planned expressways and railways."""
@@ -42,15 +41,6 @@ class AddLink:
     end: str
     layer: Layer = "road"
     km: float | None = None
-
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
-        length = f"（{self.km:g} 公里）" if self.km else "", f" ({self.km:g} km)" if self.km else ""
-        kind = LAYERS[self.layer]
-        return Text(
-            f"新建{kind.zh}：{self.start}—{self.end}{length[0]}", f"New {kind.en}: {self.start} - {self.end}{length[1]}"
-        )
 
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system with the line built."""
@@ -98,15 +88,6 @@ class UpgradeLink:
     layer: Layer = "road"
     factor: float = 0.8
 
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
-        kind, saved = LAYERS[self.layer], (1 - self.factor) * 100
-        return Text(
-            f"改造{kind.zh}：{self.start}—{self.end}，费用与时间降低{saved:.0f}%",
-            f"Upgraded {kind.en}: {self.start} - {self.end}, {saved:.0f} % cheaper and faster",
-        )
-
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system with the way improved."""
         if not 0.2 <= self.factor <= 1:
@@ -124,8 +105,8 @@ class UpgradeLink:
         if cost == CLOSED or not len(way):
             raise BadInputError(
                 tr(
-                    f"{self.start}与{self.end}之间没有{LAYERS[self.layer].zh}。",
-                    f"No {LAYERS[self.layer].en} joins the two.",
+                    f"{self.start}与{self.end}之间没有{'公路' if self.layer == 'road' else '铁路'}。",
+                    f"No {'road' if self.layer == 'road' else 'railway'} joins the two.",
                 ),
                 tr("新建线路请用 AddLink。", "Use AddLink to build one."),
             )
@@ -151,13 +132,6 @@ class OpenSeaRailTerminal:
 
     place: str
 
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
-        return Text(
-            f"新开铁路集装箱（海铁联运）站：{self.place}", f"New rail container (sea-rail) terminal: {self.place}"
-        )
-
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system with the terminal open."""
         return replace(system, network=_terminal(system, self.place, 0.0))
@@ -171,11 +145,6 @@ class OpenDryPort:
     """
 
     place: str
-
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
-        return Text(f"新开内陆港：{self.place}", f"New dry port: {self.place}")
 
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system with the dry port open."""
@@ -204,11 +173,6 @@ class CloseGateway:
 
     name: str
 
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
-        return Text(f"关闭口岸：{self.name}", f"Closed gateway: {self.name}")
-
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system without the gateway."""
         berths = [gateway.id for gateway in berths_of(system.atlas, self.name)]
@@ -230,11 +194,6 @@ class CloseTerminal:
     """Close the rail container terminal of a county; its trucks go to the next one or to the port."""
 
     place: str
-
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
-        return Text(f"关闭铁路集装箱站：{self.place}", f"Closed rail container terminal: {self.place}")
 
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system without the terminal."""
@@ -263,12 +222,6 @@ class ChangeTariff:
     value: float | None = None
     factor: float | None = None
 
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
-        change = f"= {self.value:g}" if self.value is not None else f"× {self.factor:g}"
-        return Text(f"运价参数 {self.parameter} {change}", f"Transport parameter {self.parameter} {change}")
-
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system with the parameter changed."""
         if (self.value is None) == (self.factor is None):
@@ -285,11 +238,6 @@ class ChangeTariff:
 @dataclass(frozen=True)
 class AvoidSuez:
     """Send ships to Europe around the Cape of Good Hope; their rates and times grow with the distance."""
-
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
-        return Text("绕行好望角（苏伊士运河不通）", "Around the Cape of Good Hope (Suez closed)")
 
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system with the longer lanes."""

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from bolang.foundation.errors import BolangError
 from bolang.foundation.store import stored
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 from bolang.space.engine import EngineName, Progress, Table
 from bolang.space.incremental import Pairs, updated_table
 from bolang.space.modes import Cargo, Mode, ModeSet
 from bolang.space.system import Edit, TransportSystem
-from bolang.space.tariff import CLOSED, SCALE, parameters
+from bolang.space.tariff import CLOSED, SCALE
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -51,8 +51,10 @@ class FreightCosts:
         Codes of the counties, the order of the rows.
     regions : tuple of str
         Ids of the markets abroad, the order of the columns of `foreign`.
-    provenance : tuple of Text
-        Networks, tariff and edits that the costs come from.
+    system : str
+        Key of the network and the tariff that the costs come from.
+    edits : tuple of Edit
+        What was changed in them.
     """
 
     road: Costs
@@ -61,7 +63,8 @@ class FreightCosts:
     internal: Costs
     units: tuple[str, ...]
     regions: tuple[str, ...]
-    provenance: tuple[Text, ...]
+    system: str
+    edits: tuple[Edit, ...]
 
     def with_internal(self, which: str = "multimodal") -> Costs:
         """Return a copy of ``road`` or ``multimodal`` with the internal cost on the diagonal."""
@@ -106,7 +109,8 @@ def costs_of(system: TransportSystem, *, engine: EngineName = "auto", progress: 
         internal=internal_costs(system),
         units=system.atlas.codes,
         regions=system.network.markets,
-        provenance=_provenance(system),
+        system=system.key,
+        edits=system.edits,
     )
 
 
@@ -192,21 +196,3 @@ def _require_connected(system: TransportSystem, table: Table) -> None:
             ),
             tr("请保留至少一条通路。", "Keep at least one way open."),
         )
-
-
-def _provenance(system: TransportSystem) -> tuple[Text, ...]:
-    listed = [
-        Text(
-            "道路与铁路网：OpenStreetMap（ODbL），经 scgraph-data 2.0.0",
-            "Roads and railways: OpenStreetMap (ODbL), through scgraph-data 2.0.0",
-        ),
-        Text(
-            "海运距离：searoute；运价与速度：见 bolang.space 参数文件",
-            "Sea distances: searoute; rates and speeds: parameter file of bolang.space",
-        ),
-        Text(
-            f"参数日期 {parameters().date}；系统 {system.key}",
-            f"Parameters of {parameters().date}; system {system.key}",
-        ),
-    ]
-    return (*listed, *(edit.label for edit in system.edits))

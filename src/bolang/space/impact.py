@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 from bolang.space.engine import EngineName, Progress
 from bolang.space.freight import FreightCosts, costs_of
 from bolang.space.system import Edit, TransportSystem
@@ -33,7 +33,7 @@ class CostChange:
         By the best means to all other counties, weighted by their population of 2020.
     foreign_before, foreign_after : float64 [N]
         In containers to the markets abroad that the county reaches, weighted by their GDP of 2020.
-    edits : tuple of Text
+    edits : tuple of Edit
     before, after : FreightCosts
     """
 
@@ -41,7 +41,7 @@ class CostChange:
     domestic_after: Floats
     foreign_before: Floats
     foreign_after: Floats
-    edits: tuple[Text, ...]
+    edits: tuple[Edit, ...]
     before: FreightCosts
     after: FreightCosts
 
@@ -109,7 +109,7 @@ def change_of_costs(
         domestic_after=_domestic_mean(after, people),
         foreign_before=_foreign_mean(before, markets, reached),
         foreign_after=_foreign_mean(after, markets, reached),
-        edits=tuple(edit.label for edit in edits),
+        edits=tuple(edits),
         before=before,
         after=after,
     )

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.foundation.text import Text
-from bolang.space.modes import FAMILIES, Mode, family
+from bolang.space.modes import FAMILIES, Family, Mode
 from bolang.space.route import Route
 from bolang.space.system import TransportSystem
 
@@ -22,13 +21,13 @@ class RouteLine:
 
     Attributes
     ----------
-    mode : Text
+    means : Family
         Means of transport of the leg.
     lonlat : float64 [k, 2]
         Points in degrees.
     """
 
-    mode: Text
+    means: Family
     lonlat: NDArray[np.float64]
 
 
@@ -44,23 +43,24 @@ def route_lines(system: TransportSystem, route: Route) -> tuple[RouteLine, ...]:
     links, drawer = system.network.links, _Drawer(system)
     lines: list[RouteLine] = []
     group: list[NDArray[np.float64]] = []
-    previous, node = -1, route.origin.node
+    previous: Family | None = None
+    node = route.origin.node
     for link in route.links:
-        here = family(Mode(int(links.mode[link])))
-        if here != previous and group:
+        here = FAMILIES[Mode(int(links.mode[link]))]
+        if previous is not None and here != previous:
             lines.append(_joined(previous, group))
             group = []
         end = int(links.tail[link]) + int(links.head[link]) - node
         points = drawer.points(int(link))
         group.append(points if int(links.tail[link]) == node else points[::-1])
         previous, node = here, end
-    if group:
+    if previous is not None:
         lines.append(_joined(previous, group))
     return tuple(line for line in lines if len(np.unique(line.lonlat, axis=0)) > 1)
 
 
-def _joined(group: int, parts: list[NDArray[np.float64]]) -> RouteLine:
-    return RouteLine(FAMILIES[group][0], np.concatenate(parts))
+def _joined(means: Family, parts: list[NDArray[np.float64]]) -> RouteLine:
+    return RouteLine(means, np.concatenate(parts))
 
 
 class _Drawer:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Literal, get_args
 
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 
 
 class Mode(IntEnum):
@@ -30,25 +30,6 @@ class Mode(IntEnum):
     RAIL_ABROAD = 14
     ROAD_ABROAD = 15
 
-
-LABELS: dict[Mode, Text] = {
-    Mode.ROAD: Text("公路", "Road"),
-    Mode.ACCESS: Text("集散道路", "Access road"),
-    Mode.FERRY: Text("汽车轮渡", "Ferry"),
-    Mode.RAIL: Text("铁路", "Rail"),
-    Mode.RAIL_FERRY: Text("火车轮渡", "Train ferry"),
-    Mode.STATION: Text("铁路货运站装卸", "Rail freight station"),
-    Mode.TERMINAL: Text("铁路集装箱站装卸", "Rail container terminal"),
-    Mode.SPUR: Text("疏港铁路", "Port railway"),
-    Mode.BORDER: Text("铁路口岸", "Rail border"),
-    Mode.QUAY: Text("码头装卸（内贸）", "Berth (domestic)"),
-    Mode.COASTAL: Text("沿海", "Coastal"),
-    Mode.RIVER: Text("内河", "River"),
-    Mode.OCEAN_QUAY: Text("码头装卸（外贸）", "Berth (foreign)"),
-    Mode.OCEAN: Text("海运", "Sea"),
-    Mode.RAIL_ABROAD: Text("境外铁路", "Rail abroad"),
-    Mode.ROAD_ABROAD: Text("境外公路", "Road abroad"),
-}
 
 Cargo = Literal["general", "container"]
 """A tonne of ordinary goods, or a loaded twenty-foot container (TEU)."""
@@ -113,31 +94,45 @@ def cargo_named(name: str) -> Cargo:
     )
 
 
-FAMILIES: tuple[tuple[Text, frozenset[Mode]], ...] = (
-    (Text("公路", "Road"), frozenset({Mode.ROAD, Mode.ACCESS})),
-    (Text("汽车轮渡", "Ferry"), frozenset({Mode.FERRY})),
-    (Text("铁路", "Rail"), frozenset({Mode.RAIL, Mode.RAIL_FERRY, Mode.SPUR, Mode.BORDER})),
-    (Text("铁路站装卸", "Rail terminal"), frozenset({Mode.STATION, Mode.TERMINAL})),
-    (Text("码头装卸", "Berth"), frozenset({Mode.QUAY, Mode.OCEAN_QUAY})),
-    (Text("沿海", "Coastal"), frozenset({Mode.COASTAL})),
-    (Text("内河", "River"), frozenset({Mode.RIVER})),
-    (Text("海运", "Sea"), frozenset({Mode.OCEAN})),
-    (Text("境外铁路", "Rail abroad"), frozenset({Mode.RAIL_ABROAD})),
-    (Text("境外公路", "Road abroad"), frozenset({Mode.ROAD_ABROAD})),
-)
-"""Links of one family in a row form one leg of a route."""
+class Family(StrEnum):
+    """Means of transport as a reader counts them: links of one family in a row form one leg of a route."""
+
+    ROAD = "road"
+    FERRY = "ferry"
+    RAIL = "rail"
+    RAIL_TERMINAL = "rail_terminal"
+    BERTH = "berth"
+    COASTAL = "coastal"
+    RIVER = "river"
+    SEA = "sea"
+    RAIL_ABROAD = "rail_abroad"
+    ROAD_ABROAD = "road_abroad"
 
 
-def family(mode: Mode) -> int:
-    """Return the position of a kind of link in `FAMILIES`."""
-    return next(index for index, (_, members) in enumerate(FAMILIES) if mode in members)
+FAMILIES: dict[Mode, Family] = {
+    Mode.ROAD: Family.ROAD,
+    Mode.ACCESS: Family.ROAD,
+    Mode.FERRY: Family.FERRY,
+    Mode.RAIL: Family.RAIL,
+    Mode.RAIL_FERRY: Family.RAIL,
+    Mode.SPUR: Family.RAIL,
+    Mode.BORDER: Family.RAIL,
+    Mode.STATION: Family.RAIL_TERMINAL,
+    Mode.TERMINAL: Family.RAIL_TERMINAL,
+    Mode.QUAY: Family.BERTH,
+    Mode.OCEAN_QUAY: Family.BERTH,
+    Mode.COASTAL: Family.COASTAL,
+    Mode.RIVER: Family.RIVER,
+    Mode.OCEAN: Family.SEA,
+    Mode.RAIL_ABROAD: Family.RAIL_ABROAD,
+    Mode.ROAD_ABROAD: Family.ROAD_ABROAD,
+}
 
 
-def label_of(modes: Iterable[Mode]) -> Text:
-    """Name the means of transport of a route in order, such as ``铁路＋海运``; trucks to the railway go without saying."""
+def carriers(modes: Iterable[Mode]) -> tuple[Family, ...]:
+    """Return what carries the goods of a route, in order, such as rail and sea; trucks to the railway go without saying."""
     carried = {Mode.RAIL, Mode.COASTAL, Mode.RIVER, Mode.OCEAN, Mode.RAIL_ABROAD, Mode.FERRY}
     present = dict.fromkeys(Mode.ROAD if mode == Mode.ACCESS else mode for mode in modes)
     if Mode.RAIL not in present:
         carried.add(Mode.ROAD)
-    parts = [LABELS[mode] for mode in present if mode in carried]
-    return Text("＋".join(part.zh for part in parts), " + ".join(part.en.lower() for part in parts).capitalize())
+    return tuple(FAMILIES[mode] for mode in present if mode in carried)

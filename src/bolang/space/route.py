@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bolang.foundation.text import Text
 from bolang.space.ends import End, great_circle_km
-from bolang.space.modes import FAMILIES, Cargo, Mode, family, label_of
+from bolang.space.modes import FAMILIES, Cargo, Family, Mode, carriers
 from bolang.space.pricing import Prices
 from bolang.space.system import TransportSystem
 
-STATION = Text("货运站", " freight station")
-TERMINAL = Text("铁路集装箱站", " rail container terminal")
+
+class StopKind(StrEnum):
+    """What a turning point of a route is."""
+
+    PLACE = "place"
+    STATION = "station"
+    TERMINAL = "terminal"
+    NODE = "node"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A turning point of a route.
+
+    Attributes
+    ----------
+    kind : StopKind
+        A freight station or rail container terminal is named after its county; a node of the network has no name.
+    name : Text or None
+    """
+
+    kind: StopKind
+    name: Text | None
 
 
 @dataclass(frozen=True)
@@ -24,8 +46,8 @@ class Leg:
 
     Attributes
     ----------
-    mode : Text
-    start, end : Text
+    means : Family
+    start, end : Stop
     km, hours : float
     money : float
         Yuan per tonne or TEU.
@@ -35,9 +57,9 @@ class Leg:
         Great-circle distance between its ends.
     """
 
-    mode: Text
-    start: Text
-    end: Text
+    means: Family
+    start: Stop
+    end: Stop
     km: float
     hours: float
     money: float
@@ -55,8 +77,8 @@ class Route:
     cargo : {'general', 'container'}
         Whether money is per tonne or per TEU.
     legs : tuple of Leg
-    label : Text
-        Means of transport, such as ``铁路＋海运``.
+    carriers : tuple of Family
+        What carries the goods, in order, such as rail and sea.
     ends_money : float
         Loading and unloading, or fetching and returning the box.
     time_money : float
@@ -75,7 +97,7 @@ class Route:
     destination: End
     cargo: Cargo
     legs: tuple[Leg, ...]
-    label: Text
+    carriers: tuple[Family, ...]
     ends_money: float
     time_money: float
     gateways: tuple[Text, ...]
@@ -104,9 +126,9 @@ class Route:
         return self.money + self.time_money
 
     @property
-    def signature(self) -> tuple[tuple[str, str, str], ...]:
+    def signature(self) -> tuple[tuple[Family, Stop, Stop], ...]:
         """Means and turning points: two routes with the same signature are one alternative."""
-        return tuple((leg.mode.zh, leg.start.zh, leg.end.zh) for leg in self.legs)
+        return tuple((leg.means, leg.start, leg.end) for leg in self.legs)
 
 
 def route_of(
@@ -134,7 +156,7 @@ def route_of(
         destination=ends[1],
         cargo=cargo,
         legs=legs,
-        label=label_of(modes),
+        carriers=carriers(modes),
         ends_money=system.tariff.ends(cargo),
         time_money=hours * system.tariff.hour(cargo),
         gateways=tuple(system.network.name(node) for node in passed),
@@ -163,15 +185,16 @@ def _gateways(system: TransportSystem, ends: tuple[End, End], nodes: list[int]) 
 def _legs(
     system: TransportSystem, prices: Prices, links: NDArray[np.int64], nodes: list[int], modes: list[Mode]
 ) -> tuple[Leg, ...]:
-    groups = np.array([family(mode) for mode in modes])
-    cuts = [0, *(np.flatnonzero(np.diff(groups)) + 1), len(groups)]
+    groups = [FAMILIES[mode] for mode in modes]
+    turns = (at for at, (here, there) in enumerate(itertools.pairwise(groups), start=1) if here != there)
+    cuts = [0, *turns, len(groups)]
     names = _Names(system, nodes, modes)
     columns, legs = system.network.links, []
     for start, end in itertools.pairwise(cuts):
         part = links[start:end]
         legs.append(
             Leg(
-                mode=FAMILIES[groups[start]][0],
+                means=groups[start],
                 start=names.at(start),
                 end=names.at(end),
                 km=float(columns.km[part].sum()),
@@ -208,18 +231,19 @@ class _Names:
         unit = {code: int(node) for code, node in zip(system.atlas.codes, system.network.units, strict=True)}
         self.terminals = {unit[code]: name for code, name in listed.items() if code in unit}
 
-    def at(self, position: int) -> Text:
-        """Return the name of the place at a position of the path."""
+    def at(self, position: int) -> Stop:
+        """Return the place at a position of the path."""
         node = self.nodes[position]
         if node in self.system.network.names:
-            return self.system.network.name(node)
+            return Stop(StopKind.PLACE, self.system.network.name(node))
         for neighbour in (position - 1, position):
             if 0 <= neighbour < len(self.modes) and self.modes[neighbour] in (Mode.STATION, Mode.TERMINAL):
                 hub = self.nodes[neighbour] + self.nodes[neighbour + 1] - node
                 return self._station(hub, self.modes[neighbour])
-        return Text("路网节点", "network node")
+        return Stop(StopKind.NODE, None)
 
-    def _station(self, hub: int, mode: Mode) -> Text:
+    def _station(self, hub: int, mode: Mode) -> Stop:
+        name = self.system.network.name(hub)
         if mode == Mode.TERMINAL:
-            return self.terminals.get(hub, self.system.network.name(hub)) + TERMINAL
-        return self.system.network.name(hub) + STATION
+            return Stop(StopKind.TERMINAL, self.terminals.get(hub, name))
+        return Stop(StopKind.STATION, name)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 from bolang.space.ends import End, place_end
 from bolang.space.engine import EngineName, PathEngine, open_engine
 from bolang.space.modes import Cargo, Mode, ModeSet
-from bolang.space.notes import notes_on
+from bolang.space.notes import Weakness, notes_on
 from bolang.space.route import Route, route_of
 from bolang.space.system import TransportSystem
 from bolang.space.tariff import CLOSED
@@ -47,12 +47,12 @@ class Routes:
     ----------
     routes : tuple of Route
         Distinct ways by generalised cost: the best, the second best, and others.
-    notes : tuple of Text
+    notes : tuple of Weakness
         Weaknesses of the data that matter for these ways.
     """
 
     routes: tuple[Route, ...]
-    notes: tuple[Text, ...]
+    notes: tuple[Weakness, ...]
 
     @property
     def best(self) -> Route:

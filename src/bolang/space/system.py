@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
 from bolang.foundation.store import content_key
-from bolang.foundation.text import Text
 from bolang.space.assembly import load_network
 from bolang.space.engine import EngineName, Graph
 from bolang.space.incremental import Weighted
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 
 class Edit(Protocol):
     """A change of the network or of its prices."""
-
-    @property
-    def label(self) -> Text:
-        """What is changed, for readers."""
 
     def apply(self, system: TransportSystem) -> TransportSystem:
         """Return the system with the change made."""

@@ -10,19 +10,19 @@ from bolang.economy.core.arrays import Array
 from bolang.economy.core.equilibrium import Economy, Shock
 from bolang.economy.core.kernels import KernelTrade
 from bolang.economy.core.solver import Solution
-from bolang.foundation.text import Text
 
-TERMS: dict[str, Text] = {
-    "productivity": Text("直接：生产率", "direct: productivity"),
-    "trade_cost": Text("直接：贸易成本与通道", "direct: trade costs and channels"),
-    "market": Text("批发市场毛利", "margins of the wholesale market"),
-    "access": Text("市场准入：他处需求与竞争", "market access: demand and competition elsewhere"),
-    "inputs": Text("投入品价格", "prices of inputs"),
-    "scale": Text("规模经济", "economies of scale"),
-    "wages": Text("本地工资（成本上升为负）", "local wages (higher cost counts against)"),
-    "prices": Text("全国价格水平", "national price level"),
-    "migration": Text("人口流动", "migration"),
-}
+TERMS = (
+    "productivity",
+    "trade_cost",
+    "market",
+    "access",
+    "inputs",
+    "scale",
+    "wages",
+    "prices",
+    "migration",
+)
+"""Parts of a change, in order."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,16 +9,10 @@ import numpy as np
 
 from bolang.economy.core.arrays import Array, IntArray
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 
 Closure = Literal["fixed", "province", "national"]
 CLOSURES: tuple[Closure, ...] = get_args(Closure)
-
-CLOSURE_TEXT: dict[Closure, Text] = {
-    "fixed": Text("人口不流动", "no migration"),
-    "province": Text("人口只在省内流动", "migration within provinces"),
-    "national": Text("人口在全国流动", "migration nationwide"),
-}
 
 
 class Migration(Protocol):

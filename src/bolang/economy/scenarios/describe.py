@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from bolang.atlas import Atlas, County, own_atlas
 from bolang.economy.calibration.regions import Regions
 from bolang.economy.core.arrays import Array
-from bolang.economy.core.migration import CLOSURE_TEXT
 from bolang.economy.scenarios.circles import circles
 from bolang.economy.scenarios.fiscal import revenue_base
+from bolang.economy.scenarios.labels import CLOSURE_TEXT, edit_text
 from bolang.economy.scenarios.outcomes import MEASURES, WEIGHTED, Outcomes, industry_changes
 from bolang.economy.scenarios.results import Effect, IndustryEffect, LeverCost, PlaceEffect, Simulation
 from bolang.economy.scenarios.running import Placed, Progress, Run, run
@@ -237,7 +237,7 @@ def _headline(county: County, done: Run, own: dict[str, Effect]) -> Text:
 def _description(done: Run) -> Text:
     parts = [_lever_text(item, done) for item in done.placed]
     parts += [_shock_text(shock, done.calibration.regions) for shock in done.scenario.shocks]
-    parts += [edit.label for edit in done.scenario.edits]
+    parts += [edit_text(edit) for edit in done.scenario.edits]
     what = join(parts, zh="；", en="; ")
     closure = CLOSURE_TEXT[done.scenario.closure]
     count = done.scenario.draws

@@ -13,13 +13,14 @@ import numpy as np
 from bolang.economy.calibration.calibration import Calibration
 from bolang.economy.core.arrays import Array, cast
 from bolang.economy.core.equilibrium import Economy, Shock
-from bolang.economy.core.migration import CLOSURE_TEXT, Closure
+from bolang.economy.core.migration import Closure
 from bolang.economy.core.solver import solve
 from bolang.economy.levers.catalogue import Lever, levers
 from bolang.economy.levers.draws import UNCERTAIN, Draws, central, sample
 from bolang.economy.levers.hub_opening import hub_position
 from bolang.economy.levers.mechanisms import ShockBuilder
 from bolang.economy.scenarios.circles import circles
+from bolang.economy.scenarios.labels import CLOSURE_TEXT
 from bolang.economy.scenarios.outcomes import MEASURES, outcomes
 from bolang.economy.scenarios.running import BATCH, SWEEP, calibrated
 from bolang.economy.scenarios.scenario import TradeShock
@@ -52,7 +53,7 @@ SHOCKS: dict[str, tuple[TradeShock, Text]] = {
 }
 """Standard shocks from outside."""
 CIRCLE_KEYS = ("county", "neighbours", "province", "nation")
-MEASURE_KEYS = tuple(MEASURES)
+MEASURE_KEYS = MEASURES
 
 Progress = Callable[[str, float], None]
 

@@ -13,23 +13,22 @@ from bolang.economy.core.equilibrium import Economy
 from bolang.economy.core.kernels import KernelTrade
 from bolang.economy.core.solver import Solution
 from bolang.economy.scenarios.fiscal import revenue_weights
-from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
     from bolang.economy.calibration.calibration import Calibration
 
-MEASURES: dict[str, Text] = {
-    "gdp": Text("地区生产总值（全国价格）", "GDP at national prices"),
-    "real_wage": Text("实际工资", "real wage"),
-    "real_income": Text("人均实际收入", "real income per head"),
-    "employment": Text("就业与人口", "employment and population"),
-    "manufacturing": Text("制造业产出", "output of manufacturing"),
-    "wholesale": Text("批发零售业产出", "output of wholesale and retail"),
-    "exports": Text("出口（按经营单位）", "exports by registered exporter"),
-    "throughput": Text("批发市场中转额", "throughput of wholesale markets"),
-    "revenue": Text("一般公共预算收入", "general public budget revenue"),
-    "welfare": Text("原居民福利", "welfare of people from the county"),
-}
+MEASURES = (
+    "gdp",
+    "real_wage",
+    "real_income",
+    "employment",
+    "manufacturing",
+    "wholesale",
+    "exports",
+    "throughput",
+    "revenue",
+    "welfare",
+)
 """What is reported, in this order."""
 
 

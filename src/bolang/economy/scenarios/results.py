@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas import County
-from bolang.economy.core.decomposition import TERMS, Decomposition
-from bolang.economy.core.migration import CLOSURE_TEXT
+from bolang.economy.core.decomposition import Decomposition
 from bolang.economy.levers.catalogue import Lever
-from bolang.economy.scenarios.outcomes import MEASURES
+from bolang.economy.scenarios.labels import CLOSURE_TEXT, MEASURE_TEXT, TERM_TEXT
 from bolang.economy.scenarios.scenario import Scenario
 from bolang.foundation.text import Lang, Text
 
@@ -59,7 +58,7 @@ class Effect:
     @property
     def label(self) -> Text:
         """Name of the measure."""
-        return MEASURES[self.measure]
+        return MEASURE_TEXT[self.measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +216,7 @@ class Simulation:
         """Return headline, description, the parts of the effect and the warnings as plain text."""
         lines = [self.headline.in_(lang), self.description.in_(lang)]
         if self.decomposition is not None:
-            parts = ((TERMS[name], share) for name, share in self.decomposition.parts.items() if abs(share) > 5e-7)
+            parts = ((TERM_TEXT[name], share) for name, share in self.decomposition.parts.items() if abs(share) > 5e-7)
             colon, comma = ("：", "；") if lang == "zh" else (": ", "; ")
             listed = comma.join(f"{term.in_(lang)} {100 * share:+.2f}%" for term, share in parts)
             lines.append(Text("效应来源", "Parts of the effect").in_(lang) + colon + listed)

@@ -1,0 +1,1 @@
+"""Ways between two places, in words."""
