@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
@@ -224,7 +224,7 @@ SISTER_KEYS: tuple[DeskKey, ...] = (
 )
 
 
-def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk:
+def desk_of(county: County, *, span: int = 5, oldest: int | None = None, alone: bool = False) -> Desk:
     """Return the desk table of a county.
 
     Parameters
@@ -235,6 +235,8 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
         Number of years shown.
     oldest : int, optional
         Oldest year that is shown at all; by default ten years before the newest figure.
+    alone : bool
+        Leave out the other units of the prefecture, which take most of the time.
 
     Notes
     -----
@@ -252,8 +254,8 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
             key,
             UNITS[key],
             tuple(cell for _, cell in sorted(series[key].items())),
-            reader.rank(county, key, series[key], lambda other: other.prefecture_code == county.prefecture_code),
-            reader.rank(county, key, series[key], lambda other: other.province_code == county.province_code),
+            reader.rank(county, key, series[key], reader.groups[county.prefecture_code]),
+            reader.rank(county, key, series[key], reader.groups[county.province_code]),
         )
         for key in DESK_KEYS
         if key != other
@@ -264,7 +266,8 @@ def desk_of(county: County, *, span: int = 5, oldest: int | None = None) -> Desk
         for change in county.atlas.territory.of(county)
         if change.territorial and years and years[0] < change.year <= years[-1]
     )
-    return Desk(county, years, breaks, rows, missing, reader.together(county, missing), reader.sisters(county, oldest))
+    sisters = () if alone else reader.sisters(county, oldest)
+    return Desk(county, years, breaks, rows, missing, reader.together(county, missing), sisters)
 
 
 def _other_currency(series: Mapping[DeskKey, Mapping[int, DeskCell]]) -> DeskKey:
@@ -301,6 +304,10 @@ class _Reader:
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self._columns: dict[tuple[str, int], NDArray[np.float64]] = {}
+        self.groups: dict[str, list[int]] = {}
+        for county in atlas.counties:
+            for code in {county.prefecture_code, county.province_code}:
+                self.groups.setdefault(code, []).append(county.index)
 
     def series(self, county: County, key: DeskKey) -> dict[int, DeskCell]:
         """Return the figures of a row by year: published ones first, computed where both sides are there."""
@@ -337,10 +344,9 @@ class _Reader:
         return found
 
     def rank(
-        self, county: County, key: DeskKey, cells: Mapping[int, DeskCell], among: Callable[[County], bool]
+        self, county: County, key: DeskKey, cells: Mapping[int, DeskCell], group: Sequence[int]
     ) -> DeskRank | None:
         """Return the rank in the newest year in which most units of the group have a figure; 1 is the highest."""
-        group = [other.index for other in self.atlas.counties if among(other)]
         for year in sorted(cells, reverse=True):
             values = self.column(key, year)[group]
             known = values[~np.isnan(values)]
@@ -391,7 +397,7 @@ class _Reader:
 
     def sisters(self, county: County, oldest: int) -> tuple[Sister, ...]:
         """Return the units of the prefecture, the largest first: like with like, in the newest year that at least half of them have."""
-        members = [other for other in self.atlas.counties if other.prefecture_code == county.prefecture_code]
+        members = [self.atlas.counties[index] for index in self.groups[county.prefecture_code]]
         cells: dict[str, dict[DeskKey, DeskCell]] = {other.code: {} for other in members}
         for key in SISTER_KEYS:
             series = {other.code: self.series(other, key) for other in members}

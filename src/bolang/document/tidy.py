@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from bolang.atlas.model import Fact
@@ -23,15 +24,27 @@ def tidy(thing: T) -> T:
     wording of their source.
     """
     if isinstance(thing, Text):
-        zh, en = (_MINUS.sub("−", text) for text in (thing.zh, thing.en))
-        return Text(_GAP.sub("", zh), romanize(en))  # type: ignore[return-value]
+        clean = _tidy_text(thing)
+        return thing if clean == thing else clean  # type: ignore[return-value]
     if isinstance(thing, tuple):
-        return tuple(tidy(item) for item in thing)  # type: ignore[return-value]
-    if is_dataclass(thing) and not isinstance(thing, type | Fact):
-        return replace(thing, **_tidied(thing))
-    return thing
+        items = tuple(tidy(item) for item in thing)
+        return thing if all(a is b for a, b in zip(items, thing, strict=True)) else items  # type: ignore[return-value]
+    changed = _changed(thing)
+    return replace(thing, **changed) if changed else thing  # type: ignore[type-var]
 
 
-def _tidied(thing: Any) -> dict[str, Any]:
-    old = {field.name: getattr(thing, field.name) for field in fields(thing)}
-    return {name: tidy(value) for name, value in old.items()}
+@lru_cache(maxsize=1 << 15)
+def _tidy_text(text: Text) -> Text:
+    zh, en = (_MINUS.sub("−", half) for half in (text.zh, text.en))
+    return Text(_GAP.sub("", zh), romanize(en))
+
+
+def _changed(thing: Any) -> dict[str, Any]:
+    """Return the fields of a block that read otherwise once tidied."""
+    pairs = ((name, getattr(thing, name)) for name in _fields(type(thing)))
+    return {name: new for name, value in pairs if (new := tidy(value)) is not value}
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Fact else ()

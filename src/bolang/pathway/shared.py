@@ -9,6 +9,8 @@ from bolang.pathway.neighbours import Neighbours, Surroundings
 from bolang.pathway.types import National
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
     from bolang.atlas import Atlas, County
     from bolang.space import TransportSystem
 
@@ -43,6 +45,23 @@ def advise_neighbours(atlas: Atlas, county: County, system: TransportSystem | No
     system : TransportSystem, optional
         A network with planned links; the standard one by default.
     """
-    from bolang.space.travel import isochrone
+    from scipy.sparse.csgraph import dijkstra
 
-    return surroundings(atlas).advise(county, isochrone(system or transport(atlas), county.code).hours)
+    from bolang.space.ends import place_end
+
+    used = system or transport(atlas)
+    roads = _standard_roads(atlas) if system is None else _roads(used)
+    hours = dijkstra(roads, indices=place_end(used, county.code).node)
+    return surroundings(atlas).advise(county, hours[used.network.units])
+
+
+@lru_cache(maxsize=2)
+def _standard_roads(atlas: Atlas) -> csr_matrix:
+    """Return the road network weighted by hours: the same for all counties."""
+    return _roads(transport(atlas))
+
+
+def _roads(system: TransportSystem) -> csr_matrix:
+    from bolang.space.travel import RoadTravel
+
+    return RoadTravel(system).hours("car")

@@ -150,6 +150,8 @@ class Context:
 
     def value(self, column: str, year: int) -> float | None:
         """Return a catalogued value of the county, None where it is missing."""
+        if not self.atlas.knows(column):
+            return None
         try:
             value = float(self.evidence.column(column, year)[self.county.index])
         except BolangError:

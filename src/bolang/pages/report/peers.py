@@ -34,7 +34,7 @@ def peers(context: Context) -> Section:
     chosen = context.diagnosis.peers[:MOST]
     if not chosen:
         return Section("peers", WORDS("title"), (paragraph(say(WORDS, "nothing")),))
-    desks = [context.desk, *(desk_of(peer.county) for peer in chosen)]
+    desks = [context.desk, *(desk_of(peer.county, alone=True) for peer in chosen)]
     names = listed(same(peer.county.name) for peer in chosen[:3])
     text = paragraph(
         say(WORDS, "chosen", names=names),
