@@ -8,6 +8,8 @@ from typing import Literal
 from bolang.foundation.text import Lang, Text
 from bolang.foundation.units import Unit, digits_for
 
+THIN = 0.08
+"""Share of the tallest stack below which a part is too thin for its label."""
 ChartForm = Literal["bar", "stacked", "line"]
 
 
@@ -47,6 +49,13 @@ class Chart:
         """Return the values of every series in the scale of a language."""
         scale, digits = self.unit.scale(lang), self.digits_in(lang)
         return [[None if v is None else round(v * scale, digits) for v in s.values] for s in self.series]
+
+    def thin(self, place: int) -> frozenset[int]:
+        """Return the categories in which a series is too thin a part of the stack to hold its label."""
+        if self.form != "stacked":
+            return frozenset()
+        tallest = max(sum(s.values[i] or 0.0 for s in self.series) for i in range(len(self.categories)))
+        return frozenset(i for i, value in enumerate(self.series[place].values) if (value or 0.0) < THIN * tallest)
 
     def digits_in(self, lang: Lang) -> int:
         """Return the decimals shown in a language."""

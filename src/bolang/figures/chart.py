@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SHADES: tuple[str, ...] = ("#1f4e79", "#8fb3d6", "#dd9a6b", "#5f6b76")
 """Fills that differ in lightness, so that they are told apart in grey."""
-_HEIGHT = 58.0
+_HEIGHT = 54.0
 _WIDTH = 0.72
 
 
@@ -62,12 +62,12 @@ def _bars(axes: Axes, lang: Lang, chart: Chart) -> None:
 def _stacks(axes: Axes, lang: Lang, chart: Chart) -> None:
     base = np.zeros(len(chart.categories))
     values = [np.array([v or 0.0 for v in row]) for row in chart.shown(lang)]
-    tallest = float(np.sum(values, axis=0).max())
     for row, heights in enumerate(values):
         made = axes.bar(
             np.arange(base.size), heights, _WIDTH * 0.8, base, color=SHADES[row], label=chart.series[row].name.in_(lang)
         )
-        labels = [number_text(v, chart.digits_in(lang)) if v > 0.07 * tallest else "" for v in heights]
+        thin = chart.thin(row)
+        labels = ["" if i in thin else number_text(v, chart.digits_in(lang)) for i, v in enumerate(heights)]
         axes.bar_label(
             made, labels, label_type="center", fontsize=7, color="white" if row % 2 == 0 and row != 2 else canvas.INK
         )

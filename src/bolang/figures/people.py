@@ -29,7 +29,7 @@ class Pyramid:
 @canvas.in_house_style
 def draw_pyramid(lang: Lang, now: Pyramid, before: Pyramid | None) -> Drawing:
     """Draw the latest census as bars and the one before as an outline, both in per cent of the population."""
-    drawing = canvas.new_drawing(72)
+    drawing = canvas.new_drawing(62)
     axes = drawing.subplots()
     rows = np.arange(len(AGES))
     total = sum(now.male) + sum(now.female)

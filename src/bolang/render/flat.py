@@ -23,6 +23,7 @@ from bolang.document.model import (
 from bolang.document.numbering import Numbering, Piece
 from bolang.foundation.text import Lang
 from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
+from bolang.render.widths import fitted
 
 ImageOf = Callable[[Figure], dict[str, Any]]
 """Renders a figure as what the template embeds."""
@@ -120,7 +121,7 @@ class _Flattener:
             "type": "table",
             "id": anchor(table.key),
             "caption": self._caption(table.key, table.caption.in_(self.lang)),
-            "widths": [column.width for column in table.columns],
+            "widths": fitted(table, self.lang),
             "aligns": [column.align for column in table.columns],
             "heads": self._heads(table.columns),
             "rows": [

@@ -23,14 +23,15 @@ from bolang.document.model import (
     Style,
     Table,
 )
-from bolang.document.numbering import Heading, Numbering, Piece
+from bolang.document.numbering import Numbering, Piece
 from bolang.figures.canvas import png, size_mm
 from bolang.foundation.plain import line
 from bolang.foundation.text import Lang, Text
 from bolang.render import word_xml as xml
-from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
+from bolang.render.labels import NOTES, SOURCE, caption_gap, date_text
 from bolang.render.pdf import page_numbers
 from bolang.render.word_chart import add_chart
+from bolang.render.word_contents import add_contents, bookmark_halves
 from bolang.render.word_styles import FALLBACKS, RULE, page, styles_element
 from bolang.render.word_table import fill_keyfigures, fill_table
 
@@ -68,6 +69,7 @@ class _WordWriter:
         self.docx = _blank(lang, style)
         self.bookmarks = xml.Bookmarks()
         self.charts = 0
+        self.chapters: list[Any] = []
         self.headings = {id(heading.section): heading for heading in self.numbering.headings}
         self.drawings = {figure.key: figure.draw(lang) for figure in document.figures()}
 
@@ -84,6 +86,8 @@ class _WordWriter:
         self._contents()
         for section in self.document.sections:
             self.block(section)
+        if self.style != "official":
+            bookmark_halves(self)
         self._notes()
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -130,11 +134,15 @@ class _WordWriter:
             paragraph = self.add(f"Heading {heading.level}", section.title)
             if not section.numbered:
                 xml.set_numbering(paragraph._p.get_or_add_pPr(), 0, 0)
-            self.bookmarks.around(paragraph, _anchor(section.key, "section"), 1)
+            self.bookmarks.around(paragraph, xml.anchor(section.key, "section"), 1)
+            if heading.level == 1:
+                self.chapters.append(paragraph)
         if section.new_page:
             paragraph.paragraph_format.page_break_before = True
-        for block in section.blocks:
+        for position, block in enumerate(section.blocks):
             self.block(block)
+            if position == 0 and isinstance(block, Paragraph):
+                _may_split(self.docx.paragraphs[-1])
 
     def _paragraph(self, block: Paragraph, style: str = "") -> None:
         role = {"body": "Body Text", "answer": "Body Text", "bullet": "List Bullet", "small": "Small Text"}[block.role]
@@ -151,7 +159,7 @@ class _WordWriter:
             if piece.kind == "text":
                 self.run(paragraph, piece.text)
             elif piece.kind == "reference":
-                xml.add_field(paragraph, f"REF {_anchor(piece.key)} \\h", piece.text)
+                xml.add_field(paragraph, f"REF {xml.anchor(piece.key)} \\h", piece.text)
             else:
                 self._mark(paragraph, piece)
 
@@ -179,7 +187,7 @@ class _WordWriter:
         start = len(paragraph._p)
         self.run(paragraph, word + ("" if self.lang == "zh" else " "))
         xml.add_field(paragraph, f"SEQ {word} \\* ARABIC", label.removeprefix(word).strip())
-        self.bookmarks.around(paragraph, _anchor(key), start)
+        self.bookmarks.around(paragraph, xml.anchor(key), start)
         self.run(paragraph, caption_gap(self.lang) + caption.in_(self.lang))
         return paragraph
 
@@ -223,33 +231,10 @@ class _WordWriter:
 
     def _contents(self) -> None:
         entries = [heading for heading in self.numbering.headings if heading.level == 1]
-        if not entries:
+        if not entries or self.style == "official":
             return
-        self.add("TOC Heading", CONTENTS).paragraph_format.keep_with_next = True
-        last = len(entries) - 1
         sizes = {key: size_mm(drawing) for key, drawing in self.drawings.items()}
-        pages = page_numbers(self.document, self.lang, self.style, sizes)
-        for position, (heading, number) in enumerate(zip(entries, pages, strict=True)):
-            paragraph = self.add(f"toc {heading.level}")
-            paragraph.paragraph_format.keep_with_next = position < last
-            _tabs(paragraph, self.page.text_width)
-            if position == 0:
-                _field_part(paragraph, "begin")
-                _field_code(paragraph, ' TOC \\o "1-1" \\h \\z \\u ')
-                _field_part(paragraph, "separate")
-            self._entry(paragraph, heading, number)
-            if position == last:
-                _field_part(paragraph, "end")
-
-    def _entry(self, paragraph: Any, heading: Heading, number: int) -> None:
-        anchor = _anchor(heading.section.key, "section")
-        start = len(paragraph._p)
-        gap = " " if self.lang == "en" and heading.section.numbered else ""
-        self.run(paragraph, heading.number.in_(self.lang) + gap + heading.section.title.in_(self.lang))
-        paragraph.add_run().add_tab()
-        xml.add_field(paragraph, f"PAGEREF {anchor} \\h", str(number))
-        link = xml.anchor_link(paragraph, anchor)
-        xml.move_into(link, paragraph, start)
+        add_contents(self, entries, page_numbers(self.document, self.lang, self.style, sizes))
 
     def _notes(self) -> None:
         if not self.numbering.notes:
@@ -324,23 +309,9 @@ def _blank(lang: Lang, style: Style) -> Any:
     return made
 
 
-def _anchor(key: str, kind: str = "item") -> str:
-    """Name a bookmark; Word allows 40 characters."""
-    return f"_{kind}_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in key)[:30]
+def _may_split(paragraph: Any) -> None:
+    """Let the first text of a chapter split at any line.
 
-
-def _tabs(paragraph: Any, width_mm: float) -> None:
-    tabs = xml.element("tabs")
-    tabs.append(xml.element("tab", val="right", leader="dot", pos=round(width_mm * 56.7)))
-    paragraph._p.get_or_add_pPr()._insert_tabs(tabs)
-
-
-def _field_part(paragraph: Any, kind: str) -> None:
-    paragraph.add_run()._r.append(xml.element("fldChar", fldCharType=kind))
-
-
-def _field_code(paragraph: Any, code: str) -> None:
-    made = xml.element("instrText")
-    made.set(qn("xml:space"), "preserve")
-    made.text = code
-    paragraph.add_run()._r.append(made)
+    Where the widow rule moves it whole to the next page, LibreOffice leaves the heading behind.
+    """
+    paragraph.paragraph_format.widow_control = False

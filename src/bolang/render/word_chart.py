@@ -25,7 +25,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EMU = 36000
-HEIGHT_MM = 62.0
+HEIGHT_MM = 54.0
 _INK, _GREY = "1F2933", "D5DBE1"
 _DASHES = ("solid", "dash", "sysDot", "dashDot")
 
@@ -151,10 +151,15 @@ def _labels(chart: Chart, place: int, number_format: str) -> str:
     position = {"bar": "outEnd", "stacked": "ctr", "line": "t" if place == 0 else "b"}[chart.form]
     color = "FFFFFF" if chart.form == "stacked" and place == 0 else _INK
     return (
-        f'<c:dLbls><c:numFmt formatCode="{number_format}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{_text(700, color)}'
+        f'<c:dLbls>{_hidden(chart, place)}<c:numFmt formatCode="{number_format}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{_text(700, color)}'
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
+
+
+def _hidden(chart: Chart, place: int) -> str:
+    """Leave out the labels of parts of a stack too thin to hold one."""
+    return "".join(f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>' for i in sorted(chart.thin(place)))
 
 
 def _strings(values: Sequence[str]) -> str:

@@ -108,7 +108,7 @@ def _analyst() -> tuple[Face, ...]:
         Face("Normal", song, times, 10.5, 16, based_on=None),
         Face("Body Text", song, times, 10.5, 18, indent=2, align="both", after=3),
         Face("List Bullet", song, times, 10.5, 17, align="both", after=2, numbering=2),
-        Face("Small Text", song, times, 9, 13, GREY, align="both", after=2),
+        Face("Small Text", song, times, 9, 13, GREY, align="both", after=2, keep_next=True),
         Face("Title", hei, arial, 22, 30, ACCENT, before=2, after=4, keep_next=True, following="Subtitle"),
         Face("Subtitle", song, times, 12, 18, INK, after=5, keep_next=True),
         Face("Kicker", hei, arial, 9, 13, GREY, after=4),

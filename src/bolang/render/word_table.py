@@ -11,6 +11,7 @@ from docx.shared import Mm
 from bolang.document.model import Column, KeyFigure, KeyFigures, Number, Row, Table
 from bolang.foundation.text import Text
 from bolang.render import word_xml as xml
+from bolang.render.widths import fitted
 from bolang.render.word_styles import INK, RULE, TINT
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def fill_table(writer: _WordWriter, table: Table) -> None:
     """Append a table in three rules (三线表) whose header rows repeat on every page."""
     grouped = any(column.group for column in table.columns)
     heads = 2 if grouped else 1
-    made = _new_table(writer, heads + len(table.rows), [column.width for column in table.columns])
+    made = _new_table(writer, heads + len(table.rows), fitted(table, writer.lang))
     _head(writer, made, table.columns, grouped)
     short = len(table.rows) <= _KEEP_TOGETHER
     for position, row in enumerate(table.rows):

@@ -67,11 +67,21 @@ class Bookmarks:
     def __init__(self) -> None:
         self._next = 1
 
+    def take(self) -> int:
+        """Return a number that no other bookmark has."""
+        number, self._next = self._next, self._next + 1
+        return number
+
     def around(self, paragraph: Any, name: str, start: int) -> None:
         """Bookmark the children of a paragraph from position `start` to the end."""
-        number, self._next = self._next, self._next + 1
+        number = self.take()
         paragraph._p.insert(start, element("bookmarkStart", id=number, name=name))
         paragraph._p.append(element("bookmarkEnd", id=number))
+
+
+def anchor(key: str, kind: str = "item") -> str:
+    """Name a bookmark; Word allows 40 characters."""
+    return f"_{kind}_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in key)[:30]
 
 
 def anchor_link(paragraph: Any, anchor: str) -> Element:

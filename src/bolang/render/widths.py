@@ -1,0 +1,85 @@
+"""Widths of the columns of a table, from what stands in them: no figure breaks, no column is wider than it has to be."""
+
+from __future__ import annotations
+
+import re
+
+from bolang.document.model import Cell, Number, Row, Table
+from bolang.foundation.text import Lang
+
+TEXT_MM = 160.0
+_TEXT_PT, _HEAD_PT, _MARK_PT = 9.0, 8.5, 5.5
+_MM = 25.4 / 72.0
+_PADDING = 2.8
+_WIDE = re.compile(r"[\u2e80-\uffef]")
+_LINE = 62.0
+"""A column of words takes no more than this in millimetres before its text is broken."""
+_CHINESE_LEAST = 3
+"""Characters of Chinese that stay on one line."""
+
+
+def fitted(table: Table, lang: Lang) -> list[float]:
+    """Return the width of each column in millimetres, as browsers lay out a table: first what may not break, then what would not."""
+    least = [_least(table, lang, place) + _PADDING for place in range(len(table.columns))]
+    wished = [max(low, _wished(table, lang, place) + _PADDING) for place, low in enumerate(least)]
+    room = TEXT_MM - sum(wished)
+    if room >= 0:
+        return [wish + room / len(wished) for wish in wished]
+    spare = TEXT_MM - sum(least)
+    if spare <= 0:
+        return [TEXT_MM * low / sum(least) for low in least]
+    longing = [wish - low for wish, low in zip(wished, least, strict=True)]
+    return [low + spare * more / sum(longing) for low, more in zip(least, longing, strict=True)]
+
+
+def _wished(table: Table, lang: Lang, place: int) -> float:
+    marks = [0.5 * _MARK_PT * _MM * len(_marks(row)) if place == 0 else 0.0 for row in table.rows]
+    cells = [
+        _width(_shown(row.cells[place], lang), _TEXT_PT) + mark for row, mark in zip(table.rows, marks, strict=True)
+    ]
+    return min(
+        _LINE, max([*cells, *(_width(part, _HEAD_PT) for part in _halves(table.columns[place].label.in_(lang)))])
+    )
+
+
+def _halves(head: str) -> list[str]:
+    """A head may take two lines."""
+    if len(head) < 2 * _CHINESE_LEAST:
+        return [head]
+    middle = min(
+        (i for i, c in enumerate(head) if c in " （("), key=lambda i: abs(i - len(head) / 2), default=len(head) // 2
+    )
+    return [head[:middle], head[middle:].strip()]
+
+
+def _least(table: Table, lang: Lang, place: int) -> float:
+    parts = [_width(part, _TEXT_PT) for row in table.rows for part in _unbroken(row.cells[place], lang)]
+    heads = [_width(part, _HEAD_PT) for part in _tokens(table.columns[place].label.in_(lang))]
+    return max([*parts, *heads, 6.0])
+
+
+def _unbroken(cell: Cell, lang: Lang) -> list[str]:
+    text = _shown(cell, lang)
+    return [text] if isinstance(cell, Number) and len(text) < 12 else _tokens(text)
+
+
+def _tokens(text: str) -> list[str]:
+    """Cut a text where a line may break: at spaces, before brackets, and in Chinese after a few characters."""
+    found = []
+    for word in text.replace("（", " （").split():
+        wide = _WIDE.search(word)
+        found.append(word if not wide else max(re.split(_WIDE, word), key=len) + "汉" * min(_CHINESE_LEAST, len(word)))
+    return found
+
+
+def _shown(cell: Cell, lang: Lang) -> str:
+    return cell.plain(lang) if isinstance(cell, Number) else cell.in_(lang)
+
+
+def _marks(row: Row) -> str:
+    return "[12]" * len(row.notes)
+
+
+def _width(text: str, points: float) -> float:
+    wide = len(_WIDE.findall(text))
+    return (wide + 0.52 * (len(text) - wide)) * points * _MM
