@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from bolang.atlas import store
 
@@ -30,6 +31,12 @@ class Vintage:
     taobao: int
 
 
+@cache
+def censuses() -> tuple[int, ...]:
+    """Return the years of the population censuses with employment by industry, the earliest first."""
+    return tuple(sorted(store.load("employment")["year"].unique().to_list()))
+
+
 def read_vintage(units: int) -> Vintage:
     """Read the years off the tables.
 
@@ -40,12 +47,11 @@ def read_vintage(units: int) -> Vintage:
     """
     import polars as pl
 
-    censuses = sorted(store.load("employment")["year"].unique().to_list())
     budgets = store.load("accounts").drop_nulls("fiscal_revenue").group_by("year").len()
     debts = store.load("debt").filter(pl.col("stage") == "final").group_by("year").len()
     return Vintage(
-        census=censuses[-1],
-        census_before=censuses[-2],
+        census=censuses()[-1],
+        census_before=censuses()[-2],
         accounts=max(budgets.filter(pl.col("len") > units / 2)["year"].to_list()),
         debt=int(debts.sort("len", "year")["year"][-1]),
         taobao=int(store.load("taobao")["year"].to_numpy().max()),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.vintage import censuses
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 from bolang.space.engine import EngineName, Progress
@@ -30,7 +31,7 @@ class CostChange:
     Attributes
     ----------
     domestic_before, domestic_after : float64 [N]
-        By the best means to all other counties, weighted by their population of 2020.
+        By the best means to all other counties, weighted by their population at the latest census.
     foreign_before, foreign_after : float64 [N]
         In containers to the markets abroad that the county reaches, weighted by their GDP of 2020.
     edits : tuple of Edit
@@ -99,7 +100,7 @@ def change_of_costs(
     system = TransportSystem.standard(atlas)
     edited = system.edited(edits)
     before, after = (costs_of(s, engine=engine, progress=progress) for s in (system, edited))
-    people = np.nan_to_num(atlas.column("population", 2020))
+    people = np.nan_to_num(atlas.column("population", censuses()[-1]))
     size = dict(atlas.table("markets").select("id", "gdp_2020_busd").iter_rows())
     markets = np.array([size[market] for market in before.regions])
     # The mean runs over the same markets before and after, or closing one would look like a gain.

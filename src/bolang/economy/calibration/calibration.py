@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bolang.atlas import INDUSTRIES
+from bolang.atlas.vintage import censuses
 from bolang.economy.calibration.geography import Geography, from_freight, kernels
 from bolang.economy.calibration.hub_selection import HubTargets, candidates, hub_targets
 from bolang.economy.calibration.national import NationalAccounts
@@ -196,7 +197,7 @@ class _LazyNational:
 def calibrate(
     atlas: Atlas,
     *,
-    year: int = 2020,
+    year: int | None = None,
     hubs: bool = True,
     county_exports: bool = True,
     changes: dict[str, float] | None = None,
@@ -207,8 +208,8 @@ def calibrate(
     Parameters
     ----------
     atlas : Atlas
-    year : {2020, 2010}
-        Census year.
+    year : int, optional
+        Census year; the latest if left out.
     hubs : bool
         False leaves all trade direct, for comparison.
     county_exports : bool
@@ -227,7 +228,7 @@ def calibrate(
     tell = progress or (lambda stage, value: None)
     cited = _changed(parameters(), changes or {})
     tell("facts", 0.0)
-    seen = observe(atlas, year)
+    seen = observe(atlas, year or censuses()[-1])
     regions = Regions.from_parameters(atlas, cited)
     tell("freight", 0.0)
     geography = geography_of(atlas, regions, progress=lambda share: tell("freight", share))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bolang.atlas import INDUSTRIES
+from bolang.atlas.store import table_names
+from bolang.atlas.vintage import censuses
 from bolang.economy.calibration.national import NationalAccounts
 from bolang.economy.calibration.people import Movers
 from bolang.economy.core.arrays import Array, IntArray
@@ -20,11 +23,8 @@ if TYPE_CHECKING:
 SECTOR_COLUMNS = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
 LEAST_WORKERS = 0.5
 """Half a sampled worker where the 10 % sample found none: an empty cell of a sample is not an empty industry."""
-TABLE_YEAR = {2010: 2017, 2020: 2020}
-"""Input-output table of each census year; 2017 is the earliest on these industries."""
-VILLAGES_YEAR = 2016
-CUSTOMS_YEAR = {2010: 2012, 2020: 2017}
-"""Year of the provincial customs data nearest to the census."""
+NATIONAL_TABLE = "io_"
+"""National input-output tables are called so, with their year."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,14 +43,14 @@ class Observations:
     nation : NationalAccounts
     population : array (N,)
     now, then : Movers
-        Migration margins of this census and of 2010.
+        Migration margins of this census and of the last with the registered population.
     province : int array (N,)
     provinces : tuple of str
         Codes, in the order of `province`.
     customs : array (P, S)
         Exports of goods by province, US$; shares are what counts.
     villages : array (N,)
-        Taobao villages in 2016; none before there were any.
+        Taobao villages of the latest list; none before there was one.
     """
 
     year: int
@@ -69,10 +69,20 @@ class Observations:
     @property
     def table_year(self) -> int:
         """Year of the national table, whose money all values are in."""
-        return TABLE_YEAR[self.year]
+        return table_year(self.year)
 
 
-def observe(atlas: Atlas, year: int = 2020) -> Observations:
+def table_year(census: int) -> int:
+    """Year of the national table nearest to a census."""
+    names = (name.removeprefix(NATIONAL_TABLE) for name in table_names() if name.startswith(NATIONAL_TABLE))
+    return _nearest((int(year) for year in names if year.isdigit()), census)
+
+
+def _nearest(years: Iterable[int], year: int) -> int:
+    return min(years, key=lambda known: abs(known - year))
+
+
+def observe(atlas: Atlas, year: int) -> Observations:
     """Read the facts of a census year."""
     provinces, province = np.unique([county.province_code for county in atlas.counties], return_inverse=True)
     employment = np.maximum(np.nan_to_num(atlas.employment(year)), LEAST_WORKERS)
@@ -82,14 +92,14 @@ def observe(atlas: Atlas, year: int = 2020) -> Observations:
         employment=employment,
         published=published,
         estimated=estimated,
-        nation=NationalAccounts.from_table(atlas.table(f"io_{TABLE_YEAR[year]}")),
+        nation=NationalAccounts.from_table(atlas.table(f"{NATIONAL_TABLE}{table_year(year)}")),
         population=_population(atlas, year),
         now=_movers(atlas, year, province),
-        then=_movers(atlas, 2010, province),
+        then=_movers(atlas, _registered_year(atlas), province),
         province=province,
         provinces=tuple(str(code) for code in provinces),
         customs=_customs(atlas, year, [str(code) for code in provinces]),
-        villages=_villages(atlas) if year >= VILLAGES_YEAR else np.zeros(len(atlas.counties)),
+        villages=_villages(atlas, year),
     )
 
 
@@ -117,35 +127,43 @@ def _sectors(atlas: Atlas, year: int) -> tuple[Array, Array]:
 
 def _population(atlas: Atlas, year: int) -> Array:
     population = atlas.column("population", year)
-    return np.where(np.isnan(population), atlas.column("population", 2020), population)
+    return np.where(np.isnan(population), atlas.column("population", censuses()[-1]), population)
+
+
+def _registered_year(atlas: Atlas) -> int:
+    """Return the last census that publishes the registered population of counties."""
+    import polars as pl
+
+    return int(str(atlas.table("census").filter(pl.col("hukou_population").is_not_null())["year"].max()))
 
 
 def _movers(atlas: Atlas, year: int, province: IntArray) -> Movers:
-    """Margins of a census; leavers always come from 2010, the last with the registered population."""
+    """Margins of a census; leavers always come from the last with the registered population."""
+    last = _registered_year(atlas)
     from_province = np.nan_to_num(atlas.column("migrants_within_province", year))
     from_elsewhere = np.nan_to_num(atlas.column("migrants_other_province", year))
-    registered, residents = atlas.column("hukou_population", 2010), atlas.column("population", 2010)
-    arrivals = atlas.column("migrants_within_province", 2010) + atlas.column("migrants_other_province", 2010)
+    registered, residents = atlas.column("hukou_population", last), atlas.column("population", last)
+    arrivals = atlas.column("migrants_within_province", last) + atlas.column("migrants_other_province", last)
     rate = np.maximum(1 - (residents - arrivals) / registered, 0.01)
     typical = np.array([np.nanmedian(rate[province == p]) for p in range(province.max() + 1)])
     known = np.isfinite(rate)
-    leavers = np.where(known, rate * registered, typical[province] * atlas.column("population", 2020))
+    leavers = np.where(known, rate * registered, typical[province] * atlas.column("population", censuses()[-1]))
     return Movers(_population(atlas, year), from_province, from_elsewhere, leavers)
 
 
 def _customs(atlas: Atlas, year: int, provinces: list[str]) -> Array:
-    """Customs exports by province and industry, moved to 2019 by provincial totals where the year is 2020."""
+    """Customs exports by province and industry, moved to the census, as near as they reach, by provincial totals."""
     import polars as pl
 
-    base = CUSTOMS_YEAR[year]
+    base = _nearest(atlas.table("customs")["year"].unique().to_list(), year)
     sections = dict(atlas.table("io_sectors").select("sector", "industry").iter_rows())
     wanted = (pl.col("year") == base) & (pl.col("flow") == "exports") & (pl.col("use") == "all")
     table = np.zeros((len(provinces), len(INDUSTRIES)))
     rows = atlas.table("customs").filter(wanted).select("province_code", "sector", "total_usd")
     for code, sector, value in rows.iter_rows():
         table[provinces.index(code), INDUSTRIES.index(sections[sector])] += value
-    later = min(2019, year)
     totals = atlas.table("province_panel").select("province_code", "year", "exports_10k_usd")
+    later = min(int(str(totals["year"].max())), year)
     found = {(c, y): v for c, y, v in totals.iter_rows()}
     for p, code in enumerate(provinces):
         before, after = found.get((code, base)), found.get((code, later))
@@ -154,8 +172,12 @@ def _customs(atlas: Atlas, year: int, provinces: list[str]) -> Array:
     return table
 
 
-def _villages(atlas: Atlas) -> Array:
+def _villages(atlas: Atlas, year: int) -> Array:
     import polars as pl
 
-    frame = _aligned(atlas, atlas.table("taobao").filter(pl.col("year") == VILLAGES_YEAR))
+    listed = atlas.table("taobao")
+    latest = int(str(listed["year"].max()))
+    if year < latest:
+        return np.zeros(len(atlas.counties))
+    frame = _aligned(atlas, listed.filter(pl.col("year") == latest))
     return frame["taobao_villages"].fill_null(0).cast(pl.Float64).to_numpy()
