@@ -13,25 +13,43 @@ COMMON = {"console", "options", "fiscal_options", "page", "progress", "frames", 
 """Modules of the command line that are no command."""
 LONGEST = 60
 OWED = {
-    "texts in both languages outside the rooms for words": 1897,
-    "readings of one language outside the rooms for words": 273,
-    "years written into code outside the atlas": 42,
+    "texts in both languages outside the rooms for words": 1323,
+    "readings of one language outside the rooms for words": 228,
+    "years written into code outside the atlas": 24,
     "functions above sixty lines": 11,
     "imports of one command by another": 14,
 }
 
 
 def _nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Yield every node with its file; the words of an error stand where it is raised, and are left out."""
     for path in sorted(SOURCE.rglob("*.py")):
         place = path.relative_to(SOURCE).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        open_nodes: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+        while open_nodes:
+            node = open_nodes.pop()
             yield place, node
+            if not _is_error(node):
+                open_nodes.extend(ast.iter_child_nodes(node))
+
+
+def _is_error(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.endswith("Error")
+
+
+def _says(node: ast.AST) -> bool:
+    """Tell whether words are written into a call, rather than read from a table or joined."""
+    if isinstance(node, ast.Subscript):
+        return False
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return any(letter.isalpha() for letter in node.value)
+    return any(_says(child) for child in ast.iter_child_nodes(node))
 
 
 def _kinds(place: str, node: ast.AST) -> Iterator[str]:
     room = place.split("/", maxsplit=1)[0]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        if node.func.id in {"Text", "tr"} and len(node.args) == 2 and room not in SPEAKING:
+        if node.func.id in {"Text", "tr"} and len(node.args) == 2 and room not in SPEAKING and _says(node):
             yield "texts in both languages outside the rooms for words"
     elif isinstance(node, ast.Attribute):
         if node.attr in {"zh", "en"} and room not in SPEAKING | {"foundation", "cli", "publish", "web"}:
