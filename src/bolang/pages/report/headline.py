@@ -11,6 +11,7 @@ from bolang.foundation.text import Text, same
 from bolang.foundation.units import PERSONS, number_text
 from bolang.pages.report import products, risks
 from bolang.pages.report.context import Context
+from bolang.pages.report.say import lower
 from bolang.wording import load
 
 WORDS = load("report_cover")
@@ -32,8 +33,8 @@ def subtitle(context: Context) -> Text:
 
 
 def asset_of(context: Context) -> Text:
-    """Return what carries the county: a product that lists name, its finances, an industry, farming, or its size."""
-    makers: tuple[Callable[[Context], Text | None], ...] = (_product, _rich, _industry, _listed, _wealth, _farming)
+    """Return what carries the county: a listed product, its finances, an industry, farming, its rank, or its size."""
+    makers: tuple[Callable[[Context], Text | None], ...] = (_product, _rich, _industry, _listed, _wealth, _farming, _grown, _leading, _rank)
     return next((made for make in makers if (made := make(context)) is not None), None) or _size(context)
 
 
@@ -99,6 +100,26 @@ def _farming(context: Context) -> Text | None:
     return WORDS("asset.farm") if farm is None else WORDS("asset.farm_product", product=products.titled(farm, "farm"))
 
 
+def _grown(context: Context) -> Text | None:
+    farm = next((p for p in products.named(context) if p.kind in FARM and p.verified and len(p.name) <= 8), None)
+    return None if farm is None else WORDS("asset.grown", product=products.titled(farm, "grown"))
+
+
+def _leading(context: Context) -> Text | None:
+    floor = load_parameters("bolang.diagnosis").number("market_workshop_lq")
+    lines = context.specialisations("CDEFGHIJKLM")
+    first = next((line for line in lines if line.lq >= floor and line.share >= 5.0), None)
+    return None if first is None else WORDS("asset.leading", industry=lower(first.label), value=number_text(first.lq, 1))
+
+
+def _rank(context: Context) -> Text | None:
+    row = context.desk.row("gdp")
+    rank = row.in_province
+    if row.latest is None or rank is None or 4 * rank.rank > rank.count:
+        return None
+    return WORDS("asset.rank", rank=rank.rank, count=rank.count, year=row.latest.year)
+
+
 def _size(context: Context) -> Text:
     cell = context.desk.row("population").latest
     people = Number(0.0 if cell is None else cell.value, 1, PERSONS, None if cell is None else cell.year)
@@ -111,14 +132,12 @@ def constraint_of(context: Context) -> Text | None:
     floors = load_parameters("bolang.pages.report")["strength_floor"].value
     assert isinstance(lines, dict)
     assert isinstance(floors, dict)
-    watched = load_parameters("bolang.pages.report")["watch_lines"].value
-    assert isinstance(watched, dict)
     own, debt = context.desk.row("self_sufficiency").latest, context.desk.row("debt_ratio").latest
     if debt is not None and debt.value >= float(lines["debt_ratio"]):
         return WORDS("constraint.debt", value=_percent(debt.value))
-    used = risks.limit_used(context)
-    if used is not None and used[0] >= float(watched["debt_used"]):
-        return WORDS("constraint.limit", value=_percent(used[0]))
+    times = risks.debt_to_revenue(context)
+    if times is not None and times >= load_parameters("bolang.pages.report").number("debt_multiple"):
+        return WORDS("constraint.debt_multiple", value=number_text(times, 0))
     if own is not None and own.value < float(lines["self_sufficiency"]):
         return WORDS("constraint.transfers", value=_percent(own.value))
     for key, line, word, above in (

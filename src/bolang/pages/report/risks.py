@@ -114,6 +114,13 @@ def limit_used(context: Context) -> tuple[float, DeskCell] | None:
     return 100.0 * balance.value / limit.value, balance
 
 
+def debt_to_revenue(context: Context) -> float | None:
+    """Return the debt balance over the general budget revenue of the same year, for the newest year that has both."""
+    debt, revenue = context.desk.row("debt_balance"), context.desk.row("fiscal_revenue")
+    pairs = [(cell, revenue.of(cell.year)) for cell in reversed(debt.cells)]
+    return next((cell.value / own.value for cell, own in pairs if own is not None and own.value > 0), None)
+
+
 def _faster(context: Context) -> Sentence | None:
     debt = nominal(context, context.yearly("debt_balance"), revised=False)
     revenue = nominal(context, context.yearly("fiscal_revenue"), revised=False)
