@@ -34,7 +34,17 @@ def subtitle(context: Context) -> Text:
 
 def asset_of(context: Context) -> Text:
     """Return what carries the county: a listed product, its finances, an industry, farming, its rank, or its size."""
-    makers: tuple[Callable[[Context], Text | None], ...] = (_product, _rich, _industry, _listed, _wealth, _farming, _grown, _leading, _rank)
+    makers: tuple[Callable[[Context], Text | None], ...] = (
+        _product,
+        _rich,
+        _industry,
+        _listed,
+        _wealth,
+        _farming,
+        _grown,
+        _leading,
+        _rank,
+    )
     return next((made for make in makers if (made := make(context)) is not None), None) or _size(context)
 
 
@@ -109,7 +119,9 @@ def _leading(context: Context) -> Text | None:
     floor = load_parameters("bolang.diagnosis").number("market_workshop_lq")
     lines = context.specialisations("CDEFGHIJKLM")
     first = next((line for line in lines if line.lq >= floor and line.share >= 5.0), None)
-    return None if first is None else WORDS("asset.leading", industry=lower(first.label), value=number_text(first.lq, 1))
+    return (
+        None if first is None else WORDS("asset.leading", industry=lower(first.label), value=number_text(first.lq, 1))
+    )
 
 
 def _rank(context: Context) -> Text | None:
