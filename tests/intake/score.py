@@ -20,8 +20,13 @@ _FACTORS = {
     "%": 1, "‰": 1, "倍": 100, "百分点": 1, "个百分点": 1, "万人次": 1, "万吨": 1e4, "吨": 1, "亿斤": 5e4, "万平方米": 1,
     "亿千瓦时": 1e4, "万千瓦时": 1, "比值": 1, "指数": 1, "": 1,
 }  # fmt: skip
+_TIMES = {"番": 100, "一番": 100, "两番": 300}  # growth in per cent of what doubles, or doubles twice
 _NARROW = {"本级", "同口径", "自然口径", "实际", "财政总收入口径"}
-_BY_INDICATOR = {"fdi_used": {"亿美元": 1e4, "万美元": 1}}
+_DOLLARS = {"亿美元": 1, "万美元": 1e-4}
+_BY_INDICATOR = {
+    "fdi_used": {"亿美元": 1e4, "万美元": 1},
+    **dict.fromkeys(("trade_total_usd", "exports", "imports"), _DOLLARS),
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,9 @@ def gold(text: str, year: int) -> list[Gold]:
 
 def _one(name: str, term: str, unit: str | None, year: int) -> Gold:
     sign = -1 if name.startswith("!") else 1
+    doubled = re.fullmatch(r"翻了?(一番|两番|番)", term)
+    if doubled:
+        term, unit = str(_TIMES[doubled.group(1)]), "%"
     name, _, definition = name.lstrip("!").partition("#")
     name, _, time = name.partition("@")
     when, _, period = time.partition(":")
@@ -65,6 +73,34 @@ def _one(name: str, term: str, unit: str | None, year: int) -> Gold:
     return Gold(name, value, int(when) if when else year, period or "year", definition)
 
 
+# Families of indicators, by the first pattern that fits the name; growth, shares and points go with their level.
+FAMILIES: tuple[tuple[str, str], ...] = (
+    ("GDP per head", r"gdp_per_capita"),
+    ("GDP and sectors", r"gdp|value_added|private_economy|nonpublic_economy"),
+    ("prices", r"cpi"),
+    ("agriculture and grain", r"agricultural|grain"),
+    ("industry, construction, electricity", r"industry|construction|electricity"),
+    ("investment and housing", r"fixed_inv|\w*investment|housing|real_estate"),
+    ("retail, online, tourism", r"retail|online|ecommerce|tour|market_turnover|express"),
+    ("trade and foreign investment", r"trade|exports|imports|fdi"),
+    ("transfers", r"transfers|fund_transfers"),
+    ("funds, state capital, insurance", r"fund_|land_|state_capital|social_insurance"),
+    ("debt", r"debt|special_debt"),
+    ("general budget", r"fiscal|tax_|nontax|vat|corporate|personal|livelihood"),
+    ("deposits, loans, insurance", r"\w*deposits|loan|insurance_premiums"),
+    ("income and consumption", r"income|net_income|consumption"),
+    ("population and employment", r"population|urbani|birth|death|natural|household|new_urban|unemployment"),
+    ("firms", r"firms|market_entities|individual|farmer|high_tech"),
+)
+EDGES = (0.98, 0.95, 0.9, 0.8, 0.0)
+"""Lower edges of the classes of confidence."""
+
+
+def family(indicator: str) -> str:
+    """Return the family of an indicator."""
+    return next(name for name, pattern in FAMILIES if re.match(pattern, indicator))
+
+
 @dataclass
 class Score:
     """Counts of one text or one indicator."""
@@ -72,6 +108,14 @@ class Score:
     right: int = 0
     missed: int = 0
     wrong: int = 0
+
+    def add(self, other: Score) -> None:
+        self.right += other.right
+        self.missed += other.missed
+        self.wrong += other.wrong
+
+    def line(self) -> str:
+        return f"precision {self.precision:.3f} recall {self.recall:.3f} ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
 
     @property
     def precision(self) -> float:
@@ -82,8 +126,12 @@ class Score:
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
-def score_text(marked: str, stem: str = "") -> tuple[dict[str, Score], list[str]]:
-    """Read one marked text; return counts by indicator and a line for every error."""
+Curve = dict[float, list[bool]]
+"""Whether the readings of each class of confidence were right, by its lower edge."""
+
+
+def score_text(marked: str, stem: str = "", curve: Curve | None = None) -> tuple[dict[str, Score], list[str]]:
+    """Read one marked text; return counts by indicator and a line for every error; add to the curve."""
     text = plain(marked)
     blocks = blocks_of_lines(text.splitlines())
     document = SourceText(find_title(blocks, stem), blocks)
@@ -99,6 +147,8 @@ def score_text(marked: str, stem: str = "") -> tuple[dict[str, Score], list[str]
     open_ = list(wanted)
     for reading in readings:
         match = next((g for g in open_ if _same(g, reading)), None)
+        if curve is not None:
+            curve[next(edge for edge in EDGES if reading.confidence >= edge)].append(match is not None)
         if match:
             open_.remove(match)
             scores[reading.indicator].right += 1
@@ -139,30 +189,30 @@ def _near(g: Gold, o: Gold) -> bool:
 
 
 def main(folder: str = "") -> None:
-    total: dict[str, Score] = defaultdict(Score)
+    """Score the texts of one folder, or all of them, by text, indicator, family and class of confidence."""
+    indicators: dict[str, Score] = defaultdict(Score)
+    families: dict[str, Score] = defaultdict(Score)
+    curve: Curve = {edge: [] for edge in EDGES}
     for path in sorted(CORPUS.rglob(f"{folder}*/*.txt" if folder else "*.txt")):
-        scores, errors = score_text(path.read_text(encoding="utf-8"), path.stem)
+        scores, errors = score_text(path.read_text(encoding="utf-8"), path.stem, curve)
         text = Score()
         for name, score in scores.items():
-            for target in (total[name], text):
-                target.right += score.right
-                target.missed += score.missed
-                target.wrong += score.wrong
-        print(
-            f"{path.parent.name}/{path.stem}: precision {text.precision:.3f} recall {text.recall:.3f} ({text.right} right, {text.wrong} wrong, {text.missed} missed)"
-        )
+            for target in (indicators[name], families[family(name)], text):
+                target.add(score)
+        print(f"{path.parent.name}/{path.stem}: {text.line()}")
         for error in errors:
             print("   ", error)
-    print(f"\n{'indicator':34} {'right':>5} {'wrong':>5} {'missed':>6} precision recall")
-    for name in sorted(total):
-        score = total[name]
-        print(f"{name:34} {score.right:5} {score.wrong:5} {score.missed:6} {score.precision:9.3f} {score.recall:6.3f}")
-    everything = Score(
-        *(sum(getattr(score, field) for score in total.values()) for field in ("right", "missed", "wrong"))
-    )
-    print(
-        f"{'all':34} {everything.right:5} {everything.wrong:5} {everything.missed:6} {everything.precision:9.3f} {everything.recall:6.3f}"
-    )
+    total = Score()
+    for title, table in (("indicator", indicators), ("family", families)):
+        print(f"\n{title}")
+        for name in sorted(table):
+            print(f"{name:36} {table[name].line()}")
+    for score in families.values():
+        total.add(score)
+    print(f"{'all':36} {total.line()}\n\nconfidence at least")
+    for edge in EDGES:
+        right = curve[edge]
+        print(f"{edge:.2f} {sum(right)} right of {len(right)}")
 
 
 if __name__ == "__main__":

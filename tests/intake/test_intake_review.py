@@ -97,7 +97,7 @@ def test_a_folder_is_reviewed_saved_and_taken_up_again(workspace, tmp_path):
     again = read_folder(folder)
     assert [entry.state for entry in again.entries] == ["done", "failed", "done"]
     assert "没有新的数字" in run("import", folder, "--yes").output
-    (folder / "遂昌.txt").write_text(TEXT.replace("青田", "云和").replace("273.1", "95.0"), encoding="utf-8")
+    (folder / "遂昌.txt").write_text(TEXT.replace("青田", "遂昌").replace("273.1", "95.0"), encoding="utf-8")
     assert "编号 3" in run("import", folder, "--yes").output
 
 

@@ -59,6 +59,22 @@ def is_fiscal(name: str) -> bool:
     return "政府收支分类" in source or "债务" in source
 
 
+def doubled(sentence: str) -> list[Numeral]:
+    """Return 翻一番 and 翻两番 as growth of 100 and of 300 per cent."""
+    return [
+        Numeral(
+            match.start(),
+            match.end(),
+            Decimal(300 if match["times"] in ("两", "2") else 100),
+            unit("%"),
+            "%",
+            match.group(),
+            approximate=bool(match["about"] or match["again"]),
+        )
+        for match in phrases.DOUBLED.finditer(sentence)
+    ]
+
+
 def steady(sentence: str) -> list[Numeral]:
     """Return 持平 as growth of zero."""
     return [

@@ -69,7 +69,8 @@ class _Sections:
     def plan(self) -> bool:
         """Whether the headings announce what is to come rather than report what was."""
         planned = bool(re.search(r"预算", self.title)) and not _DONE_HEADING.search(self.title)
-        reported = False
+        years = set(re.findall(r"(?:19|20)\d{2}年", self.title))
+        reported = bool(_DONE_HEADING.search(self.title)) and "草案" not in self.title and len(years) == 1
         for heading in self.stack:
             if _DONE_HEADING.search(heading.text) and not re.search(r"草案的?(?:说明|编制)", heading.text):
                 planned, reported = False, True

@@ -11,7 +11,7 @@ from bolang.intake.figures import Numeral
 from bolang.intake.readings import Reason
 from bolang.intake.scope.area import part_of_county, whole_county
 from bolang.intake.scope.grounds import Grounds, TimeRule
-from bolang.intake.subjects import UNKNOWN, Memory, Subject, mentioned, phrase_before, resolve
+from bolang.intake.subjects import UNKNOWN, Memory, Subject, beside, mentioned, phrase_before, resolve
 from bolang.intake.times import YEAR, Time, is_long, stated_time
 from bolang.intake.vocabulary import vocabulary
 
@@ -20,10 +20,18 @@ _CENSUS = re.compile(
 )
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}
 """Reference years of the population censuses; 第七次全国人口普查常住人口 names one without its year."""
+FROM = re.compile(
+    r"(?:由|从)(?P<when>上年(?:同期|末)?|去年(?:同期)?|(?P<year>(?:19|20)\d{2})年(?:末)?)(?:的)?(?:分别)?(?:为)?$"
+)
+_LAST_YEAR = re.compile(
+    r"^[（(，]?(?:较|比|与)?(?:上年|去年)(?:同期)?(?:决算|完成|执行|实际|实绩|实现)*数?(?:为|是|的)?$"
+)
+UNDATED = re.compile(r"(?:由|从)(?:原来|原|此前|过去)?的?$")
+"""A level without its year that a later one replaces: 由61家|增加到118家."""
 # 财政收入, of which 一般公共预算收入 is a part, is the total of some provinces.
 _ALL_REVENUE = re.compile(r"(?:组织|地方)?财政收入")
-_ITS_GENERAL_PART = re.compile(r"其中[：，]?(?:地方)?(?:一般公共|公共财政)预算收入")
-_SINGLE_MONTH = re.compile(r"当月|单月|(?<!\d)本月|^\d{1,2}月份，")
+_ITS_GENERAL_PART = re.compile(r"其中[：，]?(?:(?:地方)?(?:一般公共|公共财政)预算|地方财政)收入")
+_SINGLE_MONTH = re.compile(r"当月|单月|(?<!\d)本月|^\d{1,2}月份，|其中[，：]?\d{1,2}月份?(?![末底]|\d)")
 _FINAL = re.compile(r"最终核|核实|核定|修订|普查(?!办)")
 # New or repaid debt: its parts are not parts of the stock.
 _DEBT_FLOW = re.compile(
@@ -95,6 +103,7 @@ class Discourse:
         self.part = False  # the clause speaks of a zone or a town
         self.single = False  # the sentence speaks of a single month
         self.long = False  # the paragraph reviews several years
+        self.rising = False  # in it, the figure before was the one that this replaces: 由61家增加到|118家
         self.base = False  # growth is over another year than the last
         self.base_governs = False  # and that holds for the rest of the paragraph
         self.rest = ""  # what of the sentence is still to come
@@ -127,6 +136,17 @@ class Discourse:
 
     def _set_back(self, sentence: str) -> bool:
         return self.now.year != self.time.year or "全年" in sentence
+
+    def earlier(self, before: str) -> tuple[Time, tuple[str, ...]]:
+        """Return the time of a figure that 由上年的… or a leading 上年 sets back."""
+        tail = re.split(r"[，；。]", before)[-1]
+        found = FROM.search(before)
+        if found:
+            year = int(found.group("year")) if found.group("year") else self.now.year - 1
+            return Time(year, self.now.period), ("from year",)
+        if _LAST_YEAR.match(tail):
+            return Time(self.now.year - 1, self.now.period), ("from year",)
+        return self.now, ()
 
     def enter_brackets(self, before: str) -> None:
         """Keep the subject while a bracket adds to it, and take it up again after the bracket."""
@@ -182,6 +202,10 @@ class Discourse:
         phrase = phrase_before(text, self.memory.own)
         if _ALL_REVENUE.fullmatch(phrase) and _ITS_GENERAL_PART.search(self.rest):
             phrase = "财政总收入"
+        neighbour = beside(phrase, self.memory) if count == 1 else None
+        if neighbour:
+            self.memory.settle([neighbour], nested)
+            return [neighbour]
         silent = phrases.keeps_subject(phrase) if level else phrases.is_adverbial(phrase)
         if silent and not vocabulary().find(phrase, self.memory.context):
             return self.inherit(count, distributed)

@@ -24,7 +24,7 @@ _NOT_FIGURES = re.compile(
     r"""
       \d{2,4}\s*[-~至]\s*\d{2,4}年                            # 2017-2021年
     | \d{1,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?                   # 2023年, 2023年12月31日, 5年
-    | \d{4}[-/.]\d{1,2}[-/.]\d{1,2}
+    | \d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?
     | \d{1,2}\s*[-~至]\s*\d{1,2}(?:月份?|日|岁|周岁|年级)      # 1-5月
     | \d{1,2}(?:月份?|日|时(?!段)|周?岁)(?:\d{1,2}日)?
     | \d+(?:\.\d+)?\s*[-~至]\s*\d+(?:\.\d+)?(?:周?岁|天|小时)
@@ -178,7 +178,9 @@ def groups(sentence: str, figures: list[Numeral]) -> list[list[Numeral]]:
             alike = not listed[-1][-1].unit_text or listed[-1][-1].unit_text == figure.unit_text
             percent = listed[-1][-1].unit_text == figure.unit_text == "%"
             joined = r"[:：]|[、，]?\s*(?:和|与|及|以及)?\s*" if percent else r"[、，]?\s*(?:和|与|及|以及)?\s*"
-            steady = "持平" in figure.printed and "，" in between  # 失业率4.1%，与上年持平: a remark on the one before
+            steady = (
+                figure.printed.endswith(("持平", "番")) and "，" in between
+            )  # 失业率4.1%，与上年持平: a remark on the one before
             if re.fullmatch(joined, between) and between.strip() and alike and not steady:
                 listed[-1].append(figure)
                 continue

@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from bolang.intake import phrases
-from bolang.intake.around import growth_definition, is_about, is_bound, is_fiscal, reason_after, steady
-from bolang.intake.discourse import Discourse, Found, Left
-from bolang.intake.figures import Numeral, find_figures, groups, last_digit
+from bolang.intake.around import doubled, growth_definition, is_about, is_bound, reason_after, steady
+from bolang.intake.discourse import FROM, UNDATED, Found, Left
+from bolang.intake.figures import Numeral, find_figures, groups
 from bolang.intake.readings import Reason
-from bolang.intake.scope.grounds import Grounds, ParentRule
-from bolang.intake.scope.parent import structure_of_gdp
+from bolang.intake.shares import ShareReader
 from bolang.intake.subjects import Subject, phrase_before
 from bolang.intake.times import Time, is_long, is_span, stated_time
 from bolang.intake.units import convert
-from bolang.intake.vocabulary import TermMatch, vocabulary
+from bolang.intake.vocabulary import vocabulary
 
-_SECTORS = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
-_PARTS_OF_GDP = (*_SECTORS, "value_added_industry", "private_economy", "nonpublic_economy")
-_STRUCTURE = re.compile(r"产业结构|三次产业|三产|结构比|产业比|(?:一|三)、?二?、?三?产业比|构成")
-_FROM = re.compile(
-    r"(?:由|从)(?P<when>上年(?:同期|末)?|去年(?:同期)?|(?P<year>(?:19|20)\d{2})年(?:末)?)(?:的)?(?:分别)?(?:为)?$"
-)
-_LAST_YEAR = re.compile(
-    r"^[（(，]?(?:较|比|与)?(?:上年|去年)(?:同期)?(?:决算|完成|执行|实际|实绩|实现)*数?(?:为|是|的)?$"
-)
 _HIGH_CHANGE = re.compile(
     r"(?:比|较)(?:上年|去年|上年同期|年初|上年末)?(?:末)?(?:多|少)[^，]{0,3}$|相差|差额|净(?:投放|回笼)"
 )
 
 
-class SentenceReader(Discourse):
+class SentenceReader(ShareReader):
     """Reads the sentences of one paragraph in order; see `Discourse` for the parameters."""
 
     def read(self, sentence: str) -> tuple[list[Found], list[Left]]:
@@ -43,7 +31,7 @@ class SentenceReader(Discourse):
         self.begin(sentence)
         figures, broken = find_figures(sentence)
         self.left.extend(Left(piece.printed, "", "malformed") for piece in broken)
-        figures = sorted([*figures, *steady(sentence)], key=lambda figure: figure.start)
+        figures = sorted([*figures, *steady(sentence), *doubled(sentence)], key=lambda figure: figure.start)
         end = 0
         for group in groups(sentence, figures):
             before = sentence[end : group[0].start]
@@ -79,7 +67,7 @@ class SentenceReader(Discourse):
         part_of_budget = self.budgeted and (nested or self.following)
         if self.plan or self.announced or part_of_budget or self.now.year > self.time.year:
             return "target"
-        dated = _FROM.search(before) or phrases.LEVEL_AFTER_CHANGE.search(before)
+        dated = FROM.search(before) or phrases.LEVEL_AFTER_CHANGE.search(before)
         spanning = is_span(clause) and not dated
         rate = phrases.growth_before(before)
         named = phrase_before(before[: rate.start] if rate else before)
@@ -99,8 +87,18 @@ class SentenceReader(Discourse):
         growth = phrases.growth_before(re.sub(r"\([^()]*\)$", "", before))
         if "持平" in group[0].printed:
             growth = phrases.GrowthPhrase(len(before), 1, "")
+        if group[0].printed.endswith("番"):
+            yearly = phrases.YEARLY.search(before)
+            if not yearly:
+                self.note_subject(re.sub(r"[比较](?:19|20)\d{2}年$", "", before), len(group), nested)
+                return self._leave(group, before, "target" if phrases.PLAN.search(clause) else "average")
+            growth = phrases.GrowthPhrase(yearly.start(), 1, yearly.group())
+        if self._replacing(before, group):
+            return None
         if growth and dimension in ("percent", "times"):
             return self._growth(before, group, growth, nested, after)
+        if growth and vocabulary().find(phrase_before(before, self.memory.own), self.memory.context):
+            return self._level(before, group, nested, after)  # 规上工业企业51户，新增8户
         if growth and dimension != "permille" and growth.start < len(before):
             self.note_subject(before[: growth.start], len(group), nested)
             self.revised = phrases.REVISION.search(before) is not None
@@ -109,7 +107,7 @@ class SentenceReader(Discourse):
             return None
         if _HIGH_CHANGE.search(clause):
             return self._leave(group, before, "change")
-        if phrases.COMPARISON.search(clause):
+        if phrases.COMPARISON.search(clause) and not phrase_before(before).endswith("债务限额"):
             return self._leave(group, before, "comparison")
         return self._level(before, group, nested, after)
 
@@ -120,113 +118,13 @@ class SentenceReader(Discourse):
         if self.single:
             return "month"
         self.long = self.long or is_long(before)
-        if self.long and stated_time(before)[0] is None and not _FROM.search(before):
-            return "average"
-        return None
-
-    # ------------------------------------------------------------ kinds of figures
-    def _structure(self, before: str, group: list[Numeral]) -> bool:
-        """Read the shares of the three sectors: 3.1:45.2:51.7, also 由上年的…调整为…."""
-        terms = group[0].ratio or tuple(figure.value for figure in group)
-        percent = bool(group[0].ratio) or all(f.unit and f.unit.dimension == "percent" for f in group)
-        if len(terms) != 3 or not percent or abs(sum(terms, Decimal(-100))) > Decimal("0.6"):
-            return False
-        if re.search(r"贡献|拉动|增长|下降", phrases.last_clause(before)):
-            return False
-        if not self.memory.shares and not structure_of_gdp(phrases.last_clause(before), self.memory.head):
-            self._leave(group, before, "share")
-            return True
-        if not (
-            _STRUCTURE.search(before)
-            or self.memory.shares
-            or (group[0].ratio and self.memory.head in ("gdp", *_SECTORS))
-        ):
-            return False
-        if re.search(r"(?:由|从)(?:原来|原|此前|过去)?的?$", before):
-            self._leave(group, before, "undated")
-            self.memory.shares = True
-            return True
-        time, remarks = self._earlier(before)
-        for name, term, figure in zip(_SECTORS, terms, group if not group[0].ratio else [group[0]] * 3, strict=True):
-            digit = last_digit(term)
-            grounds = self._grounds((), remarks)
-            self.found.append(Found(f"{name}_share", term, "%", time, (), figure, digit, remarks, grounds))
-        self.memory.subjects = [Subject("", (TermMatch(vocabulary()[name], False),)) for name in _SECTORS]
-        self.memory.shares = True
-        return True
-
-    def _earlier(self, before: str) -> tuple[Time, tuple[str, ...]]:
-        """Return the time of a figure that 由上年的… or a leading 上年 sets back."""
-        tail = re.split(r"[，；。]", before)[-1]
-        found = _FROM.search(before)
-        if found:
-            year = int(found.group("year")) if found.group("year") else self.now.year - 1
-            return Time(year, self.now.period), ("from year",)
-        if _LAST_YEAR.match(tail):
-            return Time(self.now.year - 1, self.now.period), ("from year",)
-        return self.now, ()
-
-    def _points(self, before: str, group: list[Numeral], nested: bool) -> None:
-        pull = phrases.PULL.search(before)
-        if pull and group[0].unit and group[0].unit.dimension == "points":
-            head = re.sub(r"(?:对|使|给)[^，]{0,14}$", "", before[: pull.start()])
-            subjects = self.note_subject(head, len(group), nested)
-            if self._attach(subjects, group, "_pull", "百分点", before):
-                return
-            return self._leave(group, before, "outside")
-        reason: Reason = (
-            "comparison" if re.search(r"高于|低于|快于|慢于|高出|低出|平均|快|慢|领先", before) else "change"
-        )
-        return self._leave(group, before, reason)
-
-    def _part(self, before: str, group: list[Numeral], nested: bool) -> bool:
-        """Read contributions and shares; leave fulfilments of a budget. False if the figure is none of these."""
-        contribution = phrases.CONTRIBUTION.search(before)
-        if contribution:
-            head = re.sub(r"(?:对|使|给)[^，]{0,14}$", "", before[: contribution.start()])
-            subjects = self.note_subject(head, len(group), nested)
-            if not self._attach(subjects, group, "_contribution", "%", before):
-                self._leave(group, before, "outside")
-            return True
-        weight = phrases.WEIGHT.search(before)
-        if weight:
-            subjects = self.note_subject(before[: weight.start()], len(group), nested)
-            if not self._attach(subjects, group, "_share", "%", before):
-                self._leave(group, before, "share")
-            return True
-        taxed = [subject.first and subject.first.name for subject in self.memory.subjects] == ["tax_revenue"]
-        if taxed and self.memory.head == "fiscal_revenue" and re.fullmatch(r"，占比?(?:为|达到?)?", before):
-            self._add("tax_share", group[0], "%", (), ())
-            return True
-        share = phrases.SHARE.search(before)
-        if share and "占比" not in share.group():
-            return self._share(before, share, group, nested)
-        if phrases.COMPLETION.search(before) or before.strip() in ("的", "的比例", "，的"):
-            self._leave(group, before, "target" if before.strip() != "的" else "share")
-            return True
-        return False
-
-    def _share(self, before: str, share: re.Match[str], group: list[Numeral], nested: bool) -> bool:
-        whole = phrases.strip_phrase(share.group("of")) or self.memory.whole
-        self.memory.whole = whole
-        if re.search(r"预算(?:数|的)?$|任务|目标|计划", share.group("of")):
-            self._leave(group, before, "target")
-            return True
-        subjects = self.note_subject(before[: share.start()], len(group), nested)
-        of = {match.indicator.name for match in vocabulary().find(whole)}
-        names = [subject.first.name if subject.first else "" for subject in subjects]
-        if of & {"gdp"} and all(name in _PARTS_OF_GDP for name in names):
-            self._attach(subjects, group, "_share", "%", before)
-            self.memory.shares = False
-        elif names == ["tax_revenue"] and (
-            of & {"fiscal_revenue"} or (whole == "收入" and self.memory.head != "fiscal_total_revenue")
-        ):
-            self._add("tax_share", group[0], "%", (), ())
-        elif re.search(r"城镇化率", before):
-            self._add("urbanisation_registered" if "户籍" in before else "urbanisation", group[0], "%", (), ())
-        else:
-            self._leave(group, before, "share")
-        return True
+        if not self.long or stated_time(before)[0] is not None or FROM.search(before):
+            self.rising = self.long and FROM.search(before) is not None
+            return None
+        replaced, self.rising = self.rising, UNDATED.search(before) is not None
+        if self.rising:
+            self.note_subject(UNDATED.sub("", before), 1, nested=False)
+        return None if replaced and phrases.LEVEL_AFTER_CHANGE.search(before) else "average"
 
     def _growth(
         self, before: str, group: list[Numeral], growth: phrases.GrowthPhrase, nested: bool, after: str
@@ -242,6 +140,8 @@ class SentenceReader(Discourse):
             self.base = self.base or base is not None
             self.note_subject(text, len(group), nested)
             return self._leave(group, before, "average")
+        if phrases.EXCLUDING.search(before[: growth.start]):
+            return self._leave(group, before, "unclear")
         if self.revised and phrases.is_adverbial(phrase_before(text, self.memory.own)):
             return self._leave(group, before, "change")
         own = "" if before[growth.start :].startswith("，") else text
@@ -255,7 +155,7 @@ class SentenceReader(Discourse):
         remark = after if after.startswith("(") and not re.search(r"[增降升减]", after) else ""
         stated = phrases.definitions(before + remark)
         stated += tuple(tag for tag in self.memory.tags if inherited and tag not in stated)
-        earlier, remarks = self._earlier(before)
+        earlier, remarks = self.earlier(before)
         for subject, figure in zip(subjects, group, strict=True):
             indicator = subject.first
             if indicator is None:
@@ -295,17 +195,17 @@ class SentenceReader(Discourse):
         if re.search(r"占(?:年初|调整|全年)?预算$", own):
             return self._leave(group, before, "target")
         self.memory.planned = self.budgeted = False
-        if re.search(r"(?:由|从)(?:原来|原|此前|过去)?的?$", own):
-            self.note_subject(re.sub(r"(?:由|从)(?:原来|原|此前|过去)?的?$", "", text), len(group), nested)
+        if UNDATED.search(own):
+            self.note_subject(UNDATED.sub("", text), len(group), nested)
             return self._leave(group, before, "undated")
         if is_bound(before, after):
             subjects = self.note_subject(text, len(group), nested, level=True)
             if not all(subject.first and subject.first.name.startswith("debt_limit") for subject in subjects):
                 return self._leave(group, before, "bound")
-        time, remarks = self._earlier(text)
-        phrase = phrase_before(_FROM.sub("", text), self.memory.own)
+        time, remarks = self.earlier(text)
+        phrase = phrase_before(FROM.sub("", text), self.memory.own)
         inherited = phrases.keeps_subject(phrase)
-        subjects = self.note_subject(_FROM.sub("", text), len(group), nested, level=True)
+        subjects = self.note_subject(FROM.sub("", text), len(group), nested, level=True)
         bracketed = "".join(phrases.BRACKETS.findall(own)) + (after if after.startswith("(") else "")
         stated = phrases.definitions(before + bracketed)
         if "同口径" in stated and not re.search(r"同口径", bracketed + phrases.last_clause(text)):
@@ -366,79 +266,3 @@ class SentenceReader(Discourse):
             self._add(indicator.name, figure, indicator.unit.name, (), (), time)
         else:
             self.left.append(Left(figure.printed, subject.phrase, self._why(subject.phrase)))
-
-    # ------------------------------------------------------------ output
-    def _attach(
-        self, subjects: Sequence[Subject], group: list[Numeral], suffix: str, unit_name: str, before: str
-    ) -> bool:
-        names = [subject.first.name if subject.first else "" for subject in subjects]
-        if not all(name in _PARTS_OF_GDP for name in names):
-            return False
-        sign = -1 if re.search(r"下拉|负拉动", before) else 1
-        for name, figure in zip(names, group, strict=True):
-            self._add(
-                name + suffix, replace(figure, value=figure.value * sign), unit_name, (), self._distribution(subjects)
-            )
-        return True
-
-    def _distribution(self, subjects: Sequence[Subject]) -> tuple[str, ...]:
-        return ("distributed",) if len(subjects) > 1 else ()
-
-    def _definition(self, stated: tuple[str, ...], subject: Subject) -> tuple[str, ...]:
-        parts = list(stated)
-        indicator = subject.first
-        if indicator and self.scope == "本级" and is_fiscal(indicator.name):
-            parts.append("本级")
-        if (
-            indicator
-            and indicator.name in ("tax_revenue", "nontax_revenue")
-            and self.memory.head == "fiscal_total_revenue"
-        ):
-            parts.append("财政总收入口径")
-        return tuple(parts)
-
-    def _add(
-        self,
-        name: str,
-        figure: Numeral,
-        unit_name: str,
-        definition: tuple[str, ...],
-        remarks: tuple[str, ...],
-        time: Time | None = None,
-        digit: Decimal | None = None,
-    ) -> None:
-        spaced = ("spaced",) if figure.spaced else ()
-        self.found.append(
-            Found(
-                name,
-                figure.value,
-                unit_name,
-                time or self.now,
-                definition,
-                figure,
-                digit or figure.digit,
-                remarks + spaced,
-                self._grounds(definition, remarks),
-            )
-        )
-
-    def _grounds(self, definition: tuple[str, ...], remarks: tuple[str, ...]) -> Grounds:
-        parent: ParentRule = (
-            "context" if "contextual" in remarks else "earlier clause" if "inherited" in remarks else "named"
-        )
-        carried = bool(definition) and "inherited" in remarks
-        return Grounds(
-            "stated" if "from year" in remarks else self.rule,
-            "title",
-            parent,
-            "carried" if carried else "stated" if definition else "plain",
-        )
-
-    def _leave(self, group: list[Numeral], before: str, reason: Reason) -> None:
-        phrase = phrase_before(before, self.memory.own)
-        self.left.extend(Left(figure.printed, phrase, reason) for figure in group)
-
-    def _why(self, phrase: str) -> Reason:
-        if phrases.of_higher_area(phrase):
-            return "other area"
-        return "unclear" if phrase and vocabulary().mentions(phrase) else "outside"

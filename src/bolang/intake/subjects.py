@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bolang.intake.phrases import coordinated, noun_phrase, strip_phrase, without_stray_title
 from bolang.intake.units import WrittenUnit
@@ -38,6 +38,16 @@ class Subject:
 
 
 UNKNOWN = Subject("")
+_ADDED = re.compile(r"(?:净)?新(?:增|认定|培育|登记|设立|设)(?:国家|省级)?(?P<what>.+)")
+_DEBT_PART = re.compile(r"(?:政府)?(?P<kind>一般|专项)债(?:务|券)?")
+_TOTAL = re.compile(r"总(?:数|量|户数)|累计(?:总数)?")
+
+# A bare noun right after another indicator is the one beside it: 一般债务限额43.6亿元、余额42.8亿元.
+_BESIDE: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile("余额"), "debt_limit", "debt_balance"),
+    (re.compile("限额"), "debt_balance", "debt_limit"),
+    (re.compile("人均(?:生活)?消费(?:性)?支出"), "income", "consumption_per_head"),
+)
 
 
 @dataclass
@@ -116,6 +126,24 @@ def resolve(phrase: str, memory: Memory, count: int = 1, clause: str = "") -> li
     return ways[0] if ways else [Subject(phrase)] * count
 
 
+def beside(phrase: str, memory: Memory) -> Subject | None:
+    """Return the indicator that a bare noun names beside the last one, None if it names none."""
+    last = memory.subjects[-1].first if len(memory.subjects) == 1 else None
+    added = _ADDED.match(memory.subjects[-1].phrase) if memory.subjects and not last else None
+    if added and _TOTAL.fullmatch(phrase):
+        whole = vocabulary().find(added["what"], memory.context)
+        return Subject(added["what"], tuple(replace(match, contextual=True) for match in whole)) if whole else None
+    debt = _DEBT_PART.fullmatch(phrase) if last and last.name.startswith("debt_interest") else None
+    if debt:
+        part = vocabulary()["debt_interest_general" if debt["kind"] == "一般" else "debt_interest_special"]
+        return Subject(phrase, (TermMatch(part, True),))
+    for noun, before, beside in _BESIDE:
+        name = last.name.replace(before, beside, 1) if last and last.name.startswith(before) else ""
+        if name in vocabulary().indicators and noun.fullmatch(phrase):
+            return Subject(phrase, (TermMatch(vocabulary()[name], True),))
+    return None
+
+
 def mentioned(clause: str, memory: Memory) -> Subject | None:
     """Return the indicator that a clause without a figure speaks of, such as 固定资产投资稳步增长."""
     phrase = strip_phrase(clause)
@@ -140,6 +168,7 @@ def phrase_before(text: str, own: tuple[str, ...] = ()) -> str:
     phrase = re.sub(r"^.*(?:控制在|未突破|未超过|未超出|低于)(?=.{2,})", "", noun_phrase(text))
     for name in own:
         phrase = strip_phrase(phrase.removeprefix(name))
+    phrase = re.sub(r"^年初预算(?:安排|数)?", "", phrase)
     phrase = re.sub(r"(?:的)?(?:由|从)(?:上年|去年|年初|\d{4}年)?(?:同期)?的?$", "", phrase)
     phrase = re.sub(
         r"(?<=[收支]入|支出|收入|限额)(?:的)?(?:年初|调整|变动|当年)*预算(?:数|安排|目标)?(?:为|是)?$", "", phrase
