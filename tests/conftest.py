@@ -1,10 +1,14 @@
 """Every test has a workspace and a cache of its own: never the developer's, never left behind."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+
+# The pipeline is no part of the installed package: its tests read it from the checkout, before a folder of tests of its name is found.
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 _SHARED = tempfile.TemporaryDirectory(prefix="bolang-tests-")
 """What a test process computes once, such as the fitted economy, is kept for its own time and thrown away."""

@@ -3,10 +3,9 @@
 import tomllib
 from pathlib import Path
 
-import pytest
+from pipeline import dependencies
 
 ROOT = Path(__file__).parents[2]
-dependencies = pytest.importorskip("pipeline.dependencies", reason="the pipeline is not part of an installed package")
 
 
 def test_the_tested_minimum_is_the_declared_minimum():

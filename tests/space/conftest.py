@@ -1,14 +1,9 @@
 """The national transport system, assembled once for all tests of this folder."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
 from bolang.atlas import Atlas
 from bolang.space import TransportSystem
-
-sys.path.insert(0, str(Path(__file__).parents[2]))  # for the pipeline package
 
 
 @pytest.fixture(scope="session")
