@@ -20,3 +20,10 @@ def app(tmp_path_factory):
 def client(app):
     with TestClient(app, base_url=HOME, follow_redirects=False) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def atlas():
+    from bolang.atlas import Atlas
+
+    return Atlas(False)

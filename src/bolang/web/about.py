@@ -8,8 +8,8 @@ from importlib import resources
 from starlette.responses import Response
 
 from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
-from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text, same, tr
+from bolang.foundation.text import Text, same
+from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS, Page, Visit, respond
 
 
@@ -22,7 +22,7 @@ def about(visit: Visit) -> Response:
     document = coverage_page(visit.room.atlas)
     sources = sources_page(visit.room.atlas)
     whole = replace(document, title=WORDS("ui.about.title"), front=(*document.front, *sources.front))
-    return respond(visit, Page(whole, "about", command="bolang catalogue", python="bl.Atlas().catalogue()"))
+    return respond(visit, Page(whole, "about", command="bolang catalogue", python="print(bl.Atlas().catalogue())"))
 
 
 def methods(visit: Visit) -> Response:
@@ -72,9 +72,7 @@ def method(visit: Visit) -> Response:
 
     name = visit.request.path_params["name"]
     if name not in parameter_files():
-        raise BadInputError(
-            tr("没有这一部分。", "There is no such part."), tr("见方法目录。", "See the list of methods.")
-        )
+        raise refuse("method")
     parameters = load_parameters(PACKAGES[name]).parameters
     columns = (
         Column(WORDS("ui.methods.what"), "left", 1.6),

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bolang.foundation.errors import BolangError, UnknownPlaceError
 from bolang.foundation.text import LANGUAGES, Lang, default_language, speaking
-from bolang.web import about, county, home, imports, maps, tables, work
+from bolang.web import about, batches, county, home, imports, job_pages, maps, reports, simulations, tables
 from bolang.web.errors import error_page
 from bolang.web.jobs import Jobs
 from bolang.web.rooms import Rooms
@@ -39,33 +39,34 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/c/{code}/trace/{indicator}", county.trace),
     ("/c/{code}/plan", county.plan_view),
     ("/c/{code}/debt", county.debt_view),
-    ("/c/{code}/simulate", work.simulate_form),
-    ("/c/{code}/report", work.report_form),
+    ("/c/{code}/simulate", simulations.simulate_view),
+    ("/c/{code}/report", reports.report_form),
     ("/c/{code}/levers", tables.levers_view),
     ("/where", tables.where),
     ("/compare", tables.compare),
     ("/rank", tables.rank),
     ("/map", maps.map_view),
     ("/map.json", maps.values),
-    ("/jobs", work.jobs_view),
-    ("/jobs/{job}", work.job_view),
-    ("/jobs/{job}/state", work.job_state),
-    ("/jobs/{job}/file/{name}", work.job_file),
+    ("/jobs", job_pages.jobs_view),
+    ("/jobs/{job}", job_pages.job_view),
+    ("/jobs/{job}/state", job_pages.job_state),
+    ("/jobs/{job}/file/{name}", job_pages.job_file),
     ("/import", imports.form),
     ("/import/{review}", imports.review_view),
-    ("/batch", work.batch_form),
+    ("/batch", batches.batch_form),
     ("/about", about.about),
     ("/methods", about.methods),
     ("/methods/{name}", about.method),
 )
 ACTIONS: tuple[tuple[str, Callable[[Visit, dict[str, object]], Response]], ...] = (
-    ("/c/{code}/simulate", work.simulate_start),
-    ("/c/{code}/report", work.report_start),
-    ("/jobs/{job}/cancel", work.cancel),
+    ("/c/{code}/simulate", simulations.simulate_start),
+    ("/c/{code}/report", reports.report_start),
+    ("/jobs/{job}/cancel", job_pages.cancel),
+    ("/jobs/{job}/again", job_pages.again),
     ("/import", imports.upload),
     ("/import/{review}", imports.decide),
     ("/import/undo/{batch}", imports.undo),
-    ("/batch", work.batch_start),
+    ("/batch", batches.batch_start),
 )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from bolang.atlas.romanize import place
-from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import tr
+from bolang.web.fields import number
 from bolang.web.shell import Page, Visit, respond
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ FISCAL = (
     "fund_expenditure",
 )
 """Figures that the user may bring to the debt desk, 亿元."""
+DEBT = """from bolang.pathway.debt import assess, county_assumptions, fiscal_position
+atlas = bl.Atlas()
+county = atlas.county("{code}")
+position = fiscal_position(atlas, county, {given})
+print(assess(position, *county_assumptions(atlas, county)).headline)"""
 
 
 def county_of(visit: Visit) -> County:
@@ -69,7 +74,7 @@ def trace(visit: Visit) -> Response:
             "trace",
             county.code,
             command=f"bolang trace {county.code} {indicator}{chosen}",
-            python=f'bl.Atlas().facts("{county.code}", "{indicator}")',
+            python=f'print(bl.Atlas().facts("{county.code}", "{indicator}"))',
         ),
     )
 
@@ -82,11 +87,15 @@ def plan_view(visit: Visit) -> Response:
 
     county = county_of(visit)
     answers = {key: value == "yes" for key in policies() if (value := visit.query.get(f"has_{key}")) in ("yes", "no")}
-    budget = real(visit, "budget")
-    found = plan(county, budget=budget, answers=answers, fiscal=_fiscal(visit) or None, atlas=visit.room.atlas)
+    budget, fiscal = real(visit, "budget"), _fiscal(visit)
+    found = plan(county, budget=budget, answers=answers, fiscal=fiscal or None, atlas=visit.room.atlas)
     asked = [(key, answers.get(key)) for key in _open_questions(found, answers)]
     labels = [(key, policies()[key].label.in_(visit.lang), value) for key, value in asked]
-    option = f" --budget {budget:g}" if budget is not None else ""
+    options = f" --budget {budget:g}" if budget is not None else ""
+    options += "".join(f" --answer {key}={'yes' if value else 'no'}" for key, value in answers.items())
+    options += _fiscal_options(fiscal)
+    chosen = {"budget": budget, "answers": answers, "fiscal": fiscal}
+    given = "".join(f", {key}={value!r}" for key, value in chosen.items() if value not in (None, {}))
     return respond(
         visit,
         Page(
@@ -94,8 +103,9 @@ def plan_view(visit: Visit) -> Response:
             "plan",
             county.code,
             above="plan.html",
-            command=f"bolang plan {county.code}{option}",
-            python=f'bl.plan("{county.code}", budget={budget})',
+            method="plan",
+            command=f"bolang plan {county.code}{options}",
+            python=f'print(bl.plan("{county.code}"{given}).to_frame())',
             extra={"budget": visit.query.get("budget", ""), "questions": labels},
         ),
     )
@@ -122,7 +132,6 @@ def debt_view(visit: Visit) -> Response:
     position = fiscal_position(atlas, county, given or None)
     found = assess(position, *county_assumptions(atlas, county))
     fields = [(key, visit.query.get(key, "")) for key in FISCAL]
-    options = "".join(f" --{key.replace('_', '-')} {value:g}" for key, value in given.items())
     return respond(
         visit,
         Page(
@@ -130,11 +139,17 @@ def debt_view(visit: Visit) -> Response:
             "debt",
             county.code,
             above="debt.html",
-            command=f"bolang debt {county.code}{options}",
-            python=f'fiscal_position(bl.Atlas(), "{county.code}", {given})',
+            method="debt",
+            command=f"bolang debt {county.code}{_fiscal_options(given)}",
+            python=DEBT.format(code=county.code, given=given or None),
             extra={"fields": fields},
         ),
     )
+
+
+def _fiscal_options(given: Mapping[str, float]) -> str:
+    """Return figures of the user as options of the terminal."""
+    return "".join(f" --{key.replace('_', '-')} {value:g}" for key, value in given.items())
 
 
 def _fiscal(visit: Visit) -> dict[str, float]:
@@ -143,37 +158,11 @@ def _fiscal(visit: Visit) -> dict[str, float]:
 
 
 def real(visit: Visit, key: str, low: float = 0.0, high: float = 1e5) -> float | None:
-    """Return a number of the query; None where it is left out.
-
-    Raises
-    ------
-    BadInputError
-        If it is no number between the bounds.
-    """
-    given = visit.query.get(key, "").strip()
-    if not given:
-        return None
-    try:
-        value = float(given)
-    except ValueError:
-        value = float("nan")
-    if not low <= value <= high:
-        raise BadInputError(
-            tr(
-                f"{key} 应为 {low:g} 至 {high:g} 之间的数，得到 {given!r}。",
-                f"{key} must be a number from {low:g} to {high:g}, got {given!r}.",
-            ),
-            tr("请返回并修改。", "Go back and change it."),
-        )
-    return value
+    """Return a number of the query; None where it is left out."""
+    return number(visit.query.get(key, ""), low, high, key)
 
 
 def whole(visit: Visit, key: str, low: int, high: int) -> int | None:
     """Return a whole number of the query; None where it is left out."""
     value = real(visit, key, low, high)
     return None if value is None else int(value)
-
-
-def title(county: County, visit: Visit) -> str:
-    """Return the name of a county in the language of the page."""
-    return place(county.name).in_(visit.lang)

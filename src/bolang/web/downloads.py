@@ -11,9 +11,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from bolang.document.model import Document, Figure, Number, Table
-from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Lang, same, tr
+from bolang.foundation.text import Lang, same
 from bolang.render.flat import anchor
+from bolang.web.refusals import refuse
 
 MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -85,24 +85,18 @@ def _cell(text: str) -> str:
 
 
 def _table(document: Document, item: str) -> Table:
-    for table in document.tables():
-        if anchor(table.key) == f"item-{item}":
+    drawn = ((figure.key, figure.data) for figure in document.figures())
+    for key, table in (*((table.key, table) for table in document.tables()), *drawn):
+        if table is not None and anchor(key) == f"item-{item}":
             return table
-    raise _no_part(item)
+    raise refuse("part", item=item)
 
 
 def _figure(document: Document, item: str) -> Figure:
     for figure in document.figures():
         if anchor(figure.key) == f"item-{item}":
             return figure
-    raise _no_part(item)
-
-
-def _no_part(item: str) -> BadInputError:
-    return BadInputError(
-        tr(f"本页没有 {item!r}。", f"This page has no part {item!r}."),
-        tr("请用页面上的下载链接。", "Use the links on the page."),
-    )
+    raise refuse("part", item=item)
 
 
 def _drawn(figure: Figure, form: str, lang: Lang) -> bytes:

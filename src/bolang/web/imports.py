@@ -13,9 +13,10 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from bolang.document.model import Document, Paragraph, Sentence
-from bolang.foundation.errors import BadInputError, BolangError
-from bolang.foundation.text import Text, same, tr
+from bolang.foundation.errors import BolangError
+from bolang.foundation.text import Text, same
 from bolang.intake import Review, Workspace, read
+from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS, Page, Visit, respond
 
 KEPT = 64
@@ -42,7 +43,7 @@ def form(visit: Visit) -> Response:
         "import",
         below="import.html",
         command="bolang import FILE",
-        python='bolang.intake.read("FILE").review()',
+        python="from bolang.intake import read\nreview = read(path).review()  # path: a bulletin of yours",
         extra={"batches": list(reversed(batches)), "problems": []},
     )
     return respond(visit, page)
@@ -52,7 +53,7 @@ def upload(visit: Visit, sent: Form) -> Response:
     """Read files; nothing is saved before the review."""
     files = [item for item in sent.get("files", []) if isinstance(item, tuple) and item[0]]
     if not files:
-        raise BadInputError(tr("没有收到文件。", "No file arrived."), tr("请选择文件再提交。", "Choose files first."))
+        raise refuse("nothing")
     county = _word(sent, "county") or None
     given = _word(sent, "year")
     year = int(given) if given.isdigit() and len(given) == 4 else None
@@ -101,9 +102,7 @@ def _held(visit: Visit) -> tuple[str, Review]:
     key = visit.request.path_params["review"]
     workspace, review = _HELD.get(key, (None, None))
     if review is None or workspace != visit.workspace:
-        raise BadInputError(
-            tr("这份核对表已不在。", "This review is no longer held."), tr("请重新选择文件。", "Bring the file again.")
-        )
+        raise refuse("review")
     return key, review
 
 
@@ -170,7 +169,7 @@ def undo(visit: Visit, _: Form) -> Response:
     """Take an import back."""
     number = visit.request.path_params["batch"]
     if not number.isdigit():
-        raise BadInputError(tr("没有这次导入。", "There is no such import."), "")
+        raise refuse("import")
     batch = Workspace(visit.room.path).undo(int(number))
     visit.request.app.state.rooms.renew(visit.workspace)
     return RedirectResponse(visit.url("/import", undone=batch.batch), 303)

@@ -13,9 +13,9 @@ from bolang.atlas.romanize import place
 from bolang.diagnosis.indicators import DIMENSIONS
 from bolang.diagnosis.panel import DimensionPanel
 from bolang.document.model import Column, Document, Number, Paragraph, Row, Sentence, Table
-from bolang.foundation.errors import UnknownPlaceError
-from bolang.foundation.text import Text, same, tr
+from bolang.foundation.text import Text, same
 from bolang.foundation.units import NONE
+from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ def index_page(panel: Panel, key: str, province: str | None, top: int | None) ->
 
     Raises
     ------
-    UnknownPlaceError
+    BadInputError
         If no province has this name.
     """
     found = index_of(panel, key)
     atlas = panel.evidence.atlas
     inside = np.array([province is None or county.province.startswith(province) for county in atlas.counties])
     if not inside.any():
-        raise UnknownPlaceError(tr(f"没有名为 {province!r} 的省级单元。", f"There is no province {province!r}."), "")
+        raise refuse("province", name=province)
     rows = np.flatnonzero(~np.isnan(found.strength) & inside)
     rows = rows[np.argsort(-found.strength[rows], kind="stable")]
     rank = 1 + np.searchsorted(-found.strength[rows], -found.strength[rows], side="left")

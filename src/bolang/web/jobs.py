@@ -33,8 +33,12 @@ class Job:
     ----------
     key : str
         Address of the job: the same request gives the same one.
+    arguments : mapping
+        What is done; equal ones are one job.
+    manner : mapping
+        How it is told, such as the language: it does not change what is done.
     stage : str
-        What is being done now; `value` is the number that the worker tells with it.
+        What is being done now; `value` is the number that the worker tells with it, `first` the one it told first.
     message, hint : str
         Why it failed.
     """
@@ -42,9 +46,12 @@ class Job:
     key: str
     kind: str
     arguments: Mapping[str, Any]
+    manner: Mapping[str, Any] = field(default_factory=dict)
     state: State = "waiting"
     stage: str = ""
     value: float = 0.0
+    first: float = 0.0
+    stage_began: float = 0.0
     message: str = ""
     hint: str = ""
     began: float = 0.0
@@ -56,6 +63,11 @@ class Job:
     def seconds(self) -> int:
         """Seconds it has worked."""
         return round((self.ended or time.monotonic()) - self.began) if self.began else 0
+
+    @property
+    def stage_seconds(self) -> float:
+        """Seconds that the present stage has taken."""
+        return time.monotonic() - self.stage_began if self.stage_began else 0.0
 
     @property
     def over(self) -> bool:
@@ -78,7 +90,13 @@ class Jobs:
         self._pipe: Connection | None = None
         self._thread: threading.Thread | None = None
 
-    def submit(self, kind: str, arguments: Mapping[str, Any]) -> Job:
+    @staticmethod
+    def key_of(kind: str, arguments: Mapping[str, Any]) -> str:
+        """Return the address of a piece of work."""
+        text = json.dumps([kind, arguments], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def submit(self, kind: str, arguments: Mapping[str, Any], manner: Mapping[str, Any] | None = None) -> Job:
         """Queue a piece of work; one that is known and has not failed is not done again.
 
         Raises
@@ -86,15 +104,14 @@ class Jobs:
         QueueFullError
             If too many wait.
         """
-        text = json.dumps([kind, arguments], sort_keys=True, ensure_ascii=False)
-        key = hashlib.sha256(text.encode()).hexdigest()[:16]
+        key = self.key_of(kind, arguments)
         with self._lock:
             known = self._jobs.get(key)
             if known is not None and (not known.over or known.state == "done"):
                 return known
             if self._queue.qsize() >= QUEUED:
                 raise QueueFullError
-            job = Job(key, kind, arguments)
+            job = Job(key, kind, arguments, manner or {})
             self._jobs[key] = job
             self._forget()
             if self._thread is None:
@@ -109,11 +126,13 @@ class Jobs:
 
     def all(self) -> list[Job]:
         """Return the jobs, the newest first."""
-        return sorted(self._jobs.values(), key=lambda job: -job.number)
+        with self._lock:
+            listed = list(self._jobs.values())
+        return sorted(listed, key=lambda job: -job.number)
 
     def ahead(self, job: Job) -> int:
         """Return how many jobs come before a waiting one."""
-        return sum(1 for other in self._jobs.values() if not other.over and other.number < job.number)
+        return sum(1 for other in self.all() if not other.over and other.number < job.number)
 
     def cancel(self, job: Job) -> None:
         """Stop a job: a waiting one never begins, a running one ends with its worker."""
@@ -162,10 +181,10 @@ class Jobs:
                 job.state, job.began = "running", time.monotonic()
                 pipe = self._ready()
             try:
-                pipe.send((job.kind, dict(job.arguments)))
+                pipe.send((job.kind, {**job.arguments, **job.manner}))
                 while not job.over:
                     self._take(job, pipe.recv())
-            except (EOFError, OSError):
+            except Exception:  # a dead worker, or an answer that cannot be read: the queue goes on
                 with self._lock:
                     if not job.over:
                         job.state, job.ended = "crashed", time.monotonic()
@@ -176,7 +195,9 @@ class Jobs:
     def _take(job: Job, message: tuple[str, Any]) -> None:
         what, said = message
         if what == "progress":
-            job.stage, job.value = said
+            stage, job.value = said
+            if stage != job.stage:
+                job.stage, job.first, job.stage_began = stage, job.value, time.monotonic()
             return
         job.ended = time.monotonic()
         if what == "done":

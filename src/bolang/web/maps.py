@@ -257,11 +257,21 @@ def map_view(visit: Visit) -> Response:
             "map",
             below="map.html",
             command=f"bolang rank {by}" if by != TYPES else "bolang types",
-            python=f'bl.Atlas().column("{by}", {year})' if by != TYPES else "national(bl.Atlas()).frame()",
+            python=_python(by, year),
             scripts=("vendor/leaflet.js", "map.js"),
             extra={"groups": choices(visit), "chosen": by, "year": year},
         ),
     )
+
+
+def _python(by: str, year: int | None) -> str:
+    """Return the Python that gives what the map shows."""
+    from bolang.web.indices import is_index
+    from bolang.web.tables import INDEX, RANK
+
+    if by == TYPES:
+        return "from bolang.pathway.shared import national\nprint(national(bl.Atlas()).frame())"
+    return INDEX.format(by=by) if is_index(by) else RANK.format(by=by, year=year, province=None)
 
 
 def _figure(visit: Visit, found: Layer) -> Figure:

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import tr
+from bolang.web.refusals import refuse
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 """What a workspace may be called in an address."""
@@ -43,10 +42,7 @@ class Settings:
     def __post_init__(self) -> None:
         for name in self.workspaces:
             if not NAME.fullmatch(name):
-                raise BadInputError(
-                    tr(f"工作区名 {name!r} 不能用于网址。", f"The workspace name {name!r} does not fit an address."),
-                    tr("请用小写字母、数字和连字符。", "Use lower-case letters, digits and hyphens."),
-                )
+                raise refuse("workspace", name=repr(name))
 
     @property
     def known_hosts(self) -> frozenset[str]:

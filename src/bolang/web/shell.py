@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.responses import HTMLResponse, Response
 
-from bolang.document.model import Document, Number
-from bolang.foundation.text import LANGUAGES, Lang, default_language
+from bolang.document.model import Document, Number, Paragraph, Sentence
+from bolang.foundation.text import LANGUAGES, Lang, Text, default_language, same
+from bolang.render.flat import anchor
 from bolang.web.downloads import download
 from bolang.wording import load
 
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 WORDS = load("web")
 TAKEN = ("docx", "pdf", "xlsx", "csv", "json")
 """Formats offered on every page."""
+COMPUTED = ("derived", "estimated")
+"""Statuses of numbers that no table holds: how they were computed is told instead."""
+FORMS_OF = {"table": ("csv", "xlsx"), "figure": ("svg", "png")}
+"""Formats in which one block is taken away."""
+READABLE = ",:;"
+"""Signs that an address keeps as they are."""
 
 
 @cache
@@ -82,7 +90,7 @@ class Visit:
         asked = {k: str(v) for k, v in query.items() if v is not None}
         if "lang" in self.request.query_params:
             asked.setdefault("lang", self.lang)
-        return prefix + path + ("?" + urlencode(asked) if asked else "")
+        return prefix + path + ("?" + urlencode(asked, safe=READABLE, quote_via=quote) if asked else "")
 
     @property
     def path(self) -> str:
@@ -114,10 +122,10 @@ class Visit:
         """Return words of the interface in the language of the page."""
         return WORDS(f"ui.{key}", **values).in_(self.lang)
 
-    def link(self, trace: Mapping[str, Any]) -> str:
-        """Return the address that shows where a number comes from."""
+    def link(self, trace: Mapping[str, Any], method: str = "") -> str:
+        """Return the address that shows where a number comes from, or how it was computed."""
         if not trace["facts"]:
-            return ""
+            return self.url(f"/methods/{method}") if method and trace["status"] in COMPUTED else ""
         code, indicator, year = trace["facts"][0]
         if code not in self.room.atlas.codes:
             return ""
@@ -140,6 +148,8 @@ class Page:
         Code, where the page belongs to a county.
     above, below : str
         Names of templates that stand before and behind the document, with what they need in `extra`.
+    method : str
+        Part of the methods that tells how the numbers of the page are computed.
     command, python : str
         What gives the same result.
     scripts : sequence of str
@@ -151,6 +161,7 @@ class Page:
     county: str = ""
     above: str = ""
     below: str = ""
+    method: str = ""
     command: str = ""
     python: str = ""
     scripts: Sequence[str] = ()
@@ -173,7 +184,7 @@ def shell(visit: Visit, page: Page) -> str:
     body = render_fragment(
         page.document,
         visit.lang,
-        link=visit.link,
+        link=lambda trace: visit.link(trace, page.method),
         place_link=visit.place_link,
         tools=lambda block: _tools(visit, page, block),
     )
@@ -188,7 +199,7 @@ def shell(visit: Visit, page: Page) -> str:
                 "kicker": page.document.kicker.in_(visit.lang),
                 "subtitle": page.document.subtitle.in_(visit.lang),
             },
-            body=_safe(body),
+            body=markup(body),
             other=_other(visit),
             taken=TAKEN if _has_content(page.document) else (),
             token=visit.settings.token,
@@ -200,20 +211,24 @@ def shell(visit: Visit, page: Page) -> str:
 def _tools(visit: Visit, page: Page, block: Mapping[str, Any]) -> str:
     """Return the ways to take one table or figure away."""
     key = str(block["id"]).removeprefix("item-")
-    if block["type"] == "table":
-        forms = ("csv", "xlsx")
-    elif page.document.figures():
-        forms = ("svg", "png")
-    else:
-        return _safe("")
-    html = templates().get_template("tools.html").render(v=visit, key=key, forms=forms, copy=block["type"] == "table")
-    return _safe(html)
+    forms: tuple[str, ...] = FORMS_OF[block["type"]]
+    drawn = {anchor(figure.key): figure for figure in page.document.figures()}.get(block["id"])
+    if drawn is not None and drawn.data is not None:
+        forms = (*forms, *FORMS_OF["table"])
+    return markup(templates().get_template("tools.html").render(v=visit, key=key, forms=forms))
 
 
-def _safe(html: str) -> str:
+def markup(html: str) -> str:
+    """Mark HTML that is safe already."""
     from markupsafe import Markup
 
     return Markup(html)
+
+
+def plain_page(title: Text, *said: Text, kicker: Text | None = None) -> Document:
+    """Return a page of a few sentences, for a form to stand on."""
+    front = tuple(Paragraph((Sentence(text),)) for text in said)
+    return Document(title, same(""), kicker or same(""), same(""), date.today(), front, ())
 
 
 def _other(visit: Visit) -> tuple[str, str]:

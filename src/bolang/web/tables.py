@@ -6,14 +6,23 @@ import re
 
 from starlette.responses import Response
 
-from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import tr
 from bolang.web.county import county_of, whole
 from bolang.web.maps import choices
+from bolang.web.refusals import refuse
 from bolang.web.shell import Page, Visit, respond
 
 MOST, FEWEST = 10, 2
 SHOWN = 100
+DESK = """from bolang.diagnosis.desk import desk_of
+atlas = bl.Atlas()
+for code in {codes}:
+    print(desk_of(atlas.county(code)).to_frame())"""
+RANK = """from bolang.diagnosis.fact_ranking import rank_facts
+for row in rank_facts(bl.Atlas(), "{by}", year={year}, province={province!r}).rows[:20]:
+    print(row.county.full_name, row.value)"""
+INDEX = """from bolang.web.indices import index_of
+found = index_of(bl.Diagnostician(bl.Atlas()).panel, "{by}")
+print(found.label, found.values)"""
 
 
 def compare(visit: Visit) -> Response:
@@ -23,13 +32,7 @@ def compare(visit: Visit) -> Response:
     names = [name for name in re.split(r"[\s,，、;；]+", visit.query.get("c", "")) if name]
     if not FEWEST <= len(names) <= MOST:
         if names:
-            raise BadInputError(
-                tr(
-                    f"并列比较需要 {FEWEST} 到 {MOST} 个县，得到 {len(names)} 个。",
-                    f"A comparison takes {FEWEST} to {MOST} counties, got {len(names)}.",
-                ),
-                tr("用逗号隔开县名或代码。", "Separate names or codes with commas."),
-            )
+            raise refuse("compare", fewest=FEWEST, most=MOST, count=len(names))
         names = ["330782", "320583", "350582"]
     counties = list(dict.fromkeys(visit.room.county(name) for name in names))
     codes = " ".join(county.code for county in counties)
@@ -40,7 +43,7 @@ def compare(visit: Visit) -> Response:
             "compare",
             above="compare.html",
             command=f"bolang compare {codes}",
-            python=f"from bolang.pages.show import compare_page  # {codes}",
+            python=DESK.format(codes=codes.split()),
             extra={"asked": "、".join(county.name for county in counties)},
         ),
     )
@@ -59,7 +62,9 @@ def rank(visit: Visit) -> Response:
     top = None if everything else SHOWN
     if is_index(by):
         document = index_page(visit.room.diagnostician.panel, by, province, top)
+        python = INDEX.format(by=by)
     else:
+        python = RANK.format(by=by, year=year, province=province)
         document = rank_page(rank_facts(visit.room.atlas, by, year=year, province=province), top)
     options = (f" --province {province}" if province else "") + (f" --year {year}" if year else "")
     provinces = list(dict.fromkeys(county.province for county in visit.room.atlas.counties))
@@ -71,7 +76,7 @@ def rank(visit: Visit) -> Response:
             above="rank.html",
             below="more.html" if not everything else "",
             command=f"bolang rank {by}{options}",
-            python=f'rank_facts(bl.Atlas(), "{by}", year={year}, province={province!r})',
+            python=python,
             extra={
                 "groups": choices(visit),
                 "chosen": by,
@@ -91,13 +96,7 @@ def where(visit: Visit) -> Response:
 
     swept, atlas = Sweep.shipped(), visit.room.atlas
     if not swept.levers:
-        raise BadInputError(
-            tr("这个版本没有附带全国测算表。", "This version ships no national sweep."),
-            tr(
-                "可先用 bolang sweep 计算，或在县的“如果这样做”里单独求解。",
-                "Compute it with bolang sweep, or solve one county under What if.",
-            ),
-        )
+        raise refuse("sweep")
     listed = [(item.key, item.label.text.in_(visit.lang)) for item in swept.levers]
     chosen = lever(visit.query.get("lever") or listed[0][0]).key
     province = visit.query.get("province") or None
@@ -107,8 +106,9 @@ def where(visit: Visit) -> Response:
         where_page(swept, atlas, chosen, province=province, top=top),
         "where",
         above="where.html",
+        method="economy",
         command=f"bolang where {chosen}" + (f" --province {province}" if province else ""),
-        python=f'Sweep.shipped().where("{chosen}")',
+        python=f'print(bl.Sweep.shipped().where("{chosen}"))',
         extra={"levers": listed, "chosen": chosen, "province": province, "provinces": provinces},
     )
     return respond(visit, page)
@@ -122,5 +122,5 @@ def levers_view(visit: Visit) -> Response:
     county = county_of(visit)
     document = levers_page(Sweep.shipped(), visit.room.atlas, county)
     command = f"bolang levers {county.code}"
-    python = f'Sweep.shipped().effects("{county.code}")'
-    return respond(visit, Page(document, "levers", county.code, command=command, python=python))
+    python = f'print(bl.Sweep.shipped().effects("{county.code}"))'
+    return respond(visit, Page(document, "levers", county.code, method="economy", command=command, python=python))

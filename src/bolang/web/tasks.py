@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,24 +12,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bolang.foundation.errors import BolangError
-from bolang.foundation.text import Lang, language, speaking
+from bolang.foundation.text import Lang, language, same, speaking
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from bolang.atlas import Atlas
     from bolang.document.model import Document
+    from bolang.pages.simulate.comparison import ScenarioColumn
 
 Tell = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a job gave: a page, and files by name."""
+    """What a job gave: a page, and files by name.
+
+    Attributes
+    ----------
+    html : str
+        The page, where its figures cannot be drawn again in another process.
+    document : Document or None
+        The page, where it can be rendered in any language and format.
+    column : ScenarioColumn or None
+        What is compared of a scenario.
+    """
 
     title: str
     html: str
     files: Mapping[str, bytes] = field(default_factory=dict)
+    document: Document | None = None
+    column: ScenarioColumn | None = None
 
 
 def serve(pipe: Connection) -> None:
@@ -85,52 +99,68 @@ def _report(arguments: Mapping[str, Any], tell: Tell) -> Result:
     lang: Lang = arguments["lang"]
     atlas = _atlas(arguments)
     county = atlas.county(arguments["code"])
-    sections = arguments.get("sections") or None
-    found = report(county, atlas, sections=sections, progress=lambda text: tell(text.in_(lang), 0.0))
+    author = arguments["author"]
+    found = report(
+        county,
+        atlas,
+        sections=arguments["sections"] or None,
+        kind=arguments["kind"],
+        budget=arguments["budget"],
+        authors=same(author) if author else None,
+        progress=lambda text: tell(text.in_(lang), 0.0),
+    )
+    written: Lang = arguments["language"]
     files = {}
-    for form in arguments["forms"]:
-        tell(form, 0.0)
-        files[f"{county.name}.{form}"] = found.to_bytes(form, lang, arguments.get("style", "analyst"))
-    return _result(found.document, arguments, files)
+    for done, form in enumerate(arguments["forms"]):
+        tell(form, done / len(arguments["forms"]))
+        files[f"{county.name}.{form}"] = found.to_bytes(form, written, arguments["style"])
+    return _result(found.document, {**arguments, "lang": written}, files)
 
 
 def _simulate(arguments: Mapping[str, Any], tell: Tell) -> Result:
-    from bolang.economy import Scenario, simulate
+    from bolang.economy import simulate
     from bolang.pages.simulate import simulate_page
-    from bolang.render.formats import render
+    from bolang.pages.simulate.comparison import ScenarioColumn
+    from bolang.web.scenarios import AskedScenario
 
-    lang: Lang = arguments["lang"]
     atlas = _atlas(arguments)
-    county = atlas.county(arguments["code"])
-    scenario = Scenario(
-        county,
-        levers=[{"lever": key, "scale": scale} for key, scale in arguments["levers"]],
-        shocks=[dict(shock) for shock in arguments["shocks"]],
-        closure=arguments["closure"],
-        draws=arguments["draws"],
-    )
-    document = simulate_page(simulate(scenario, atlas, progress=tell))
-    files = {f"{county.name}.{form}": render(document, form, lang) for form in ("xlsx", "docx")}
-    return _result(document, arguments, files)
+    scenario = AskedScenario.from_text(arguments["scenario"]).scenario(atlas.county(arguments["code"]))
+    found = simulate(scenario, atlas, progress=tell)
+    document = simulate_page(found)
+    return Result(document.title.in_(arguments["lang"]), "", {}, document, ScenarioColumn.from_simulation(found))
 
 
 def _batch(arguments: Mapping[str, Any], tell: Tell) -> Result:
     from bolang.diagnosis import Diagnostician
-    from bolang.pages.show import compare_page
-    from bolang.publish import report
+    from bolang.publish import Report, report
+    from bolang.publish.batch import save_summary, write_batch
+    from bolang.web.batches import batch_page
 
-    lang: Lang = arguments["lang"]
+    lang: Lang = arguments["language"]
     atlas = _atlas(arguments)
-    counties = [atlas.county(name) for name in arguments["names"]]
     diagnostician = Diagnostician(atlas)
+    names = arguments["names"]
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for done, county in enumerate(counties):
-            tell(county.name, done / len(counties))
-            content = report(county, atlas, diagnostician=diagnostician).to_bytes("docx", lang)
-            archive.writestr(f"{county.code}-{county.name}.docx", content)
-    document = compare_page(counties)
-    return _result(document, arguments, {"reports.zip": packed.getvalue()})
+    with (
+        tempfile.TemporaryDirectory(prefix="bolang-") as folder,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+
+        def save(made: Report) -> Path:
+            name = f"{made.county.code}-{made.county.name}.{arguments['form']}"
+            archive.writestr(name, made.to_bytes(arguments["form"], lang))
+            return Path(name)
+
+        lines = write_batch(
+            names,
+            atlas,
+            lambda name: report(atlas.county(name), atlas, diagnostician=diagnostician),
+            save,
+            lambda done, name: tell(atlas.county(name).name, done / len(names)),
+        )
+        summary = save_summary(lines, Path(folder) / "summary.csv").read_bytes()
+    files = {"reports.zip": packed.getvalue(), "summary.csv": summary}
+    return Result("", "", files, batch_page(lines))
 
 
 TASKS: Mapping[str, Callable[[Mapping[str, Any], Tell], Result]] = {

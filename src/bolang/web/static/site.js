@@ -4,11 +4,20 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button.copy");
   if (!button) return;
   const figure = button.closest("figure");
+  const image = figure.querySelector("img");
   const rows = [...figure.querySelectorAll("tr")].map((row) => [...row.children].map((cell) => cell.innerText.trim()).join("\t"));
-  const source = figure.querySelector(".source").firstChild ? figure.querySelector(".source").innerText.split("\n")[0] : "";
-  const tools = figure.querySelector(".tools").innerText;
-  const text = [figure.querySelector("figcaption").innerText, ...rows, source.replace(tools, "").trim(), location.href].join("\n");
-  navigator.clipboard.writeText(text).then(() => { button.textContent = button.dataset.done; });
+  const source = figure.querySelector(".source").cloneNode(true);
+  source.querySelector(".tools").remove();
+  const text = [figure.querySelector("figcaption").innerText, image ? image.alt : "", ...rows, source.textContent.trim(), location.href];
+  const copied = text.filter(Boolean).join("\n");
+  const done = () => { button.textContent = button.dataset.done; };
+  if (navigator.clipboard) { navigator.clipboard.writeText(copied).then(done); return; }
+  const holder = document.createElement("textarea"); // a page from a folder has no clipboard of its own
+  holder.value = copied;
+  figure.append(holder);
+  holder.select();
+  if (document.execCommand("copy")) done();
+  holder.remove();
 });
 
 const county = location.pathname.match(/\/c\/(\d{6})(?:\/|$)/);
