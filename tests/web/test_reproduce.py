@@ -28,7 +28,10 @@ PAGES = {
 
 def shown(client, path):
     """Return the command and the Python of a page."""
-    text = client.get(path + ("&" if "?" in path else "?") + "lang=zh").text
+    answer = client.get(path + ("&" if "?" in path else "?") + "lang=zh")
+    if answer.status_code == 400 and not bl.Sweep.shipped().levers:
+        pytest.skip("no national sweep ships")
+    text = answer.text
     return [html.unescape(block) for block in re.findall(r"<pre>(.*?)</pre>", text, re.DOTALL)]
 
 

@@ -145,9 +145,11 @@ class Jobs:
                 self._stop()
 
     def close(self) -> None:
-        """End the worker."""
-        self._queue.put(None)
+        """End the worker; the next job begins with another."""
         with self._lock:
+            if self._thread is not None:
+                self._queue.put(None)
+            self._thread = None
             self._stop()
 
     def _forget(self) -> None:

@@ -35,7 +35,7 @@ _RESERVED = ":,;"
 
 
 @dataclass(frozen=True)
-class Part:
+class ScenarioPart:
     """One lever, shock or change of the network, with its place or places and its size."""
 
     kind: str
@@ -67,7 +67,7 @@ class Part:
 class AskedScenario:
     """A scenario that somebody asked for: checked, and the same text for the same wish."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ScenarioPart, ...]
     closure: str = "national"
     draws: int = 16
 
@@ -128,7 +128,7 @@ class AskedScenario:
         draws = number(one(form, "draws") or "16", 0, max(DRAWS), "draws")
         return cls(_checked(parts), closure, int(draws or 0))
 
-    def of(self, kind: str) -> list[Part]:
+    def of(self, kind: str) -> list[ScenarioPart]:
         """Return the parts of a kind."""
         return [part for part in self.parts if part.kind == kind]
 
@@ -219,7 +219,7 @@ def region_label(key: str) -> Text:
     return regions()[key]
 
 
-def _checked(parts: list[Part]) -> tuple[Part, ...]:
+def _checked(parts: list[ScenarioPart]) -> tuple[ScenarioPart, ...]:
     found = tuple(dict.fromkeys(parts))
     if not found:
         raise refuse("scenario.empty")
@@ -228,23 +228,23 @@ def _checked(parts: list[Part]) -> tuple[Part, ...]:
     return found
 
 
-def _part(kind: str, rest: list[str]) -> Part:
+def _part(kind: str, rest: list[str]) -> ScenarioPart:
     """Read one part from its pieces."""
     for item in rest:
         if any(sign in item for sign in _RESERVED) or len(item) > 60:
             raise refuse("scenario.part", part=kind[:40])
     if kind in levers() and len(rest) <= 1:
-        return Part(kind, (), _size(rest[0], -90, 500, kind) if rest else None)
+        return ScenarioPart(kind, (), _size(rest[0], -90, 500, kind) if rest else None)
     if kind in CHANGES and len(rest) == 2 and rest[0] in regions():
-        return Part(kind, (rest[0],), _size(rest[1], -90, 500, kind))
+        return ScenarioPart(kind, (rest[0],), _size(rest[1], -90, 500, kind))
     if kind in (*CLOSED, *STATIONS) and len(rest) == 1 and rest[0]:
-        return Part(kind, (rest[0],))
+        return ScenarioPart(kind, (rest[0],))
     if kind in LINES and len(rest) in (2, 3):
         low, high = (1, 3000) if kind in ("road", "rail") else (1, 80)
         size = _size(rest[2], low, high, kind) if len(rest) == 3 else None
-        return Part(kind, (rest[0], rest[1]), size if size or kind in ("road", "rail") else 20.0)
+        return ScenarioPart(kind, (rest[0], rest[1]), size if size or kind in ("road", "rail") else 20.0)
     if kind == AROUND and not rest:
-        return Part(kind)
+        return ScenarioPart(kind)
     raise refuse("scenario.part", part=kind[:40])
 
 
@@ -252,18 +252,18 @@ def _size(given: str, low: float, high: float, kind: str) -> float | None:
     return number(given, low, high, kind)
 
 
-def _use(part: Part) -> dict[str, Any]:
+def _use(part: ScenarioPart) -> dict[str, Any]:
     return {"lever": part.kind} if part.size is None else {"lever": part.kind, "effect": part.size / 100}
 
 
-def _shock(part: Part) -> dict[str, Any] | None:
+def _shock(part: ScenarioPart) -> dict[str, Any] | None:
     if part.kind in CHANGES:
         region = None if part.places[0] == EVERYWHERE else part.places[0]
         return {"kind": part.kind, "region": region, "change": (part.size or 0.0) / 100}
     return {"kind": part.kind, "place": part.places[0]} if part.kind in CLOSED else None
 
 
-def _edit(part: Part) -> Any:
+def _edit(part: ScenarioPart) -> Any:
     from bolang import space
 
     if part.kind in LINES:
