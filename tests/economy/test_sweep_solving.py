@@ -7,9 +7,13 @@ from calibrated import economy_from
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bolang.atlas import Atlas
+from bolang.economy.calibration.calibration import calibrate
 from bolang.economy.core.differences import DifferenceProducts
 from bolang.economy.core.equilibrium import Shock
 from bolang.economy.core.solver import Options, solve
+from bolang.economy.levers.catalogue import levers
+from bolang.economy.levers.draws import central, sample
 from bolang.economy.scenarios.sweep import solving
 from bolang.economy.scenarios.sweep.solving import settle
 from bolang.foundation.errors import BadInputError
@@ -101,3 +105,21 @@ def test_torch_multiplies_as_numpy_does():
         settle(products_of(economy, name).into(economy), shock, economy.elasticities, 2) for name in ("numpy", "torch")
     )
     np.testing.assert_allclose(other.solution.wage - 1, one.solution.wage - 1, atol=1e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["county_powers", "e_commerce"])
+def test_a_county_under_central_parameters_is_the_countys_column_of_its_block(key):
+    calibration = calibrate(Atlas(workspace=False))
+    shop, lever = solving.Workshop.open(calibration), levers()[key]
+    county, other = (calibration.atlas.county(name).index for name in ("义乌市", "清河县"))
+    block = shop.solve(lever, [county, other])
+    alone = shop.solve_drawn(lever, county, central(calibration.parameters, [(lever, None)], 2))
+    assert alone.states == ("solved", "solved")
+    for row in alone.effect:
+        np.testing.assert_allclose(row, block.effect[0], rtol=1e-3, atol=1e-9)
+    drawn = sample(calibration.parameters, [(lever, None)], 8, seed=1)
+    found = shop.solve_drawn(lever, county, drawn).effect[:, 0, 0]
+    if key == "county_powers":  # productivity is set so that the county's own GDP moves by the size that was drawn
+        np.testing.assert_allclose(found, drawn.effects[0], atol=3e-3)
+    assert np.corrcoef(found, drawn.effects[0])[0, 1] > 0.9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -399,8 +399,3 @@ def _multipliers(
         "residual": np.array(found.residual),
         "iterations": np.array(found.iterations),
     }
-
-
-def without_hubs(calibration: Calibration) -> Calibration:
-    """The same facts fitted with direct trade only, for comparison."""
-    return replace(calibrate(calibration.atlas, year=calibration.observed.year, hubs=False))

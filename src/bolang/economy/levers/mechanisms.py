@@ -37,11 +37,13 @@ class ShockBuilder:
     calibration : Calibration
     draws : Draws
         Parameters by scenario.
-    responses : mapping of county to number, optional
+    responses : mapping of county to number or array (B,), optional
         What productivity does to a county's own GDP, where it is known already.
     """
 
-    def __init__(self, calibration: Calibration, draws: Draws, responses: Mapping[int, float] | None = None) -> None:
+    def __init__(
+        self, calibration: Calibration, draws: Draws, responses: Mapping[int, float | Array] | None = None
+    ) -> None:
         self._calibration, self._draws, self._responses = calibration, draws, responses or {}
         self.economy: Economy = calibration.economy
         self._count = draws.count

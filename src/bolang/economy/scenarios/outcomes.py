@@ -77,16 +77,16 @@ def outcomes(calibration: Calibration, economy: Economy, solution: Solution) -> 
     """Compute every measure for all counties.
 
     GDP, output, exports and revenue are deflated by the nation's price of final goods, so that local prices count as
-    income of the place; real wages and incomes by the county's own prices.
+    income of the place; real wages and incomes by the county's own prices. Levels are double precision whatever the
+    solution is of: what a county moves in the nation's total is lost in single precision.
     """
     n = calibration.home
     trade = economy.trade
     assert isinstance(trade, KernelTrade)
-    final = economy.technology.final[:n]
-    local_price = np.exp((final[:, :, None] * np.log(solution.price[:n])).sum(axis=1))
+    local_price = _local_price(economy, n, solution)
     level = _level(economy, local_price)
-    gamma = economy.technology.value_added
-    value_added = economy.sales[:n] * gamma
+    base_sales = _double(economy.sales[:n])
+    value_added = base_sales * economy.technology.value_added
     weights = revenue_weights(calibration)
     base_exports = _exports(economy, economy.trade.hub_places)
     hubs = np.asarray(trade.hub_places)
@@ -94,8 +94,8 @@ def outcomes(calibration: Calibration, economy: Economy, solution: Solution) -> 
     if len(hubs):
         np.add.at(through_before, hubs, economy.baseline_flows.throughput.sum(axis=(1, 2)))
         np.add.at(through_after, hubs, solution.throughput.sum(axis=1))
-    registered = solution.exports.direct.sum(axis=0)
-    np.add.at(registered, hubs, solution.exports.via_hubs.sum(axis=0))
+    registered = _double(solution.exports.direct).sum(axis=0)
+    np.add.at(registered, hubs, _double(solution.exports.via_hubs).sum(axis=0))
     goods, service = 2, economy.trade.service_sector
     ones = np.ones(n)
     before = {
@@ -103,43 +103,51 @@ def outcomes(calibration: Calibration, economy: Economy, solution: Solution) -> 
         "real_wage": ones,
         "real_income": ones,
         "employment": calibration.observed.employment.sum(axis=1) * 10,
-        "manufacturing": economy.sales[:n, goods],
-        "wholesale": economy.sales[:n, service],
+        "manufacturing": base_sales[:, goods],
+        "wholesale": base_sales[:, service],
         "exports": base_exports,
         "throughput": through_before,
         "revenue": weights.sum(axis=1),
         "welfare": ones,
     }
-    sales = solution.sales[:n] / level
+    sales = _double(solution.sales[:n]) / level
     after = {
         "gdp": (value_added[..., None] * sales).sum(axis=1),
-        "real_wage": solution.wage[:n] / local_price,
-        "real_income": solution.real_income[:n],
-        "employment": before["employment"][:, None] * solution.population[:n],
-        "manufacturing": economy.sales[:n, goods, None] * sales[:, goods],
-        "wholesale": economy.sales[:n, service, None] * sales[:, service],
+        "real_wage": _double(solution.wage[:n]) / local_price,
+        "real_income": _double(solution.real_income[:n]),
+        "employment": before["employment"][:, None] * _double(solution.population[:n]),
+        "manufacturing": base_sales[:, goods, None] * sales[:, goods],
+        "wholesale": base_sales[:, service, None] * sales[:, service],
         "exports": registered / level,
         "throughput": through_after / level,
         "revenue": (weights[..., None] * sales).sum(axis=1),
-        "welfare": solution.welfare,
+        "welfare": _double(solution.welfare),
     }
     return Outcomes(before, after)
 
 
 def price_level(economy: Economy, home: int, solution: Solution) -> Array:
     """National price of final goods over the baseline, weighted by baseline final spending, (B,)."""
-    final = economy.technology.final[:home]
-    return _level(economy, np.exp((final[:, :, None] * np.log(solution.price[:home])).sum(axis=1)))
+    return _level(economy, _local_price(economy, home, solution))
+
+
+def _local_price(economy: Economy, home: int, solution: Solution) -> Array:
+    final = _double(economy.technology.final[:home])
+    return np.asarray(np.exp(np.einsum("ns,nsb->nb", final, np.log(_double(solution.price[:home])))))
+
+
+def _double(values: Array) -> Array:
+    return np.asarray(values, dtype=np.float64)
 
 
 def _level(economy: Economy, local_price: Array) -> Array:
-    spent = economy.final_spending[: len(local_price)]
+    spent = _double(economy.final_spending[: len(local_price)])
     return np.asarray(np.exp((spent / spent.sum()) @ np.log(local_price)))
 
 
 def industry_changes(economy: Economy, home: int, solution: Solution, county: int) -> Array:
     """Relative change of one county's output by industry at national prices, (S, B)."""
-    return np.asarray(solution.sales[county] / price_level(economy, home, solution) - 1)
+    return np.asarray(_double(solution.sales[county]) / price_level(economy, home, solution) - 1)
 
 
 def _exports(economy: Economy, hubs: NDArray[np.integer[Any]]) -> Array:

@@ -95,37 +95,65 @@ class Workshop:
                 found = self._solved(lever, [counties[r] for r in rows])
             self._write(block, rows, [counties[r] for r in rows], found)
             for r, done in zip(rows, found.done, strict=True):
-                states[r] = "solved" if done else "not_settled" if np.isfinite(block["residual"][r]) else "not_finite"
+                states[r] = _state(done, block["residual"][r])
         return SolvedBlock(
             states=tuple(states),
             iterations=0 if found is None else found.iterations,
             **block,
         )
 
+    def solve_drawn(self, lever: Lever, county: int, draws: Draws) -> SolvedBlock:
+        """Solve one county under several sets of parameters and sizes, one row a set.
+
+        Parameters
+        ----------
+        lever : Lever
+        county : int
+        draws : Draws
+            Its `effects` have one row: the size of the lever in each set.
+        """
+        counties = [county] * draws.count
+        if lever.mechanism == "hub_border" and hub_position(self.calibration.economy, county) is None:
+            missing: State = "needs_market"
+            return SolvedBlock(states=(missing,) * draws.count, iterations=0, **_empty(draws.count))
+        block = _empty(draws.count)
+        with single_threaded_algebra():
+            own = lever.mechanism == "own_gdp"
+            builder = ShockBuilder(self.calibration, draws, {county: self._responses(counties, draws)} if own else {})
+            builder.lever(lever.mechanism, county, draws.effects[0])
+            found = self._settle(builder.economy, builder.build(), draws)
+        self._write(block, range(draws.count), counties, found)
+        states = [_state(done, miss) for done, miss in zip(found.done, block["residual"], strict=True)]
+        return SolvedBlock(states=tuple(states), iterations=found.iterations, **block)
+
     def _solved(self, lever: Lever, counties: Sequence[int]) -> _Settled:
-        responses = self._responses(counties) if lever.mechanism == "own_gdp" else {}
-        builder = ShockBuilder(self.calibration, self._draws(len(counties)), responses)
+        draws = self._draws(len(counties))
+        responses: dict[int, float | Array] = {}
+        if lever.mechanism == "own_gdp":
+            responses = dict(zip(counties, self._responses(counties, draws).tolist(), strict=True))
+        builder = ShockBuilder(self.calibration, draws, responses)
         for j, county in enumerate(counties):
             builder.lever(lever.mechanism, county, lever.effect.centre * (np.arange(len(counties)) == j))
         shock = builder.build()
-        return self._settle(builder.economy, shock, len(counties))
+        return self._settle(builder.economy, shock, draws)
 
-    def _responses(self, counties: Sequence[int]) -> dict[int, float]:
-        """What productivity does to each county's own GDP, as `own_gdp_response` has it, side by side."""
+    def _responses(self, counties: Sequence[int], draws: Draws) -> Array:
+        """What productivity does to each county's own GDP, as `own_gdp_response` has it, one column a county, (B,)."""
         economy = self.calibration.economy
+        trade = draws.elasticities(len(economy.sectors)).trade
         productivity = np.ones((*economy.sales.shape, len(counties)))
         for j, county in enumerate(counties):
-            productivity[county, :, j] = np.exp(STEP * economy.elasticities.trade[:, 0])
-        found = self._settle(economy, Shock(productivity=productivity), len(counties))
-        return {c: elasticity_of(found.solution, c, j) for j, c in enumerate(counties)}
+            productivity[county, :, j] = np.exp(STEP * trade[:, j])
+        found = self._settle(economy, Shock(productivity=productivity), draws)
+        return np.array([elasticity_of(found.solution, c, j) for j, c in enumerate(counties)])
 
     def _draws(self, count: int) -> Draws:
         one = central(self.calibration.parameters, [])
         return Draws({name: np.repeat(one.parameters[name], count) for name in UNCERTAIN}, np.empty((0, count)))
 
-    def _settle(self, economy: Economy, shock: Shock, count: int) -> _Settled:
-        elasticities = self._draws(count).elasticities(len(economy.sectors))
-        return settle(self.products.into(economy), shock, elasticities, count)
+    def _settle(self, economy: Economy, shock: Shock, draws: Draws) -> _Settled:
+        elasticities = draws.elasticities(len(economy.sectors))
+        return settle(self.products.into(economy), shock, elasticities, draws.count)
 
     def _write(self, block: dict[str, Array], rows: Sequence[int], counties: Sequence[int], found: _Settled) -> None:
         done = outcomes(self.calibration, found.economy, found.solution)
@@ -171,6 +199,10 @@ def settle(economy: Economy, shock: Shock, elasticities: Elasticities, count: in
         step = np.clip(system.precondition(residual, 0.6), -LONGEST_STEP, LONGEST_STEP)
         state = accelerator.step(state, step)
     return _Settled(economy, system.solution(evaluated, iteration), done, worst, first, iteration)
+
+
+def _state(done: bool, residual: float) -> State:
+    return "solved" if done else "not_settled" if np.isfinite(residual) else "not_finite"
 
 
 def _empty(count: int) -> dict[str, Array]:
