@@ -2,7 +2,7 @@
 
 >>> import bolang as bl
 >>> yiwu = bl.Atlas().county("义乌市")
->>> print(bl.diagnose(yiwu).headline.zh)  # doctest: +SKIP
+>>> print(bl.diagnose(yiwu).explain("en"))  # doctest: +SKIP
 """
 
 from __future__ import annotations

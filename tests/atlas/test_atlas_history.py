@@ -4,6 +4,8 @@ import polars as pl
 import pytest
 
 from bolang.atlas import Atlas
+from bolang.foundation.text import Text
+from bolang.pages.territory.sentences import change_text, continuity_text
 
 ATLAS = Atlas(workspace=False)
 
@@ -14,7 +16,9 @@ def kinds(name):
 
 def test_yiwu_became_a_city_in_1988():
     assert kinds("义乌市") == [(1985, "recoded"), (1988, "became_city"), (1990, "recoded")]
-    assert "1988" in ATLAS.history("义乌市")[1].text.zh
+    assert change_text(ATLAS.history("义乌市")[1]) == Text(
+        "1988 年义乌县撤县设市（义乌市）", "义乌县 became the city Yiwu in 1988"
+    )
 
 
 @pytest.mark.parametrize(
@@ -38,15 +42,17 @@ def test_every_history_can_be_told_in_both_languages():
     for county in ATLAS.counties:
         changes = ATLAS.history(county)
         assert [c.year for c in changes] == sorted(c.year for c in changes)
-        assert all(c.text.zh and c.text.en for c in changes)
+        assert all(change_text(c).zh and change_text(c).en for c in changes)
 
 
 def test_what_compares_and_what_does_not():
     assert ATLAS.continuity("义乌市") is None
-    assert "合并" in ATLAS.continuity("北京东城区").zh
-    assert "分拆" in ATLAS.continuity("平城区").zh
-    assert "不可直接比较" in ATLAS.continuity("襄都区").zh
-    assert "设立于 2010 年之后" in ATLAS.continuity("龙港市").zh
+    merged = ATLAS.continuity("北京东城区")
+    assert (merged.status, merged.parts) == ("merged", 2)
+    assert continuity_text(merged).zh == "2010 年普查数由 2 个单位合并而成，可与 2020 年比较。"
+    assert ATLAS.continuity("平城区").status == "split"
+    assert ATLAS.continuity("襄都区").status == "boundary_changed"
+    assert ATLAS.continuity("龙港市").status == "new"
 
 
 def test_comparability_agrees_with_the_figures():

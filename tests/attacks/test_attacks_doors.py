@@ -106,7 +106,7 @@ def test_what_a_plan_is_told_by_name_has_the_right_kind(argument):
 
 
 def test_peers_are_counted_in_whole_numbers_of_counties():
-    from bolang.diagnosis.peers import GROUP_LABELS, Likeness, nearest
+    from bolang.diagnosis.peers import PEER_GROUPS, Likeness, nearest
 
     some = np.arange(float(len(PLAIN.counties)))
     likeness = Likeness({"size": some[:, None]}, some, some, some, some, some[:, None], some)
@@ -117,7 +117,7 @@ def test_peers_are_counted_in_whole_numbers_of_counties():
     for group in ["zz", None, 1, ["similar"], {}]:
         with pytest.raises(BadInputError):
             nearest(likeness, PLAIN.counties, county, group, 3)
-    assert len(nearest(likeness, PLAIN.counties, county, next(iter(GROUP_LABELS)), 3)) == 3
+    assert len(nearest(likeness, PLAIN.counties, county, PEER_GROUPS[0], 3)) == 3
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,11 @@ import pytest
 
 from bolang.atlas import Atlas
 from bolang.diagnosis import Diagnostician
+from bolang.diagnosis.data_quality import GdpEstimated
 from bolang.diagnosis.ranking import ranking
 from bolang.foundation.errors import UnknownIndicatorError, UnknownPlaceError
+from bolang.pages.diagnosis.growth import growth_sentence
+from bolang.pages.diagnosis.sentences import reading_sentence, verdict
 
 
 @pytest.fixture(scope="module")
@@ -42,22 +45,22 @@ def test_yiwus_shift_share_against_the_printed_national_totals(yiwu):
 
 
 def test_the_source_reports_gaps_of_2025_come_out(yiwu):
-    line = next(line for line in yiwu.growth if line.last_year == 2025 and line.label.en == "GDP (real)")
+    line = next(line for line in yiwu.growth if line.last_year == 2025 and line.kind == "real")
     assert (line.growth, round(line.gap_to_province, 1), round(line.gap_to_prefecture, 1)) == (7.9, 2.4, 1.6)
-    assert "高于浙江省 2.4 个百分点" in line.sentence.zh
+    assert "高于浙江省 2.4 个百分点" in growth_sentence(line, yiwu.county).zh
 
 
 def test_no_growth_is_told_across_any_revision(diagnostician):
     """Output stands on a new base from 2018 and from 2024; a pair of years is told once."""
     for county in diagnostician.atlas.counties[::150]:
-        lines = [x for x in diagnostician.diagnose(county).growth if x.label.en == "GDP (nominal)"]
+        lines = [x for x in diagnostician.diagnose(county).growth if x.kind == "nominal"]
         assert not any(x.first_year < base <= x.last_year for x in lines for base in (2018, 2024))
         assert len({(x.first_year, x.last_year) for x in lines}) == len(lines)
 
 
 def test_no_growth_is_told_across_the_revision_and_nominal_stands_apart_from_real(yiwu):
-    assert not any(line.first_year < 2024 <= line.last_year for line in yiwu.growth if line.label.en == "GDP (nominal)")
-    nominal = next(line for line in yiwu.growth if line.label.en == "GDP (nominal)" and line.last_year == 2025)
+    assert not any(line.first_year < 2024 <= line.last_year for line in yiwu.growth if line.kind == "nominal")
+    nominal = next(line for line in yiwu.growth if line.kind == "nominal" and line.last_year == 2025)
     assert nominal.growth == pytest.approx(100 * (2693.26 / 2503.5 - 1), abs=0.01)
 
 
@@ -191,9 +194,9 @@ def test_an_estimate_is_marked_wherever_it_shows(diagnostician):
     d = diagnostician.diagnose(diagnostician.atlas.counties[int(estimated[0])])
     reading = d.dimension("industry_level").reading("gdp_per_head")
     assert reading.status == "estimated"
-    assert "估计" in reading.sentence.zh
-    assert "estimated" in reading.sentence.en
-    assert any("估计" in note.text.zh for note in d.quality)
+    assert "估计" in reading_sentence(reading, d.county).zh
+    assert "estimated" in reading_sentence(reading, d.county).en
+    assert GdpEstimated(2020) in [note.finding for note in d.quality]
 
 
 def test_a_unit_with_a_new_territory_is_not_compared_with_2010(diagnostician):
@@ -229,11 +232,12 @@ def test_every_unit_goes_through(diagnostician):
         assert d.quality
         assert len(d.peers) == 10
         for dimension in d.dimensions:
-            assert dimension.verdict.zh
+            assert verdict(dimension).zh
             for reading in dimension.readings:
                 assert reading.value is None or math.isfinite(reading.value)
-                assert reading.sentence.zh
-                assert reading.sentence.en
+                said = reading_sentence(reading, d.county)
+                assert said.zh
+                assert said.en
     assert count == 2853
 
 

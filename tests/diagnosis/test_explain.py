@@ -5,6 +5,7 @@ import re
 import pytest
 
 import bolang as bl
+from bolang.pages.diagnosis.headline import headline
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 
@@ -13,7 +14,7 @@ HAN = re.compile("[\u4e00-\u9fff]+")
 def test_english_text_holds_no_chinese(name: str) -> None:
     county = bl.Atlas().county(name)
     assert not HAN.findall(bl.diagnose(county).explain("en"))
-    assert not HAN.findall(bl.diagnose(county).headline.en)
+    assert not HAN.findall(headline(bl.diagnose(county)).en)
 
 
 def test_a_county_spells_its_name() -> None:

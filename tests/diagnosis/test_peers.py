@@ -4,8 +4,9 @@ import pytest
 from bolang.atlas import Atlas
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.likeness import build_likeness
-from bolang.diagnosis.peers import GROUP_LABELS, block_distances, nearest
+from bolang.diagnosis.peers import PEER_GROUPS, block_distances, nearest
 from bolang.foundation.errors import BadInputError
+from bolang.pages.diagnosis.peers import peer_reason
 
 
 @pytest.fixture(scope="module")
@@ -23,14 +24,14 @@ def test_distance_is_the_root_mean_square_over_shared_features():
     assert block_distances(blocks, 0)["a"] == pytest.approx([0.0, np.sqrt(12.5), 4.0, np.inf])
 
 
-@pytest.mark.parametrize("group", GROUP_LABELS)
+@pytest.mark.parametrize("group", PEER_GROUPS)
 def test_every_group_leaves_the_county_out_and_orders_by_distance(atlas, likeness, group):
     yiwu = atlas.county("义乌市")
     peers = nearest(likeness, atlas.counties, yiwu, group, 10)
     assert peers
     assert yiwu not in [peer.county for peer in peers]
     assert [p.distance for p in peers] == sorted(p.distance for p in peers)
-    assert all(peer.reason.zh and peer.reason.en for peer in peers)
+    assert all(len(peer.alike) == 2 and peer_reason(peer).zh and peer_reason(peer).en for peer in peers)
 
 
 def test_groups_keep_to_their_border(atlas, likeness):

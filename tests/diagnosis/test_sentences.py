@@ -1,7 +1,8 @@
 import pytest
 
-from bolang.diagnosis.sentences import number, quantity, share
 from bolang.foundation.text import Text
+from bolang.foundation.units import number_text
+from bolang.pages.diagnosis.figures import quantity, share
 
 
 @pytest.mark.parametrize(
@@ -9,7 +10,7 @@ from bolang.foundation.text import Text
     [(1234567.891, 1, "1,234,567.9"), (-3.25, 1, "−3.2"), (-0.04, 1, "0.0"), (0.0, 0, "0"), (-1200.0, 0, "−1,200")],
 )
 def test_numbers_have_separators_a_real_minus_and_no_negative_zero(value, digits, written):
-    assert number(value, digits) == written
+    assert number_text(value, digits) == written
 
 
 def test_units_stand_apart_unless_they_are_per_cent():

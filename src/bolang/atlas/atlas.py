@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bolang.atlas.facts import Trail
-    from bolang.atlas.history import UnitChange
+    from bolang.atlas.history import Continuity, UnitChange
 
 _COUNTY_FIELDS = [
     "code",
@@ -390,8 +390,8 @@ class Atlas:
 
         return history(self.county(county))
 
-    def continuity(self, county: str | County) -> Text | None:
-        """Say how the unit's territory of 2010 relates to 2020; None where nothing changed."""
+    def continuity(self, county: str | County) -> Continuity | None:
+        """Return how the territory at the census before relates to the latest; None where nothing changed."""
         from bolang.atlas.history import continuity
 
         return continuity(self.county(county))

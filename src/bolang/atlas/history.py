@@ -10,7 +10,7 @@ import polars as pl
 
 from bolang.atlas import store
 from bolang.atlas.model import County
-from bolang.foundation.text import Text
+from bolang.atlas.vintage import censuses
 
 What = Literal[
     "became_district",
@@ -49,34 +49,9 @@ class UnitChange:
     after_name: str
 
     @property
-    def text(self) -> Text:
-        """The change in a sentence."""
-        before, after, year = self.before_name, self.after_name, self.year
-        sentences = {
-            "became_district": Text(
-                f"{year} 年{before}撤销，设{after}", f"{before} became the district {after} in {year}"
-            ),
-            "became_city": Text(f"{year} 年{before}撤县设市（{after}）", f"{before} became the city {after} in {year}"),
-            "became_county": Text(f"{year} 年{before}改为{after}", f"{before} became {after} in {year}"),
-            "renamed": Text(f"{year} 年{before}更名为{after}", f"{before} was renamed {after} in {year}"),
-            "recoded": Text(
-                f"{year} 年代码由 {self.before_code} 改为 {self.after_code}",
-                f"The code changed from {self.before_code} to {self.after_code} in {year}",
-            ),
-            "absorbed": Text(f"{year} 年{before}并入{after}", f"{before} was merged into {after} in {year}"),
-            "founded_from": Text(
-                f"{year} 年{before}撤销，其辖区分入本单位与相邻单位",
-                f"{before} was divided in {year}; a part went into this unit",
-            ),
-            "later_became": Text(
-                f"{year} 年（2020 年普查之后）改设{after}", f"Became {after} in {year}, after the census of 2020"
-            ),
-            "later_part": Text(
-                f"{year} 年（2020 年普查之后）其辖区全部或部分划入{after}",
-                f"Its territory, or a part of it, went to {after} in {year}, after the census of 2020",
-            ),
-        }
-        return sentences[self.what]
+    def census(self) -> int:
+        """The latest census: what came later changes nothing in its figures."""
+        return censuses()[-1]
 
 
 def history(county: County) -> tuple[UnitChange, ...]:
@@ -115,31 +90,31 @@ def _kind_of_change(before: str, after: str) -> What:
     return endings.get(after[-1], "renamed")
 
 
-def continuity(county: County) -> Text | None:
-    """Say why the unit of 2020 cannot be compared with 2010 as it stands; None where it can."""
+@dataclass(frozen=True, slots=True)
+class Continuity:
+    """How a unit's territory at the census before relates to that at the latest.
+
+    Attributes
+    ----------
+    status : {'split', 'new', 'boundary_changed', 'merged'}
+    years : tuple of int
+        Years in which territory came or went.
+    parts : int
+        Units of the census before that its figures put together.
+    census_before, census : int
+    """
+
+    status: Literal["split", "new", "boundary_changed", "merged"]
+    years: tuple[int, ...]
+    parts: int
+    census_before: int
+    census: int
+
+
+def continuity(county: County) -> Continuity | None:
+    """Return what changed in the territory between the latest censuses; None where nothing did."""
     row = store.load("continuity").filter(pl.col("code") == county.code).row(0, named=True)
-    status, moved = row["status"], "、".join(str(y) for y in row["years_moved"])
-    years = ", ".join(str(y) for y in row["years_moved"])
-    if status == "split":
-        return Text(
-            "本单位由 2010 年的单位分拆而来，没有可比的 2010 年普查数。",
-            "This unit came out of a unit of 2010 that was divided; there are no census figures of 2010 for it.",
-        )
-    if status == "new":
-        return Text(
-            "本单位设立于 2010 年之后，没有 2010 年普查数。", "Founded after 2010; there are no census figures of 2010."
-        )
-    if status == "boundary_changed":
-        when = Text(f"（{moved} 年）" if moved else "", f" ({years})" if years else "")
-        return (
-            Text("2010 至 2020 年间有辖区划入或划出", "Territory came or went between 2010 and 2020")
-            + when
-            + Text("，两次普查不可直接比较。", ", so the two censuses do not compare.")
-        )
-    if status == "merged":
-        count = len(row["rows_2010"])
-        return Text(
-            f"2010 年普查数由 {count} 个单位合并而成，可与 2020 年比较。",
-            f"The figures of 2010 put {count} units together and compare with 2020.",
-        )
-    return None
+    if row["status"] not in ("split", "new", "boundary_changed", "merged"):
+        return None
+    before, census = censuses()[-2:]
+    return Continuity(row["status"], tuple(row["years_moved"] or ()), len(row["rows_2010"] or ()), before, census)

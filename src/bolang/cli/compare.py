@@ -97,8 +97,8 @@ def _comparison(diagnoses: list[Diagnosis], lang: Lang) -> Table:
 
 
 def _value(reading: Reading) -> str:
-    from bolang.diagnosis.sentences import number
+    from bolang.foundation.units import number_text
 
     if reading.value is None:
         return "–"
-    return number(reading.value, reading.digits) + ("*" if reading.status == "estimated" else "")
+    return number_text(reading.value, reading.digits) + ("*" if reading.status == "estimated" else "")

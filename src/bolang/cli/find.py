@@ -54,6 +54,8 @@ def command(
 
 
 def _print(console: Console, atlas: Atlas, county: County, lang: Lang, *, details: bool) -> None:
+    from bolang.pages.territory.sentences import change_text, continuity_text
+
     console.print(f"[bold]{county.code}[/]  {county.full_name}")
     if not details:
         return
@@ -65,7 +67,7 @@ def _print(console: Console, atlas: Atlas, county: County, lang: Lang, *, detail
     area = tr(f"{county.area_km2:,.0f} 平方公里", f"{county.area_km2:,.0f} sq km")
     console.print(f"  {tr(*kinds[county.kind])}  {area}  {where}")
     for change in atlas.history(county):
-        console.print(f"  {change.text.in_(lang)}", style="dim", markup=False)
+        console.print(f"  {change_text(change).in_(lang)}", style="dim", markup=False)
     note = atlas.continuity(county)
     if note is not None:
-        console.print(f"  {note.in_(lang)}", style="yellow", markup=False)
+        console.print(f"  {continuity_text(note).in_(lang)}", style="yellow", markup=False)

@@ -1,5 +1,6 @@
 """One county read against peers, province, nation and Yiwu."""
 
+from bolang.diagnosis.data_quality import QualityNote
 from bolang.diagnosis.diagnostician import Diagnostician, diagnose
 from bolang.diagnosis.result import (
     BenchmarkLine,
@@ -9,7 +10,6 @@ from bolang.diagnosis.result import (
     GrowthLine,
     IndustryLine,
     Peer,
-    QualityNote,
     Reading,
     Standing,
 )

@@ -9,14 +9,12 @@ import numpy as np
 from bolang.atlas import INDUSTRIES, INDUSTRY_LABELS, Atlas, County, asked
 from bolang.diagnosis.benchmark import YIWU, benchmark_lines
 from bolang.diagnosis.growth import conflicts, growth_lines
-from bolang.diagnosis.headline import headline
 from bolang.diagnosis.likeness import build_likeness
-from bolang.diagnosis.market_workshop import MarketWorkshop, find_market_workshops, market_workshop_text
+from bolang.diagnosis.market_workshop import MarketWorkshop, find_market_workshops
 from bolang.diagnosis.panel import DimensionPanel, IndicatorPanel, Panel, build_panel
 from bolang.diagnosis.peers import Likeness, nearest
 from bolang.diagnosis.quality import quality_notes
 from bolang.diagnosis.result import Diagnosis, Dimension, Group, IndustryLine, Peer, Reading, Standing
-from bolang.diagnosis.sentences import dimension_verdict, reading_sentence
 from bolang.diagnosis.standing import standing_among, telling
 
 
@@ -45,7 +43,7 @@ class Diagnostician:
         county : County or str
             The county, or a name or code that resolves to one.
         peer_group : str
-            One of `bolang.diagnosis.peers.GROUP_LABELS`.
+            One of `bolang.diagnosis.peers.PEER_GROUPS`.
         peer_count : int
             Number of peers.
         benchmark : str
@@ -73,11 +71,10 @@ class Diagnostician:
             benchmark=other,
             benchmark_lines=benchmark_lines(self.panel.dimensions, own, other),
             market_and_workshop=bool(self.market_workshops.estimate[own.index]),
-            market_and_workshop_text=market_workshop_text(self.market_workshops, evidence, own),
             growth=growth,
             conflicts=conflicts(evidence, own),
             quality=quality_notes(evidence, own, dimensions),
-            headline=headline(own, dimensions, small=bool(evidence.small_sample[own.index])),
+            small_sample=bool(evidence.small_sample[own.index]),
         )
 
     def diagnose_all(self) -> Iterator[Diagnosis]:
@@ -124,7 +121,6 @@ def _dimension(panel: DimensionPanel, county: County, peers: tuple[Peer, ...]) -
         rank_high=interval[1] if interval else None,
         weights={key: 1.0 / len(known) for key in known},
         readings=readings,
-        verdict=dimension_verdict(panel.spec.label, score if has_score else None, standing, interval, readings),
     )
 
 
@@ -154,17 +150,7 @@ def _reading(part: IndicatorPanel, county: County, peers: np.ndarray) -> Reading
         direction=indicator.direction,
         standing=standing,
         status="missing" if value is None else "estimated" if estimated else "measured",
-        sentence=reading_sentence(
-            indicator,
-            county,
-            value,
-            values.year_of(i),
-            None if low is None or high is None else (low, high),
-            None if earlier is None or values.earlier_year is None else (earlier, values.earlier_year),
-            standing,
-            estimated,
-        ),
-        source=indicator.source,
+        source=indicator.title,
     )
 
 

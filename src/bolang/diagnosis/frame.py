@@ -37,6 +37,5 @@ def readings_frame(diagnosis: Diagnosis, lang: Lang) -> pl.DataFrame:
                 row[f"count_{group}"] = standing.count if standing else None
                 row[f"percentile_{group}"] = standing.percentile if standing else None
             row["source"] = reading.source
-            row["sentence"] = reading.sentence.in_(lang)
             rows.append(row)
     return pl.DataFrame(rows, infer_schema_length=None)

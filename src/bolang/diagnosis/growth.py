@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,15 +10,10 @@ import numpy as np
 from bolang.atlas.facts import OUTPUT_BASES
 from bolang.atlas.model import County, Fact
 from bolang.diagnosis.evidence import Evidence
-from bolang.diagnosis.result import Conflict, GrowthLine
-from bolang.diagnosis.sentences import number
+from bolang.diagnosis.result import Conflict, GrowthLine, Jump
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text, join
 
 Series = Mapping[int, float]
-
-GDP = Text("地区生产总值（名义）", "GDP (nominal)")
-REAL_GDP = Text("地区生产总值（可比价）", "GDP (real)")
 
 REAL_YEARS = 3
 """Latest years of published real growth that are shown."""
@@ -36,7 +31,7 @@ def growth_lines(evidence: Evidence, county: County) -> tuple[GrowthLine, ...]:
     }
     census = evidence.census_before
     nominal = [
-        _line(county, first, last, own, above)
+        _line(first, last, own, above)
         for first, last in _periods([year for year in own if year >= census], evidence.census)
         if evidence.atlas.territory.comparable(county, first, last)
     ]
@@ -72,14 +67,7 @@ def _real_lines(evidence: Evidence, county: County) -> list[GrowthLine]:
     lines = []
     for year in sorted(own)[-REAL_YEARS:]:
         others = {name: series.get(year) for name, series in above.items()}
-        head = Text(
-            f"{year} 年，地区生产总值按可比价{'增长' if own[year] >= 0 else '下降'} {number(abs(own[year]), 1)}%",
-            f"In {year} real GDP {'grew' if own[year] >= 0 else 'fell'} by {number(abs(own[year]), 1)} %",
-        )
-        sentence = _with_gaps(head, county, own[year], others, ())
-        lines.append(
-            GrowthLine(REAL_GDP, year - 1, year, own[year], others["prefecture"], others["province"], (), sentence)
-        )
+        lines.append(GrowthLine("real", year - 1, year, own[year], others["prefecture"], others["province"]))
     return lines
 
 
@@ -92,19 +80,16 @@ def _published(evidence: Evidence, code: str, indicator: str) -> dict[int, float
     return series
 
 
-def _line(county: County, first: int, last: int, own: Series, above: Mapping[str, Series]) -> GrowthLine:
-    growth = _average_growth(own, first, last)
+def _line(first: int, last: int, own: Series, above: Mapping[str, Series]) -> GrowthLine:
     others = {name: _average_growth(series, first, last) for name, series in above.items()}
-    flags = tuple(_jumps(own, first, last))
     return GrowthLine(
-        label=GDP,
+        kind="nominal",
         first_year=first,
         last_year=last,
-        growth=growth,
+        growth=_average_growth(own, first, last),
         prefecture_growth=others["prefecture"],
         province_growth=others["province"],
-        flags=flags,
-        sentence=_sentence(county, first, last, growth, others, flags),
+        jumps=tuple(_jumps(own, first, last)),
     )
 
 
@@ -124,62 +109,12 @@ def _average_growth(series: Series, first: int, last: int) -> float | None:
     return float(100.0 * ((end / start) ** (1.0 / (last - first)) - 1.0))
 
 
-def _jumps(series: Series, first: int, last: int) -> list[Text]:
+def _jumps(series: Series, first: int, last: int) -> Iterator[Jump]:
     limit = load_parameters("bolang.diagnosis").number("gdp_jump")
-    flags = []
     for year in range(first + 1, last + 1):
         rate = _average_growth(series, year - 1, year)
         if rate is not None and abs(rate) > limit:
-            flags.append(
-                Text(
-                    f"{year} 年名义变动 {number(rate, 1)}%，是价格还是口径修订，资料未说明",
-                    f"whether prices or a revision explain the change of {number(rate, 1)} % in {year} is not known",
-                )
-            )
-    return flags
-
-
-def _sentence(
-    county: County,
-    first: int,
-    last: int,
-    growth: float | None,
-    others: Mapping[str, float | None],
-    flags: Sequence[Text],
-) -> Text:
-    if growth is None:
-        return Text(f"{first}—{last} 年增速无法计算。", f"Growth {first}-{last} cannot be computed.")
-    annual = last - first > 1
-    head = Text(
-        f"{first}—{last} 年，地区生产总值名义{'年均增长' if annual else '增长'} {number(growth, 1)}%",
-        f"From {first} to {last} nominal GDP grew by {number(growth, 1)} %{' a year' if annual else ''}",
-    )
-    return _with_gaps(head, county, growth, others, flags)
-
-
-def _with_gaps(
-    head: Text, county: County, growth: float, others: Mapping[str, float | None], flags: Sequence[Text]
-) -> Text:
-    """Add the distance to the areas above, and the flags."""
-    text, gaps = head, []
-    for level, name in (("prefecture", county.prefecture), ("province", county.province)):
-        rate = others[level]
-        if rate is not None and not (level == "prefecture" and county.prefecture == county.province):
-            gaps.append(_gap(growth - rate, name))
-    if gaps:
-        text += Text("，", ", ") + join(gaps, zh="、", en=" and ")
-    if flags:
-        text += Text("（注意：", " (note: ") + join(flags, zh="；", en="; ") + Text("）", ")")
-    return text + Text("。", ".")
-
-
-def _gap(points: float, name: str) -> Text:
-    if abs(points) < 0.05:
-        return Text(f"与{name}持平", f"level with {name}")
-    size = number(abs(points), 1)
-    if points > 0:
-        return Text(f"高于{name} {size} 个百分点", f"{size} points above {name}")
-    return Text(f"低于{name} {size} 个百分点", f"{size} points below {name}")
+            yield Jump(year, rate)
 
 
 TOLERANCE = 0.005

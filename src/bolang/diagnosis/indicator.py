@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,12 +62,17 @@ class Indicator:
 
     Attributes
     ----------
+    key : str
+    label, unit : Text
+    digits : int
+        Decimals worth showing.
     direction : {1, -1}
         1 if a higher value is the stronger one, otherwise -1.
-    strong, weak : Text
-        What a strong (weak) standing means for the county: used in the upper (lower) quarter of the nation.
     source : str
-        Census table, yearbook or derived table the inputs come from.
+        Key of the census table, yearbook or derived table that the inputs come from.
+    title : str
+        Name of the source.
+    compute : callable
     """
 
     key: str
@@ -73,9 +80,8 @@ class Indicator:
     unit: Text
     digits: int
     direction: int
-    strong: Text
-    weak: Text
     source: str
+    title: str
     compute: Callable[[Evidence], Values]
 
 
@@ -86,11 +92,49 @@ class DimensionSpec:
     key: str
     label: Text
     kind: DimensionKind
-    question: Text
     indicators: tuple[Indicator, ...]
 
 
-CENSUS_LONG_FORM = "第六、七次全国人口普查分县资料，长表（10% 抽样）"
-CENSUS_SHORT_FORM = "第六、七次全国人口普查分县资料"
-PER_CENT = Text("%", "%")
-RATIO = Text("", "")
+SAMPLED = "census_long_form"
+"""The source that is a sample: what rests on it is not judged where the sample is small."""
+
+
+def dimension(key: str, formulas: Mapping[str, Callable[[Evidence], Values]]) -> DimensionSpec:
+    """Join the formulas of a dimension with the names in ``indicators.yaml``; both must name the same indicators.
+
+    Raises
+    ------
+    KeyError
+        If they do not: a slip of the programmer.
+    """
+    registry = _registry()
+    said = registry["dimensions"][key]
+    listed = said["indicators"]
+    if listed.keys() != formulas.keys():
+        raise KeyError(f"{key}: indicators.yaml and the formulas differ in {sorted(listed.keys() ^ formulas.keys())}")
+    parts = tuple(_indicator(registry, name, item, formulas[name]) for name, item in listed.items())
+    return DimensionSpec(key, Text(**said["label"]), said["kind"], parts)
+
+
+def _indicator(
+    registry: Mapping[str, Any], key: str, item: Mapping[str, Any], compute: Callable[[Evidence], Values]
+) -> Indicator:
+    return Indicator(
+        key=key,
+        label=Text(**item["label"]),
+        unit=Text(**registry["units"][item["unit"]]),
+        digits=item["digits"],
+        direction=item["direction"],
+        source=item["source"],
+        title=registry["sources"][item["source"]],
+        compute=compute,
+    )
+
+
+@cache
+def _registry() -> Mapping[str, Any]:
+    import yaml
+
+    text = resources.files("bolang.diagnosis").joinpath("indicators.yaml").read_text(encoding="utf-8")
+    read: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return read

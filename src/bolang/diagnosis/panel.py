@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bolang.atlas import Atlas
 from bolang.diagnosis.evidence import Evidence
-from bolang.diagnosis.indicator import CENSUS_LONG_FORM, DimensionSpec, Indicator, Values
+from bolang.diagnosis.indicator import SAMPLED, DimensionSpec, Indicator, Values
 from bolang.diagnosis.indicators import DIMENSIONS
 from bolang.diagnosis.result import Group
 from bolang.diagnosis.standing import Standings, standings
@@ -158,7 +158,7 @@ def _indicator(indicator: Indicator, evidence: Evidence, groups: Mapping[Group, 
     if values.year is None:
         values = replace(values, year=evidence.census)
     strength = values.now * indicator.direction
-    if indicator.source == CENSUS_LONG_FORM:
+    if indicator.source == SAMPLED:
         # One gate for the whole diagnosis: what rests on too small a sample is shown, but neither ranked nor judged.
         strength = np.where(evidence.small_sample, np.nan, strength)
     by_group = {group: standings(strength, label) for group, label in groups.items()}

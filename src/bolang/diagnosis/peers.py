@@ -10,36 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.model import County
-from bolang.diagnosis.result import Peer
-from bolang.diagnosis.sentences import number
+from bolang.diagnosis.result import AlikeBlock, Peer
 from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError, UnknownPlaceError
-from bolang.foundation.text import Text, join, tr
+from bolang.foundation.text import Text, tr
 
 Array = NDArray[np.float64]
 
-BLOCKS: Mapping[str, Text] = {
-    "structure": Text("就业结构", "structure"),
-    "size": Text("规模", "size"),
-    "income": Text("收入水平", "income"),
-    "location": Text("区位", "location"),
-    "fiscal": Text("财力", "public finances"),
-}
-"""Blocks of features; `fiscal` counts only where it is asked for, since budgets are not published of all units."""
-
-GROUP_LABELS: Mapping[str, Text] = {
-    "similar": Text("综合相近", "similar overall"),
-    "structure": Text("结构相近", "similar structure"),
-    "size": Text("规模相近", "similar size"),
-    "income": Text("收入相近", "similar income"),
-    "location": Text("区位相近", "similar location"),
-    "province": Text("同省综合相近", "similar, same province"),
-    "prefecture": Text("同市（州）", "same prefecture"),
-    "fiscal": Text("财力相近", "similar public finances"),
-    "product": Text("同类产品", "same product"),
-    "kind": Text("同类建制综合相近", "similar, same kind of unit"),
-}
-"""The peer groups that a user can choose from."""
+PEER_GROUPS = (
+    "similar",
+    "structure",
+    "size",
+    "income",
+    "location",
+    "province",
+    "prefecture",
+    "fiscal",
+    "product",
+    "kind",
+)
+"""The peer groups that a user can choose from: all blocks of features together, one block, or a kind of neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ class Likeness:
     blocks : mapping of str to ndarray, shape (n, k)
         Standardised features of each block; NaN where nothing is published.
     manufacturing_share, population, income, hours_to_port, revenue_per_head : ndarray, shape (n,)
-        Figures that the reasons quote: per cent, persons, yuan per head, hours, yuan.
+        Figures that are quoted: per cent, persons, yuan per head, hours, yuan.
     fiscal : ndarray, shape (n, 3)
         Standardised revenue per head, self-sufficiency and expenditure per head.
     """
@@ -96,7 +86,7 @@ def nearest(
     Parameters
     ----------
     group : str
-        One of `GROUP_LABELS`: all blocks together, one block, or all blocks among the same province,
+        One of `PEER_GROUPS`: all blocks together, one block, or all blocks among the same province,
         prefecture or kind of unit.
     count : int
         Number of peers wanted; fewer are returned where the group is smaller.
@@ -107,7 +97,7 @@ def nearest(
         If the group is unknown.
     """
     count = checks.count(count, Text("对标县个数", "The number of peers"), low=1, high=len(counties))
-    chosen = None if isinstance(group, str) and group in GROUP_LABELS else _named(county, group)
+    chosen = None if isinstance(group, str) and group in PEER_GROUPS else _named(county, group)
     blocks = {**likeness.blocks, "fiscal": likeness.fiscal} if group == "fiscal" else likeness.blocks
     distances = block_distances(blocks, county.index)
     closeness = {name: _closeness(distance, county.index) for name, distance in distances.items()}
@@ -123,7 +113,7 @@ def nearest(
             county=counties[i],
             distance=float(combined[i]),
             closeness={name: float(values[i]) for name, values in closeness.items()},
-            reason=_reason(likeness, county, counties[i], {n: float(v[i]) for n, v in closeness.items()}),
+            alike=_alike(likeness, county.index, int(i), {n: float(v[i]) for n, v in closeness.items()}),
         )
         for i in order
     )
@@ -171,7 +161,7 @@ def _named(county: County, group: str) -> NDArray[np.int64]:
             raise UnknownPlaceError(str(group), "")
         rows = [county.atlas.county(part).index for part in parts]
     except UnknownPlaceError as error:
-        names = ", ".join(GROUP_LABELS)
+        names = ", ".join(PEER_GROUPS)
         raise BadInputError(
             tr(f"“{group}”既不是对标组，也不是县名。", f"{group!r} is neither a peer group nor the name of a county."),
             tr(
@@ -181,46 +171,20 @@ def _named(county: County, group: str) -> NDArray[np.int64]:
     return np.array([row for row in dict.fromkeys(rows) if row != county.index], dtype=np.int64)
 
 
-def _reason(likeness: Likeness, county: County, peer: County, closeness: Mapping[str, float]) -> Text:
-    best = sorted(closeness, key=lambda name: -closeness[name])[:2]
-    statements = [_statement(likeness, name, county.index, peer.index) for name in best]
-    return join(statements, zh="；", en="; ")
-
-
-def _statement(likeness: Likeness, block: str, own: int, other: int) -> Text:
-    figures: dict[str, tuple[Array, float, int, Text]] = {
-        "structure": (
-            likeness.manufacturing_share,
-            1.0,
-            1,
-            Text("制造业就业 {a}% 对 {b}%", "manufacturing {a} % v {b} %"),
-        ),
-        "size": (likeness.population, 1e-4, 1, Text("人口 {a} 万对 {b} 万", "population {a} v {b} (10,000)")),
-        "income": (
-            likeness.income,
-            1e-4,
-            2,
-            Text("人均 GDP {a} 万元对 {b} 万元", "GDP per head {a} v {b} (10,000 yuan)"),
-        ),
-        "fiscal": (
-            likeness.revenue_per_head,
-            1.0,
-            0,
-            Text("人均一般公共预算收入 {a} 元对 {b} 元", "budget revenue per head {a} v {b} yuan"),
-        ),
-        "location": (
-            likeness.hours_to_port,
-            1.0,
-            1,
-            Text("到海港 {a} 小时对 {b} 小时", "{a} v {b} hours to a sea port"),
-        ),
+def _alike(likeness: Likeness, own: int, other: int, closeness: Mapping[str, float]) -> tuple[AlikeBlock, ...]:
+    """Return the two blocks in which the counties are closest, with the figures that show it."""
+    figures = {
+        "structure": likeness.manufacturing_share,
+        "size": likeness.population,
+        "income": likeness.income,
+        "location": likeness.hours_to_port,
+        "fiscal": likeness.revenue_per_head,
     }
-    values, scale, digits, pattern = figures[block]
-    a, b = values[own] * scale, values[other] * scale
-    label = BLOCKS[block]
-    if np.isnan(a) or np.isnan(b):
-        return Text(f"{label.zh}相近", f"similar {label.en}")
-    written = {"a": number(a, digits), "b": number(b, digits)}
-    return Text(
-        f"{label.zh}相近（{pattern.zh.format(**written)}）", f"similar {label.en} ({pattern.en.format(**written)})"
-    )
+    best = sorted(closeness, key=lambda name: -closeness[name])[:2]
+    return tuple(_pair(block, figures[block], own, other) for block in best)
+
+
+def _pair(block: str, values: Array, own: int, other: int) -> AlikeBlock:
+    a, b = float(values[own]), float(values[other])
+    known = not (np.isnan(a) or np.isnan(b))
+    return AlikeBlock(block, a if known else None, b if known else None)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bolang.atlas.model import County, Status
+from bolang.diagnosis.data_quality import QualityNote
 from bolang.foundation.text import Lang, Text
+from bolang.foundation.voice import spoken
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,8 +63,6 @@ class Reading:
         Rank and percentile by group; a group without comparison is absent.
     status : {'measured', 'estimated', 'missing'}
         Whether the value was published, estimated or is missing.
-    sentence : Text
-        What the value means and why it matters.
     source : str
         Where the inputs come from.
     """
@@ -80,7 +80,6 @@ class Reading:
     direction: int
     standing: Mapping[Group, Standing]
     status: Status | Literal["missing"]
-    sentence: Text
     source: str
 
 
@@ -98,8 +97,6 @@ class Dimension:
         National rank that holds in 90 % of the alternative weightings (rank_low is the better one).
     weights : mapping
         Weight of each reading by key, adding to one over the readings that have a value.
-    verdict : Text
-        The finding in a sentence or two: level, strongest part, weakest part, change, caveat.
     """
 
     key: str
@@ -111,7 +108,6 @@ class Dimension:
     rank_high: int | None
     weights: Mapping[str, float]
     readings: tuple[Reading, ...]
-    verdict: Text
 
     def reading(self, key: str) -> Reading:
         """Return one of the readings by key."""
@@ -141,13 +137,30 @@ class IndustryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeBlock:
+    """A block of features in which two counties are alike, and the figure of both that shows it; None where unknown."""
+
+    block: str
+    own: float | None
+    other: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Peer:
-    """A comparable county and why it is comparable."""
+    """A comparable county, and the two blocks of features in which it is most alike."""
 
     county: County
     distance: float
     closeness: Mapping[str, float]
-    reason: Text
+    alike: tuple[AlikeBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A year in which output moved more than prices and production explain, with its rate in per cent."""
+
+    year: int
+    rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +168,16 @@ class GrowthLine:
     """Nominal growth of one aggregate in the county, the prefecture and the province.
 
     `growth` is the average annual rate in per cent between the two years; the gaps are percentage points
-    (county minus the other). Lists of years flag breaks inside the period.
+    (county minus the other). `jumps` are breaks inside the period.
     """
 
-    label: Text
+    kind: Literal["nominal", "real"]
     first_year: int
     last_year: int
     growth: float | None
     prefecture_growth: float | None
     province_growth: float | None
-    flags: tuple[Text, ...]
-    sentence: Text
+    jumps: tuple[Jump, ...] = ()
 
     @property
     def gap_to_prefecture(self) -> float | None:
@@ -197,20 +209,13 @@ class BenchmarkLine:
     label: Text
     index: float | None
     benchmark: float | None
-    sentence: Text
+    widest: Text
+    """The indicator with the widest gap."""
 
     @property
     def gap(self) -> float | None:
         """Index points above (below, if negative) the benchmark."""
         return None if self.index is None or self.benchmark is None else self.index - self.benchmark
-
-
-@dataclass(frozen=True, slots=True)
-class QualityNote:
-    """One thing that a reader should know about this county's data."""
-
-    severity: Literal["note", "caution", "gap"]
-    text: Text
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -225,14 +230,13 @@ class Diagnosis:
     benchmark: County
     benchmark_lines: tuple[BenchmarkLine, ...]
     market_and_workshop: bool
-    market_and_workshop_text: Text
     growth: tuple[GrowthLine, ...]
     conflicts: tuple[Conflict, ...]
     quality: tuple[QualityNote, ...]
-    headline: Text
+    small_sample: bool
 
     def __repr__(self) -> str:
-        return f"<Diagnosis of {self.county}: {self.headline}>"
+        return f"<Diagnosis of {self.county}>"
 
     @property
     def shortcomings(self) -> tuple[Dimension, ...]:
@@ -261,6 +265,4 @@ class Diagnosis:
 
     def explain(self, lang: Lang = "zh") -> str:
         """Return the diagnosis as plain text."""
-        from bolang.diagnosis.explain import explain
-
-        return explain(self, lang)
+        return spoken("diagnosis", self, lang)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from bolang.atlas import Atlas, County, asked
 from bolang.diagnosis.diagnostician import Diagnostician
-from bolang.diagnosis.peers import GROUP_LABELS
+from bolang.diagnosis.peers import PEER_GROUPS
 from bolang.document.model import Document, Style
 from bolang.document.tidy import tidy
 from bolang.foundation import doors, files
@@ -96,7 +96,7 @@ class Report:
     diagnostician=doors.a(Diagnostician, called=Text("bl.Diagnostician", "a bl.Diagnostician")),
     day=doors.a(date, called=Text("datetime.date 日期", "a datetime.date")),
     authors=doors.a(Text, called=Text("Text(中文, 英文)", "a Text(Chinese, English)")),
-    peer_group=doors.one_of(GROUP_LABELS),
+    peer_group=doors.one_of(PEER_GROUPS),
     budget=doors.money,
     kind=doors.one_of(KINDS),
     wording=doors.a(Path, called=Text("pathlib.Path 路径", "a pathlib.Path")),

@@ -12,6 +12,8 @@ from bolang.document.model import Block, Box, Document, KeyFigure, KeyFigures, N
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, PERCENT, PERSONS, YUAN, Unit
 from bolang.pages.desk import desk_notes, desk_table
+from bolang.pages.diagnosis.headline import headline
+from bolang.pages.diagnosis.quality import quality_sentence
 from bolang.pages.plan import sentences
 from bolang.pages.show import show_page
 from bolang.pages.show.identity import identity, led_elsewhere
@@ -47,11 +49,11 @@ def county_page(found: Diagnosis, road: Text, plan: Plan, asked: str = "", day: 
     desk = desk_of(county)
     whole = show_page(found, road, day=day, desk=desk)
     name = place(county.name)
-    what = (_said(found.headline, "answer"), *(_said(text) for text in identity(county)))
+    what = (_said(headline(found), "answer"), *(_said(text) for text in identity(county)))
     todo = (*(_said(text) for text in sentences.answer(plan)), *([_said(road)] if found.judged else []))
     serious = [note for note in found.quality if note.severity != "note"]
     rests = [*(_said(text) for text in sentences.rests_on(plan)), *desk_notes(desk)]
-    rests += [_said(note.text, "small") for note in serious]
+    rests += [_said(quality_sentence(note.finding), "small") for note in serious]
     front: list[Block] = []
     if asked and led_elsewhere(asked, county):
         assert county.atlas is not None

@@ -11,6 +11,11 @@ from bolang.document.model import Block, Cell, Column, Document, Number, Paragra
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import NONE
 from bolang.pages.desk import desk_notes, desk_table, sister_table
+from bolang.pages.diagnosis.growth import growth_sentence
+from bolang.pages.diagnosis.headline import headline
+from bolang.pages.diagnosis.peers import peer_reason
+from bolang.pages.diagnosis.quality import quality_sentence
+from bolang.pages.diagnosis.sentences import verdict
 from bolang.pages.show.identity import identity, led_elsewhere
 from bolang.wording import load
 
@@ -40,14 +45,14 @@ def show_page(
     if asked and led_elsewhere(asked, county):
         year, name = _census(found), place(county.name)
         front.append(_paragraph(WORDS("asked_as", asked=place(asked), county=name, year=year), "answer"))
-    front.append(_paragraph(found.headline, "answer"))
+    front.append(_paragraph(headline(found), "answer"))
     front += [_paragraph(text, "bullet") for text in identity(county)]
     front.append(desk_table(desk))
     front += desk_notes(desk)
     if road is not None and found.judged:
         front.append(_paragraph(road, "bullet"))
     serious = [note for note in found.quality if note.severity != "note"]
-    front += [_paragraph(note.text, "small") for note in serious[:CAVEATS]]
+    front += [_paragraph(quality_sentence(note.finding), "small") for note in serious[:CAVEATS]]
     front.append(_paragraph(WORDS("next", county=place(county.name)), "small"))
     return Document(
         title=WORDS("title", county=place(county.full_name)),
@@ -61,8 +66,8 @@ def show_page(
 
 
 def _sections(found: Diagnosis, sisters: Table) -> tuple[Section, ...]:
-    verdicts = tuple(_paragraph(dimension.verdict, "bullet") for dimension in found.dimensions)
-    growth = tuple(_paragraph(line.sentence, "bullet") for line in found.growth)
+    verdicts = tuple(_paragraph(verdict(dimension), "bullet") for dimension in found.dimensions)
+    growth = tuple(_paragraph(growth_sentence(line, found.county), "bullet") for line in found.growth)
     made = [
         Section("dimensions", WORDS("dimensions.title"), (_dimension_table(found), *verdicts)),
         Section("industries", WORDS("industries.title"), (_industry_table(found),)),
@@ -130,7 +135,7 @@ def _industry_table(found: Diagnosis) -> Table:
 
 def _peer_table(found: Diagnosis) -> Table:
     columns = (Column(WORDS("column.county"), "left", 1.2), Column(WORDS("column.reason"), "left", 2.0))
-    rows = tuple(Row((place(peer.county.full_name), peer.reason), key=peer.county.code) for peer in found.peers)
+    rows = tuple(Row((place(peer.county.full_name), peer_reason(peer)), key=peer.county.code) for peer in found.peers)
     caption = WORDS("peers.caption", county=place(found.county.name))
     return Table("peers", caption, columns, rows, WORDS("peers.source"))
 

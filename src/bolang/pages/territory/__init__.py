@@ -1,0 +1,1 @@
+"""What became of a unit's territory, in words."""
