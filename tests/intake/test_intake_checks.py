@@ -1,11 +1,18 @@
 """Checks on arrival: what disagrees is named, and only that is held back."""
 
+import inspect
+import re
+
 import pytest
 
+from bolang.intake import agreement, plausibility
 from bolang.intake.bulletin import settle
 from bolang.intake.checks import check, held_back
 from bolang.intake.readings import FigureReading, Place
+from bolang.intake.scope import barriers
 from bolang.intake.vocabulary import vocabulary
+from bolang.pages.intake import check_text
+from bolang.wording import load
 
 
 def reading(indicator, value, year=2023, digit=None, definition=(), period="year", remarks=()):
@@ -195,3 +202,21 @@ def test_an_approximation_gives_way_to_the_exact_figure():
     kept, left = settle([about, exact], [])
     assert (kept, [item.reason for item in left]) == ([exact], ["bound"])
     assert settle([about], []) == ([about], [])
+
+
+# ---------------------------------------------------------------- in words
+def test_what_a_check_says_is_filled_in_both_languages():
+    text = check_text(check(gdp(parts=(100, 300, 500)))[0])
+    assert "相差 100 万元" in text.zh
+    assert "a gap of 100" in text.en
+
+
+def test_every_key_of_a_check_has_its_sentence():
+    keys = set()
+    for module in (agreement, plausibility, barriers):
+        source = inspect.getsource(module)
+        keys |= set(re.findall(r'Check\(\s*(?:"[a-z ]+"|name), (?:"(?:error|warning)"|severity), "([a-z_.]+)"', source))
+        keys |= set(re.findall(r'return "(other_year\.[a-z_]+)"', source))
+    assert {f"check.{key}" for key in keys} == {
+        key for key in load("intake_checks").entries if key.startswith("check.")
+    }

@@ -125,7 +125,7 @@ def test_a_figure_merged_across_counties_is_nobodys(tmp_path):
     )
     found = read(path)
     assert [(r.code, r.value) for r in found.readings] == [("331123", 990000)]
-    assert "2724000" in found.notes[0]
+    assert "2724000" in str(found.notes[0].values["listed"])
 
 
 def test_a_cell_with_digits_that_is_no_number_is_listed(tmp_path):
@@ -175,7 +175,7 @@ def test_an_old_workbook_shows_percentages_and_hides_hidden_sheets(tmp_path):
     path.write_bytes(buffer.getvalue())
     found = read(path)
     assert figures(found) == pytest.approx(WANTED)
-    assert "底稿" in found.notes[0]
+    assert found.notes[0].values["sheet"] == "底稿"
 
 
 def test_an_open_document_sheet_and_text_are_read(tmp_path):

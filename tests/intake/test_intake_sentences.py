@@ -8,10 +8,12 @@ import pytest
 import yaml
 
 from bolang.intake.characters import clean
-from bolang.intake.readings import REASONS
 from bolang.intake.sentences import SentenceReader
 from bolang.intake.subjects import Memory
 from bolang.intake.times import Time, stated_time, year_of_title
+from bolang.wording import load
+
+WORDS = load("intake")
 
 CASES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
 
@@ -33,7 +35,7 @@ def test_a_text_gives_these_figures_and_no_others(case):
     kept = [f for f in found if "approximate" not in f.remarks]
     assert {key(f): float(f.value) for f in kept} == pytest.approx(case["gives"])
     assert bool(len(kept) < len(found)) == case.get("approximate", False)
-    assert all(item.reason in REASONS for item in left)
+    assert all(f"reason.{item.reason}" in WORDS for item in left)
 
 
 def test_digits_that_form_no_number_are_listed_as_such():

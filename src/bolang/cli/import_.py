@@ -130,8 +130,9 @@ def _write(review: Review, to: str | None, output: Path | None, lang: Lang) -> N
     """Write the review and save nothing: as data for machines, else as a page."""
     if (to or (output.suffix.lstrip(".") if output else "")) == "json":
         from bolang.foundation import files
+        from bolang.pages.intake import review_data
 
-        text = json.dumps(review.to_dict(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        text = json.dumps(review_data(review), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
         if output is None:
             typer.echo(text, nl=False)
         else:

@@ -1,7 +1,7 @@
 """The user's own figures: bulletins, budget reports, yearbook sheets and templates, read by rules into the workspace."""
 
 from bolang.atlas.overlay import default_path
-from bolang.intake.agreement import Check
+from bolang.intake.disagreements import Check
 from bolang.intake.folder import FolderReview, read_folder
 from bolang.intake.importer import Import, read
 from bolang.intake.readings import FigureReading, Place, Unread

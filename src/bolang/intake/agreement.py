@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
-from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text
+from bolang.intake.disagreements import Check, CheckValue, Group, Severity, parameter
 from bolang.intake.readings import FigureReading
-from bolang.intake.vocabulary import vocabulary
-
-Severity = Literal["error", "warning"]
-Known = Callable[[str, str, int], float | None]
-"""Looks up what is known of a county: code, indicator, year; None if nothing is."""
 
 # A total and its parts.
 SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -55,56 +47,6 @@ _DOLLARS = (
 SECTORS = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One disagreement.
-
-    Attributes
-    ----------
-    name : str
-        Kind of check, such as ``sum`` or ``unit``.
-    severity : {'error', 'warning'}
-        An error holds the figures named back; a warning is only shown.
-    text : Text
-        What disagrees, with the figures.
-    readings : tuple of FigureReading
-        The figures it is about.
-    """
-
-    name: str
-    severity: Severity
-    text: Text
-    readings: tuple[FigureReading, ...]
-
-
-Group = dict[str, FigureReading]
-
-
-def parameter(name: str) -> float:
-    """Return a threshold of the checks from ``parameters.yaml``."""
-    return load_parameters("bolang.intake").number(f"check_{name}")
-
-
-def label(name: str) -> Text:
-    """Return the name of an indicator for readers."""
-    return vocabulary()[name].label
-
-
-def shown(reading: FigureReading) -> str:
-    """Return a figure with its name, in Chinese."""
-    return f"{label(reading.indicator).zh} {reading.printed}"
-
-
-def shown_en(reading: FigureReading) -> str:
-    """Return a figure with its name, in English."""
-    return f"{label(reading.indicator).en} {reading.printed}"
-
-
-def listed(readings: Sequence[FigureReading]) -> Text:
-    """Return figures with their names, in both languages."""
-    return Text("、".join(map(shown, readings)), ", ".join(map(shown_en, readings)))
-
-
 # ---------------------------------------------------------------- inside one file
 def conflicts(readings: Sequence[FigureReading]) -> Iterator[Check]:
     """Find figures of one indicator, year and definition that contradict each other."""
@@ -113,17 +55,9 @@ def conflicts(readings: Sequence[FigureReading]) -> Iterator[Check]:
         by_key[reading.key].append(reading)
     for group in by_key.values():
         if len(group) > 1:
-            name, year = label(group[0].indicator), group[0].year
-            values = "、".join(reading.printed for reading in group)
-            yield Check(
-                "conflict",
-                "error",
-                Text(
-                    f"{year} 年{name.zh}有互相矛盾的数：{values}。",
-                    f"{name.en}, {year}: contradicting figures {values}.",
-                ),
-                tuple(group),
-            )
+            printed = tuple(reading.printed for reading in group)
+            values: dict[str, CheckValue] = {"indicator": group[0].indicator, "year": group[0].year, "printed": printed}
+            yield Check("conflict", "error", "conflict", tuple(group), values)
 
 
 def sums(group: Group) -> Iterator[Check]:
@@ -138,13 +72,11 @@ def sums(group: Group) -> Iterator[Check]:
             continue
         slip = _slip(total, parts)
         named = (slip,) if slip else (total, *parts)
-        text = Text("各项之和与总数不符：", "The parts do not sum to the total: ") + listed((total, *parts))
         if slip:
-            text += Text(f"；疑似{shown(slip)}的单位有误。", f"; the unit of {shown_en(slip)} seems to be wrong.")
+            yield Check("unit", "error", "sum.slip", named, {"terms": (total, *parts), "slip": slip})
         else:
-            amount = f"{abs(gap):,.8g} {total.unit}"
-            text += Text(f"，相差 {amount}。", f", a gap of {amount}.")
-        yield Check("unit" if slip else "sum", "error", text, named)
+            values: dict[str, CheckValue] = {"terms": (total, *parts), "gap": abs(gap), "unit": total.unit}
+            yield Check("sum", "error", "sum.gap", named, values)
 
 
 def _slip(total: FigureReading, parts: Sequence[FigureReading]) -> FigureReading | None:
@@ -165,12 +97,8 @@ def parts_of_wholes(group: Group) -> Iterator[Check]:
         part, whole = group.get(part_name), group.get(whole_name)
         if part and whole and part.value > whole.value + part.digit + whole.digit:
             debt = part_name.startswith("debt")
-            yield Check(
-                "part",
-                "warning" if debt else "error",
-                Text(f"{shown(part)}大于{shown(whole)}。", f"{shown_en(part)} is larger than {shown_en(whole)}."),
-                (part, whole),
-            )
+            severity: Severity = "warning" if debt else "error"
+            yield Check("part", severity, "part", (part, whole), {"part": part, "whole": whole})
 
 
 def averages(group: Group) -> Iterator[Check]:
@@ -178,15 +106,8 @@ def averages(group: Group) -> Iterator[Check]:
     for whole_name, low_name, high_name in _BETWEEN:
         whole, low, high = (group.get(name) for name in (whole_name, low_name, high_name))
         if whole and low and high and low.value <= high.value and not low.value <= whole.value <= high.value:
-            yield Check(
-                "average",
-                "error",
-                Text(
-                    f"{shown(whole)}不在{shown(low)}与{shown(high)}之间。",
-                    f"{shown_en(whole)} does not lie between {shown_en(low)} and {shown_en(high)}.",
-                ),
-                (whole, low, high),
-            )
+            values: dict[str, CheckValue] = {"whole": whole, "low": low, "high": high}
+            yield Check("average", "error", "average", (whole, low, high), values)
 
 
 def dollars(group: Group) -> Iterator[Check]:
@@ -194,15 +115,7 @@ def dollars(group: Group) -> Iterator[Check]:
     for part_name, whole_name in _DOLLARS:
         part, whole = group.get(part_name), group.get(whole_name)
         if part and whole and part.value * 1e4 * parameter("lowest_dollar") > whole.value:
-            yield Check(
-                "unit",
-                "error",
-                Text(
-                    f"{shown(part)}折成人民币大于{shown(whole)}，疑似单位有误。",
-                    f"{shown_en(part)} is worth more than {shown_en(whole)}: the unit seems to be wrong.",
-                ),
-                (part, whole),
-            )
+            yield Check("unit", "error", "dollars", (part, whole), {"part": part, "whole": whole})
 
 
 def rates(group: Group) -> Iterator[Check]:
@@ -217,15 +130,8 @@ def rates(group: Group) -> Iterator[Check]:
             computed = 100 * part.value / whole.value
             slack = rate.digit + 100 * (part.digit + whole.digit * part.value / whole.value) / whole.value
             if abs(computed - rate.value) > slack:
-                yield Check(
-                    "rate",
-                    "warning",
-                    Text(
-                        f"{shown(rate)}与按{shown(part)}、{shown(whole)}算得的 {computed:.2f}% 不符。",
-                        f"{shown_en(rate)} differs from {computed:.2f}% as computed from {shown_en(part)} and {shown_en(whole)}.",
-                    ),
-                    (rate, part, whole),
-                )
+                values: dict[str, CheckValue] = {"rate": rate, "part": part, "whole": whole, "computed": computed}
+                yield Check("rate", "warning", "rate", (rate, part, whole), values)
 
 
 def per_head(group: Group) -> Iterator[Check]:
@@ -241,15 +147,9 @@ def per_head(group: Group) -> Iterator[Check]:
     slip = abs(math.log10(ratio)) > 0.9 if ratio > 0 else True
     if not slip and people.indicator == "population_registered" and "按户籍人口计算" not in per_head.definition:
         return  # output per head is per resident; the registered only show a slip of unit
-    yield Check(
-        "per head",
-        "error" if slip else "warning",
-        Text(
-            f"{shown(gdp)}与{shown(per_head)}所含的平均人口为 {implied / 1e4:.2f} 万人，而{shown(people)}。",
-            f"{shown_en(gdp)} and {shown_en(per_head)} imply {implied:,.0f} people on average, against {shown_en(people)}.",
-        ),
-        (gdp, per_head) if slip else (per_head,),
-    )
+    severity: Severity = "error" if slip else "warning"
+    values: dict[str, CheckValue] = {"gdp": gdp, "per_head": per_head, "people": people, "implied": implied}
+    yield Check("per head", severity, "per_head", (gdp, per_head) if slip else (per_head,), values)
 
 
 def structure(group: Group) -> Iterator[Check]:
@@ -260,15 +160,7 @@ def structure(group: Group) -> Iterator[Check]:
         if gdp and share and part and gdp.value:
             computed = 100 * part.value / gdp.value
             if abs(computed - share.value) > 1.5 * max(share.digit, 0.1):
-                yield Check(
-                    "share",
-                    "warning",
-                    Text(
-                        f"{shown(share)}与按增加值算得的 {computed:.1f}% 不符。",
-                        f"{shown_en(share)} differs from {computed:.1f}% as computed from value added.",
-                    ),
-                    (share, part),
-                )
+                yield Check("share", "warning", "share", (share, part), {"share": share, "computed": computed})
 
 
 def growth_rates(group: Group) -> Iterator[Check]:
@@ -284,43 +176,18 @@ def growth_rates(group: Group) -> Iterator[Check]:
         if len(base) == len(growth) and sum(base) > 0:
             weighted = sum(b * g for b, g in zip(base, growth, strict=True)) / sum(base)
             if abs(weighted - total.value) > parameter("growth_gap"):
-                yield Check(
-                    "growth",
-                    "warning",
-                    Text(
-                        f"{shown(total)}与三次产业增速加权所得的 {weighted:.1f}% 相差较大。",
-                        f"{shown_en(total)} differs from {weighted:.1f}%, the weighted growth of the three sectors.",
-                    ),
-                    (total, *(rate for rate in rates if rate)),
-                )
+                named = (total, *(rate for rate in rates if rate))
+                yield Check("growth", "warning", "growth.weighted", named, {"total": total, "computed": weighted})
     pulls = [group[f"{name}_pull"] for name in SECTORS if f"{name}_pull" in group]
     if (
         total
         and len(pulls) == 3
         and abs(sum(p.value for p in pulls) - total.value) > 4 * max(p.digit for p in (*pulls, total))
     ):
-        yield Check(
-            "pull",
-            "warning",
-            Text("三次产业拉动点数之和与", "The points of growth of the three sectors do not sum to ")
-            + listed([total])
-            + Text("不符。", "."),
-            (total, *pulls),
-        )
+        yield Check("pull", "warning", "pull", (total, *pulls), {"total": total})
     shares = [group[f"{name}_contribution"] for name in SECTORS if f"{name}_contribution" in group]
     if len(shares) == 3 and abs(sum(s.value for s in shares) - 100) > 3 * max(s.digit for s in shares):
-        yield Check(
-            "contribution",
-            "warning",
-            Text("三次产业贡献率之和不是 100%：", "The contributions of the three sectors do not sum to 100 %: ")
-            + listed(shares),
-            tuple(shares),
-        )
+        yield Check("contribution", "warning", "contribution", tuple(shares), {"terms": tuple(shares)})
     for name, reading in group.items():
         if name.endswith("_growth") and reading.value < -100:
-            yield Check(
-                "growth",
-                "error",
-                Text(f"{shown(reading)}，下降超过 100%。", f"{shown_en(reading)} falls by more than 100 %."),
-                (reading,),
-            )
+            yield Check("growth", "error", "growth.fall", (reading,), {"figure": reading})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bolang.intake import title
@@ -56,6 +56,27 @@ class FilledTable:
 Block = TextHeading | Passage | FilledTable
 
 
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What a file left unreadable or half said.
+
+    Attributes
+    ----------
+    key : str
+        ``hidden``, ``formulas``, ``merged``, ``empty_pages`` or ``part_of_year``; the wording has a sentence for each.
+    values : mapping
+        Names and numbers of the sentence.
+    """
+
+    key: str
+    values: Mapping[str, str | int]
+
+    @property
+    def plain(self) -> dict[str, str | int]:
+        """The note for machines."""
+        return {"note": self.key, **self.values}
+
+
 @dataclass
 class SourceText:
     """A file as blocks.
@@ -66,13 +87,13 @@ class SourceText:
         Title found at the top, or the file's name.
     blocks : list of Block
         Content in order.
-    notes : list of str
+    notes : list of SourceNote
         What the reader of the format has to say (formulas without values, pages without text).
     """
 
     title: str
     blocks: list[Block] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[SourceNote] = field(default_factory=list)
 
 
 _HEADINGS = (

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bolang.intake import agreement, plausibility
-from bolang.intake.agreement import Check, Group, Known
+from bolang.intake.disagreements import Check, Group, Known
 from bolang.intake.readings import FigureReading
 from bolang.intake.times import YEAR
 
@@ -54,9 +54,10 @@ def _blamed(name: str, checks: Sequence[Check]) -> bool:
 
 
 def _unique(checks: list[Check]) -> list[Check]:
-    seen: dict[str, Check] = {}
+    """Keep one of several checks that say the same of the same figures."""
+    seen: dict[tuple[str, str], Check] = {}
     for item in checks:
-        seen.setdefault(item.text.zh, item)
+        seen.setdefault((item.key, str(item.plain)), item)
     return list(seen.values())
 
 

@@ -11,10 +11,10 @@ from bolang.atlas import Atlas, County, own_atlas
 from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, BolangError, UnknownPlaceError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import tr
-from bolang.intake.agreement import Check
-from bolang.intake.blocks import SourceText
+from bolang.intake.blocks import SourceNote, SourceText
 from bolang.intake.bulletin import read_document
 from bolang.intake.checks import check, held_back
+from bolang.intake.disagreements import Check
 from bolang.intake.files import load
 from bolang.intake.files.load import has_tables_only
 from bolang.intake.knowledge import Known
@@ -49,7 +49,7 @@ class Import:
         Figures not taken, with the reasons.
     checks : tuple of Check
         Disagreements; errors hold figures back.
-    notes : tuple of str
+    notes : tuple of SourceNote
         What the file's format left unreadable.
     rule : str
         Rule that gave its time.
@@ -65,7 +65,7 @@ class Import:
     readings: tuple[FigureReading, ...]
     unread: tuple[Unread, ...]
     checks: tuple[Check, ...]
-    notes: tuple[str, ...]
+    notes: tuple[SourceNote, ...]
     rule: TimeRule = "title"
     known: Known | None = None
 
@@ -214,12 +214,7 @@ def read(
     checks = [*scope_checks(document, path.stem, unit, time, rule, located), *check(located, known)]
     notes = list(document.notes)
     if time.period != YEAR:
-        notes.append(
-            tr(
-                f"数字只覆盖 {time.year} 年的一部分（{time.period}）。",
-                f"The figures cover a part of {time.year} ({time.period}).",
-            )
-        )
+        notes.append(SourceNote("part_of_year", {"year": time.year, "period": time.period}))
     return Import(
         path.name,
         digest,

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text
-from bolang.intake.agreement import SECTORS, Check, Group, Known, Severity, parameter, shown, shown_en
+from bolang.intake.agreement import SECTORS
+from bolang.intake.disagreements import Check, CheckValue, Group, Known, KnownAmount, Severity, parameter
 from bolang.intake.readings import FigureReading
 
 LastYear = dict[tuple[str, str, int, str], float]
@@ -36,29 +36,14 @@ def sizes(group: Group, trusted: bool = True) -> Iterator[Check]:
     for name, (low, high) in ranges.get("absolute", {}).items():
         reading = group.get(name)
         if reading and not low <= reading.value <= high:
-            yield _slip_check(
-                reading,
-                Text(
-                    f"通常在 {low:g} 至 {high:g} {reading.unit} 之间",
-                    f"usually between {low:g} and {high:g} {reading.unit}",
-                ),
-            )
+            values: dict[str, CheckValue] = {"figure": reading, "low": low, "high": high, "unit": reading.unit}
+            yield Check("unit", "error", "size.range", (reading,), values)
     for name, (low, high) in ranges.get("to_gdp", {}).items():
         reading = group.get(name)
         if reading and gdp and gdp.value > 0 and reading.value > 0:
             ratio = reading.value / gdp.value
             if not low <= ratio <= high:
-                yield _slip_check(
-                    reading, Text(f"相当于地区生产总值的 {100 * ratio:.3g}%", f"{100 * ratio:.3g} % of GDP")
-                )
-
-
-def _slip_check(reading: FigureReading, why: Text) -> Check:
-    text = Text(
-        f"{shown(reading)}（{why.zh}），疑似单位有误。",
-        f"{shown_en(reading)} ({why.en}): the unit seems to be wrong.",
-    )
-    return Check("unit", "error", text, (reading,))
+                yield Check("unit", "error", "size.ratio", (reading,), {"figure": reading, "ratio": 100 * ratio})
 
 
 def against_known(group: Group, readings: LastYear, known: Known | None) -> Iterator[Check]:
@@ -76,28 +61,17 @@ def against_known(group: Group, readings: LastYear, known: Known | None) -> Iter
             nominal = 100 * (reading.value / before - 1)
             gap = nominal - growth.value
             if abs(gap) > parameter("nominal_real_gap") and 0.2 < reading.value / before < 5:
-                yield Check(
-                    "revision",
-                    "warning",
-                    Text(
-                        f"{shown(reading)}，比上年现价数{_amount(before, reading.unit).zh}名义增长 {nominal:.1f}%，而公布的增速为 {growth.printed}："
-                        "上年数多半已修订，或口径不同。",
-                        f"{shown_en(reading)} is {nominal:.1f} % above last year's {_amount(before, reading.unit).en} in current prices, against "
-                        f"a published growth of {growth.printed}: last year was probably revised, or the definition differs.",
-                    ),
-                    (reading, growth),
-                )
+                values: dict[str, CheckValue] = {
+                    "figure": reading,
+                    "before": KnownAmount(before, reading.unit),
+                    "nominal": nominal,
+                    "growth": growth.printed,
+                }
+                yield Check("revision", "warning", "revision", (reading, growth), values)
     for name in _STEADY:
         reading = group.get(name)
         if reading is not None and reading.value > 0:
             yield from _unit_slip(reading, known)
-
-
-def _amount(value: float, unit_name: str) -> Text:
-    """Return a figure for readers: money in 亿元 rather than in millions of 万元."""
-    if unit_name == "万元":
-        return Text(f" {value / 1e4:,.8g} 亿元", f"{value / 1e4:,.8g} 亿元")
-    return Text(f" {value:,.8g} {unit_name}", f"{value:,.8g} {unit_name}")
 
 
 def last_years(readings: Sequence[FigureReading]) -> LastYear:
@@ -151,12 +125,13 @@ def _beside(reading: FigureReading, growth: FigureReading | None, readings: Last
 def _known_check(
     name: str, severity: Severity, reading: FigureReading, growth: FigureReading | None, value: float, year: int
 ) -> Check:
-    amount = _amount(value, reading.unit)
-    text = Text(
-        f"{reading.year}年{shown(reading)}，而已知 {year} 年为{amount.zh.strip()}。",
-        f"{shown_en(reading)} in {reading.year}, but {amount.en} in {year} as known.",
-    )
-    return Check(name, severity, text, (reading, growth) if growth else (reading,))
+    values: dict[str, CheckValue] = {
+        "figure": reading,
+        "year": reading.year,
+        "known": KnownAmount(value, reading.unit),
+        "known_year": year,
+    }
+    return Check(name, severity, "known", (reading, growth) if growth else (reading,), values)
 
 
 def _unit_slip(reading: FigureReading, known: Known | None) -> Iterator[Check]:
@@ -168,11 +143,7 @@ def _unit_slip(reading: FigureReading, known: Known | None) -> Iterator[Check]:
             if value and value > 0:
                 power = math.log10(reading.value / value)
                 if abs(power) > _SLIP:
-                    yield _slip_check(
-                        reading,
-                        Text(
-                            f"已知 {year} 年为{_amount(value, reading.unit).zh}",
-                            f"{_amount(value, reading.unit).en} in {year} as known",
-                        ),
-                    )
+                    known_amount = KnownAmount(value, reading.unit)
+                    values: dict[str, CheckValue] = {"figure": reading, "known": known_amount, "known_year": year}
+                    yield Check("unit", "error", "size.known", (reading,), values)
                 return

@@ -48,22 +48,6 @@ REMARKS: dict[str, Text] = {
     "fraction": Text("小数按百分数读", "a fraction read as per cent"),
 }
 
-REASONS: dict[str, Text] = {
-    "outside": Text("词表之外的指标", "an indicator that the vocabulary does not hold"),
-    "unclear": Text("不能确定所指指标", "which indicator is meant cannot be settled"),
-    "unit": Text("单位与指标不符", "the unit does not fit the indicator"),
-    "malformed": Text("数字写法有误", "the digits form no number"),
-    "change": Text("增减量，不入库", "an amount of change, not kept"),
-    "comparison": Text("与其他地区或增速相比，不入库", "a comparison, not kept"),
-    "target": Text("预算、目标或完成进度，不入库", "a budget, a target or its fulfilment, not kept"),
-    "share": Text("占比，不入库", "a share, not kept"),
-    "average": Text("多年平均或以其他年份为基期，不入库", "an average over years or another base year, not kept"),
-    "other area": Text("其他地区的数字", "a figure of another area"),
-    "month": Text("单月数，不入库", "a single month, not kept"),
-    "undated": Text("未写明年份的往年数", "an earlier figure without its year"),
-    "bound": Text("约数，另有准确数", "an approximation beside the exact figure"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

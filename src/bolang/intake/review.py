@@ -140,10 +140,10 @@ class Review:
                 for u in found.unread
             ],
             "checks": [
-                {"name": c.name, "severity": c.severity, "zh": c.text.zh, "en": c.text.en, "rows": self._numbers(c.readings)}
+                {"name": c.name, "severity": c.severity, "key": c.key, "values": c.plain, "rows": self._numbers(c.readings)}
                 for c in found.checks
             ],
-            "notes": list(found.notes),
+            "notes": [note.plain for note in found.notes],
         }  # fmt: skip
 
     def _numbers(self, readings: Iterable[FigureReading]) -> list[int]:

@@ -108,11 +108,15 @@ def _held(visit: Visit) -> tuple[str, Review]:
 
 def review_view(visit: Visit) -> Response:
     """Show what was read, row by row, with the sentence it came from and what is known."""
-    from bolang.pages.intake import review_document
+    from bolang.pages.intake import check_text, review_document
 
     key, review = _held(visit)
     document = review_document(review)
-    extra = {"key": key, "rows": _rows(visit, review), "checks": [c.text.in_(visit.lang) for c in review.found.checks]}
+    extra = {
+        "key": key,
+        "rows": _rows(visit, review),
+        "checks": [check_text(c).in_(visit.lang) for c in review.found.checks],
+    }
     return respond(visit, Page(document, "import", above="review.html", extra=extra))
 
 

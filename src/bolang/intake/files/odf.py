@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from bolang.foundation.text import tr
-from bolang.intake.blocks import FilledTable, SourceText, find_title
+from bolang.intake.blocks import FilledTable, SourceNote, SourceText, find_title
 from bolang.intake.files.assemble import assemble
 from bolang.intake.files.bounds import bound, damaged, part, too_large
 from bolang.intake.files.sheets import grids_of_rows, title_of_grids
@@ -32,9 +32,7 @@ def read_ods(archive: zipfile.ZipFile, name: str, stem: str) -> SourceText:
     for table in root.iter(f"{_TABLE}table"):
         title = table.get(f"{_TABLE}name", "")
         if table.get(f"{_TABLE}style-name") in hidden:
-            document.notes.append(
-                tr(f"工作表“{title}”是隐藏的，未读。", f"The sheet {title!r} is hidden and was not read.")
-            )
+            document.notes.append(SourceNote("hidden", {"sheet": title}))
             continue
         document.blocks.extend(grids_of_rows(_rows(table), title))
     document.title = title_of_grids(document.blocks, stem)

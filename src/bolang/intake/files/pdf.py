@@ -9,7 +9,7 @@ from collections import Counter
 
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.text import tr
-from bolang.intake.blocks import FilledTable, SourceText, find_title
+from bolang.intake.blocks import FilledTable, SourceNote, SourceText, find_title
 from bolang.intake.files.assemble import assemble
 from bolang.intake.files.bounds import bound, damaged, too_large
 
@@ -50,7 +50,7 @@ def read_pdf(data: bytes, name: str, stem: str) -> SourceText:
     empty = sum(not page.strip() for page in pages)
     items: list[str | FilledTable] = list(_lines(pages))
     blocks = assemble(items, joined=False)
-    notes = [tr(f"{empty} 页没有文字，未读。", f"{empty} pages have no text and were not read.")] if empty else []
+    notes = [SourceNote("empty_pages", {"count": empty})] if empty else []
     return SourceText(find_title(blocks, stem), blocks, notes)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import tr
-from bolang.intake.blocks import SourceText
+from bolang.intake.blocks import SourceNote, SourceText
 from bolang.intake.files.bounds import bound, damaged, too_large
 from bolang.intake.files.sheets import grids_of_rows, title_of_grids
 
@@ -49,9 +49,7 @@ def _workbook(book: xlrd.Book, stem: str) -> SourceText:
     document = SourceText(stem)
     for sheet in book.sheets():
         if sheet.visibility:
-            document.notes.append(
-                tr(f"工作表“{sheet.name}”是隐藏的，未读。", f"The sheet {sheet.name!r} is hidden and was not read.")
-            )
+            document.notes.append(SourceNote("hidden", {"sheet": sheet.name}))
             continue
         if sheet.nrows > bound("rows") or sheet.nrows * sheet.ncols > bound("cells"):
             raise too_large(

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from bolang.foundation.text import tr
-from bolang.intake.blocks import SourceText
+from bolang.intake.blocks import SourceNote, SourceText
 from bolang.intake.cells import is_year, number
 from bolang.intake.files.bounds import bound, damaged, part, too_large
 from bolang.intake.files.sheets import grids_of_rows, title_of_grids
@@ -55,28 +55,17 @@ def _workbook(archive: zipfile.ZipFile, name: str, stem: str) -> SourceText:
     document = SourceText(stem)
     for title, path, hidden, base_1904 in _sheets(archive, name):
         if hidden:
-            document.notes.append(
-                tr(f"工作表“{title}”是隐藏的，未读。", f"The sheet {title!r} is hidden and was not read.")
-            )
+            document.notes.append(SourceNote("hidden", {"sheet": title}))
             continue
         with archive.open(path) as stream:
             sheet = _Sheet(stream, strings, formats, base_1904)
             rows = sheet.rows()
         if sheet.formulas:
-            document.notes.append(
-                tr(
-                    f"工作表“{title}”有 {sheet.formulas} 个公式没有存下结果，未读；请用 Excel 打开并保存一次。",
-                    f"The sheet {title!r} has {sheet.formulas} formulas without a stored result, not read; open and save it in Excel.",
-                )
-            )
+            document.notes.append(SourceNote("formulas", {"sheet": title, "count": sheet.formulas}))
         if sheet.shared:
             listed = "、".join(sheet.shared[:8])
-            document.notes.append(
-                tr(
-                    f"工作表“{title}”有 {len(sheet.shared)} 个数字合并在几行上，不知属于哪一行，未读：{listed}。",
-                    f"The sheet {title!r} has {len(sheet.shared)} figures merged across rows; whose they are cannot be told, so they were not read: {listed}.",
-                )
-            )
+            values: dict[str, str | int] = {"sheet": title, "count": len(sheet.shared), "listed": listed}
+            document.notes.append(SourceNote("merged", values))
         document.blocks.extend(grids_of_rows(rows, title))
     document.title = title_of_grids(document.blocks, stem)
     return document

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from bolang.atlas import County
 from bolang.atlas.places import stem as stem_of
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text, tr
-from bolang.intake.agreement import Check
+from bolang.foundation.text import tr
 from bolang.intake.blocks import FilledTable, SourceText
+from bolang.intake.disagreements import Check
 from bolang.intake.readings import FigureReading
 from bolang.intake.scope.grounds import TimeRule
 from bolang.intake.scope.names import name_of_title
@@ -68,26 +68,11 @@ def scope_checks(
         return
     titled = name_of_title(document.title)
     if unit is not None and titled and not _same_place(titled, unit):
-        yield Check(
-            "other place",
-            "error",
-            Text(
-                f"标题里写的是“{titled}”，而数字记在{unit.name}名下。",
-                f"The title names {titled}, but the figures are filed under {unit.name}.",
-            ),
-            tuple(readings),
-        )
+        yield Check("other place", "error", "other_place", tuple(readings), {"titled": titled, "county": unit.name})
     other = _other_year(document, file_stem, time, rule)
     if other:
-        yield Check(
-            "other year",
-            "error",
-            Text(
-                f"{other[0].zh}写的是 {other[1]} 年，而数字记作 {time.year} 年。",
-                f"The {other[0].en} says {other[1]}, but the figures are filed under {time.year}.",
-            ),
-            tuple(readings),
-        )
+        key, named = other
+        yield Check("other year", "error", key, tuple(readings), {"named": named, "filed": time.year})
 
 
 def _same_place(titled: str, unit: County) -> bool:
@@ -96,18 +81,18 @@ def _same_place(titled: str, unit: County) -> bool:
     return own in titled or stem_of(titled) == own
 
 
-def _other_year(document: SourceText, file_stem: str, time: Time, rule: TimeRule) -> tuple[Text, int] | None:
-    """Return what names another year than the one that the figures are filed under, and that year."""
+def _other_year(document: SourceText, file_stem: str, time: Time, rule: TimeRule) -> tuple[str, int] | None:
+    """Return the key of what names another year than the one that the figures are filed under, and that year."""
     if not time.year:
         return None
     late = 1 if is_report_of_work(document.title) or is_report_of_work(file_stem) else 0
     allowed = {time.year, time.year + late}
     titled, named = year_of_title(document.title), year_of_title(file_stem)
     if titled is not None and titled not in allowed:
-        return Text("标题", "title"), titled
+        return "other_year.title", titled
     if named is not None and named not in allowed and rule != "option":
-        return Text("文件名", "file name"), named
+        return "other_year.file_name", named
     published = [year for year, _ in dates(document)]
     if time.period == YEAR and published and max(published) < time.year and rule != "option":
-        return Text("发布日期", "date of publication"), max(published)
+        return "other_year.published", max(published)
     return None

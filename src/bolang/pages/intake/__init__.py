@@ -1,6 +1,8 @@
 """The review of what a file or a folder of files gave, as pages."""
 
+from bolang.pages.intake.checks import check_text
+from bolang.pages.intake.data import review_data
 from bolang.pages.intake.folder import folder_document
 from bolang.pages.intake.review import review_document
 
-__all__ = ["folder_document", "review_document"]
+__all__ = ["check_text", "folder_document", "review_data", "review_document"]

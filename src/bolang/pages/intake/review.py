@@ -9,9 +9,11 @@ from bolang.atlas.catalogue import unit_text
 from bolang.document.model import Block, Column, Document, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
 from bolang.intake import FigureReading, Review, ReviewRow
-from bolang.intake.readings import REASONS, Unread
+from bolang.intake.readings import Unread
 from bolang.intake.times import YEAR
 from bolang.intake.vocabulary import vocabulary
+from bolang.pages.intake.checks import check_text
+from bolang.pages.intake.data import note_text
 from bolang.wording import load
 
 WORDS = load("intake")
@@ -22,13 +24,11 @@ _WORTH_A_LOOK = ("unclear", "unit", "malformed")
 def review_document(review: Review) -> Document:
     """Return the review of a file as a page: the answer, the figures, the checks, and all that was not taken."""
     found = review.found
-    front: list[Block] = [_answer(review), *(_small(same(note)) for note in found.notes)]
+    front: list[Block] = [_answer(review), *(_small(note_text(note)) for note in found.notes)]
     if review.rows:
         front.append(_figures(review))
     marks = {"error": "✗ ", "warning": "! "}
-    front.extend(
-        Paragraph((Sentence(Text(marks[c.severity] + c.text.zh, marks[c.severity] + c.text.en)),)) for c in found.checks
-    )
+    front.extend(Paragraph((Sentence(same(marks[c.severity]) + check_text(c)),)) for c in found.checks)
     if review.held:
         front.append(Paragraph((Sentence(WORDS("held.hint")),)))
     if review.unread:
@@ -146,7 +146,10 @@ def _key(reading: FigureReading, suffix: str) -> tuple[str, str, int, str, tuple
 def _unread_counts(unread: tuple[Unread, ...]) -> Paragraph:
     counts = Counter(item.reason for item in unread)
     reasons = join(
-        [WORDS("unread.reason", reason=REASONS[reason], count=count) for reason, count in counts.most_common()],
+        [
+            WORDS("unread.reason", reason=WORDS(f"reason.{reason}"), count=count)
+            for reason, count in counts.most_common()
+        ],
         "、",
         ", ",
     )
@@ -159,7 +162,10 @@ def _unread_table(unread: tuple[Unread, ...] | list[Unread], key: str) -> Table:
         for name, width in (("printed", 1.0), ("phrase", 1.6), ("reason", 1.6), ("place", 1.2), ("sentence", 3.0))
     )
     rows = tuple(
-        Row((same(u.printed), same(u.phrase), REASONS[u.reason], u.place.text, same(u.sentence)), key=str(number))
+        Row(
+            (same(u.printed), same(u.phrase), WORDS(f"reason.{u.reason}"), u.place.text, same(u.sentence)),
+            key=str(number),
+        )
         for number, u in enumerate(unread, 1)
     )
     return Table(key, WORDS("caption.unread"), columns, rows, WORDS("source"))
