@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 
 import openpyxl
 import pytest
@@ -9,12 +10,14 @@ import rules
 from sample_report import DAY
 
 from bolang.document.model import Box, Table
+from bolang.document.numbering import Numbering
 from bolang.document.tidy import tidy
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text
 from bolang.pages.report.chapters import CHAPTERS, chapter_keys
 from bolang.pages.report.context import Context
 from bolang.pages.report.say import listed, ordinal
+from bolang.pages.report.sheet import is_sheet, lacking, lacking_names
 from bolang.pages.report.whole import whole
 from bolang.publish import report
 
@@ -104,9 +107,10 @@ def test_at_most_four_strengths_and_weaknesses(composed, name):
 
 @pytest.mark.parametrize("name", PLACES)
 def test_the_first_page_has_thirteen_rows_and_a_box_on_what_is_missing(composed, name):
-    front = composed(name)[1].front
+    context, document = composed(name)
+    front = document.front
     desk = next(block for block in front if isinstance(block, Table))
-    assert len(desk.rows) == 13
+    assert len(desk.rows) == 13 or is_sheet(context)
     box = next(block for block in front if isinstance(block, Box))
     assert box.paragraphs
 
@@ -215,3 +219,45 @@ def test_a_county_beside_a_core_city_is_not_called_remote(composed):
     assert "可及的核心城市首为太原市" in text
     assert "走不通" not in text
     assert "不成立" not in text
+
+
+def test_peers_have_budgets_and_the_users_own_are_all_shown(composed, doctor):
+    rows = table(composed("义乌市")[1], "peers").rows
+    revenue = [row.cells[3] for row in rows]
+    assert all(getattr(cell, "value", None) is not None for cell in revenue)
+    own = report("义乌市", diagnostician=doctor, day=DAY, peer_group="昆山市，晋江市，慈溪市，常熟市，江阴市，张家港市")
+    names = [row.cells[0].zh for row in table(own.document, "peers").rows]
+    assert names[0] == "义乌市"
+    assert sorted(names[1:]) == sorted(["昆山市", "晋江市", "慈溪市", "常熟市", "江阴市", "张家港市"])
+    assert "由使用者指定" in said(own.document)
+    with pytest.raises(BadInputError):
+        report("义乌市", diagnostician=doctor, day=DAY, peer_group="不存在的县")
+
+
+@pytest.mark.parametrize("name", ["浦东新区", "漠河市", "嵊泗县", "莱芜区"])
+def test_too_few_facts_make_a_fact_sheet_and_say_what_is_missing(composed, name):
+    context, document = composed(name)
+    assert is_sheet(context)
+    assert "资料卡" in document.title.zh
+    assert lacking(context)
+    for part in lacking_names(context):
+        assert part.zh in document.subtitle.zh
+    desk = next(block for block in document.front if isinstance(block, Table))
+    assert all(context.desk.row(row.key).cells for row in desk.rows)
+
+
+def test_chapters_without_a_figure_are_one_chapter_of_a_fact_sheet(composed):
+    document = composed("浦东新区")[1]
+    keys = [section.key for section in document.sections]
+    assert keys[-2:] == ["unwritten", "sources"]
+    assert not {"economy", "finance", "resources"} & set(keys)
+    assert not is_sheet(composed("义乌市")[0])
+
+
+def test_names_of_products_and_sources_are_english_in_english(composed):
+    document = composed("威宁")[1]
+    assert "Weining potatoes" in said(document, "en")
+    assert not re.search("[\\u4e00-\\u9fff]", said(document, "en"))
+    first = Numbering(document).notes[0].text.en
+    assert first.startswith("China county statistical yearbook 2024")
+    assert "《中国县域统计年鉴2024（县市卷）》" in first

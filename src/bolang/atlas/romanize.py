@@ -1,4 +1,4 @@
-"""Chinese place names in English text: Kunshan, Suzhou, Jiangsu for 江苏省苏州市昆山市."""
+"""Chinese names in English text: Kunshan, Suzhou, Jiangsu for 江苏省苏州市昆山市; Weining potatoes for 威宁洋芋."""
 
 from __future__ import annotations
 
@@ -9,12 +9,24 @@ from importlib import resources
 from bolang.foundation.text import Text
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_WIDE = re.compile("、|（|）")
+_NARROW = {"、": ", ", "（": " (", "）": ")"}
 
 
 @cache
 def _names() -> dict[str, str]:
     """Return the English spelling of every unit, prefecture and province (``pipeline/place_names.py``)."""
-    text = resources.files("bolang.atlas").joinpath("place_names.tsv").read_text(encoding="utf-8")
+    return _table("place_names.tsv")
+
+
+@cache
+def _products() -> dict[str, str]:
+    """Return the English of every product of the lists that has one (``pipeline/product_names.py``)."""
+    return _table("product_names.tsv")
+
+
+def _table(name: str) -> dict[str, str]:
+    text = resources.files("bolang.atlas").joinpath(name).read_text(encoding="utf-8")
     return dict(line.split("\t") for line in text.splitlines())
 
 
@@ -24,18 +36,23 @@ def _longest() -> int:
 
 
 def romanize(text: str) -> str:
-    """Spell the place names in an English text; other Chinese, such as the title of a yearbook, stays.
+    """Spell the names of places and products in an English text; other Chinese, such as the title of a yearbook, stays.
 
     Parameters
     ----------
     text : str
-        English text. A run of Chinese characters is replaced only if it consists of place names throughout; names that
-        follow each other from the large to the small are turned round.
+        English text. A run of Chinese characters is replaced only if it is a product or consists of place names throughout;
+        names that follow each other from the large to the small are turned round. Where no Chinese is left, its punctuation goes too.
     """
-    return _HAN.sub(lambda run: _spelt(run[0]), text)
+    if not _HAN.search(text):
+        return text
+    spelt = _HAN.sub(lambda run: _spelt(run[0]), text)
+    return spelt if _HAN.search(spelt) else _WIDE.sub(lambda mark: _NARROW[mark[0]], spelt)
 
 
 def _spelt(run: str) -> str:
+    if run not in _names() and run in _products():
+        return _products()[run]
     found: list[str] = []
     start = 0
     while start < len(run):

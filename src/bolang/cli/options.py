@@ -27,8 +27,9 @@ PeerGroup = Annotated[
     typer.Option(
         "--peers",
         help=tr(
-            "对标组：similar、structure、size、income、location、province、prefecture、kind。",
-            "Peer group: similar, structure, size, income, location, province, prefecture or kind.",
+            "对标组：similar、structure、size、income、location、province、prefecture、kind、fiscal、product；或逗号隔开的县名。",
+            "Peer group (similar, structure, size, income, location, province, prefecture, kind, fiscal, product) or names, "
+            "separated by commas.",
         ),
     ),
 ]

@@ -49,7 +49,7 @@ def draw_pyramid(lang: Lang, now: Pyramid, before: Pyramid | None) -> Drawing:
         axes.plot([], [], color=canvas.INK, lw=0.9, label=str(before.year))
     axes.axvline(0, color="white", lw=0.8)
     axes.set_xlim(-widest * 1.08, widest * 1.08)
-    axes.set_yticks(rows, [_age_label(age) for age in AGES])
+    axes.set_yticks(rows[::2], [_age_label(age) for age in AGES[::2]])
     axes.set_ylim(-0.6, len(AGES) - 0.4)
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from bolang.atlas import Atlas, County, asked
 from bolang.diagnosis.diagnostician import Diagnostician
-from bolang.diagnosis.peers import PEER_GROUPS
 from bolang.document.model import Document, Style
 from bolang.document.tidy import tidy
 from bolang.foundation import doors, files
@@ -96,7 +95,7 @@ class Report:
     diagnostician=doors.a(Diagnostician, called=Text("bl.Diagnostician", "a bl.Diagnostician")),
     day=doors.a(date, called=Text("datetime.date 日期", "a datetime.date")),
     authors=doors.a(Text, called=Text("Text(中文, 英文)", "a Text(Chinese, English)")),
-    peer_group=doors.one_of(PEER_GROUPS),
+    peer_group=doors.a(str, called=Text("对标组或县名", "a peer group or names of counties")),
     budget=doors.money,
     kind=doors.one_of(KINDS),
     wording=doors.a(Path, called=Text("pathlib.Path 路径", "a pathlib.Path")),
@@ -131,7 +130,7 @@ def report(
     authors : Text, optional
         Who signs.
     peer_group : str
-        Which peers to compare with.
+        A peer group, or the names of units separated by commas.
     budget : float, optional
         Own money of the plan over five years, 亿元; see `bolang.plan`.
     sections : sequence of str, optional

@@ -31,7 +31,7 @@ from bolang.render import word_xml as xml
 from bolang.render.labels import NOTES, SOURCE, caption_gap, date_text
 from bolang.render.pdf import page_numbers
 from bolang.render.word_chart import add_chart
-from bolang.render.word_contents import add_contents, bookmark_halves
+from bolang.render.word_contents import add_contents
 from bolang.render.word_styles import FALLBACKS, RULE, page, styles_element
 from bolang.render.word_table import fill_keyfigures, fill_table
 
@@ -69,7 +69,6 @@ class _WordWriter:
         self.docx = _blank(lang, style)
         self.bookmarks = xml.Bookmarks()
         self.charts = 0
-        self.chapters: list[Any] = []
         self.headings = {id(heading.section): heading for heading in self.numbering.headings}
         self.drawings = {figure.key: figure.draw(lang) for figure in document.figures()}
 
@@ -86,8 +85,6 @@ class _WordWriter:
         self._contents()
         for section in self.document.sections:
             self.block(section)
-        if self.style != "official":
-            bookmark_halves(self)
         self._notes()
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -135,8 +132,6 @@ class _WordWriter:
             if not section.numbered:
                 xml.set_numbering(paragraph._p.get_or_add_pPr(), 0, 0)
             self.bookmarks.around(paragraph, xml.anchor(section.key, "section"), 1)
-            if heading.level == 1:
-                self.chapters.append(paragraph)
         if section.new_page:
             paragraph.paragraph_format.page_break_before = True
         for position, block in enumerate(section.blocks):

@@ -67,14 +67,9 @@ class Bookmarks:
     def __init__(self) -> None:
         self._next = 1
 
-    def take(self) -> int:
-        """Return a number that no other bookmark has."""
-        number, self._next = self._next, self._next + 1
-        return number
-
     def around(self, paragraph: Any, name: str, start: int) -> None:
         """Bookmark the children of a paragraph from position `start` to the end."""
-        number = self.take()
+        number, self._next = self._next, self._next + 1
         paragraph._p.insert(start, element("bookmarkStart", id=number, name=name))
         paragraph._p.append(element("bookmarkEnd", id=number))
 

@@ -21,6 +21,7 @@ from bolang.pages.report import (
     strengths,
 )
 from bolang.pages.report.context import Context
+from bolang.pages.report.sheet import folded, is_sheet
 
 CHAPTERS: Mapping[str, Callable[[Context], Section]] = {
     "economy": economy.economy,
@@ -41,7 +42,8 @@ CHAPTERS: Mapping[str, Callable[[Context], Section]] = {
 def build_chapters(context: Context, wanted: Sequence[str] | None = None) -> tuple[Section, ...]:
     """Build the chapters that are wanted, in the order of the report; all by default."""
     keys = set(CHAPTERS if wanted is None else wanted)
-    return tuple(build(context) for key, build in CHAPTERS.items() if key in keys)
+    built = tuple(build(context) for key, build in CHAPTERS.items() if key in keys)
+    return folded(built) if wanted is None and is_sheet(context) else built
 
 
 def chapter_keys(names: str) -> tuple[str, ...]:

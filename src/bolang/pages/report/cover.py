@@ -11,6 +11,7 @@ from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, cell_number, latest_of, notes_of, number_of, row_notes
 from bolang.pages.report.grades import front, grade
 from bolang.pages.report.say import filled, listed, lower, paragraph, place, say
+from bolang.pages.report.sheet import is_sheet
 from bolang.pages.report.year_table import best_years
 from bolang.wording import load
 
@@ -154,6 +155,8 @@ def desk_table(context: Context) -> Table:
     """The table of the first page: the years in which most rows have figures, the newest others, the ranks."""
     desk = context.desk
     rows = [desk.row(key) for key in shown_rows(context)]
+    if is_sheet(context):
+        rows = [row for row in rows if row.cells]
     series = [[cell.year for cell in row.cells] for row in rows]
     years = best_years(series, _YEARS)
     others = [_other(row, years) for row in rows]

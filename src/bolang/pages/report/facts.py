@@ -19,6 +19,7 @@ from bolang.foundation.units import (
     YUAN,
     Unit,
 )
+from bolang.pages.report.source_names import source_name
 from bolang.wording import load
 
 WORDS = load("report_notes")
@@ -106,11 +107,11 @@ def _readable(source: str) -> Text:
         return WORDS("common")
     recalled = source.removesuffix(" (recalled)")
     if recalled != source:
-        return WORDS("recalled", source=same(recalled))
+        return WORDS("recalled", source=source_name(recalled))
     kept = _KEPT.split(source, maxsplit=1)[0]
     if kept != source:
-        return WORDS("kept", source=same(kept))
-    return WORDS("published", source=same(source.removesuffix(" (page)")))
+        return WORDS("kept", source=source_name(kept))
+    return WORDS("published", source=source_name(source.removesuffix(" (page)")))
 
 
 def row_notes(row: DeskRow, years: Iterable[int] | None = None) -> tuple[Note, ...]:

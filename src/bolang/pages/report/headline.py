@@ -9,9 +9,9 @@ from bolang.document.model import Number
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import PERSONS, number_text
-from bolang.pages.report import products, risks
+from bolang.pages.report import products, risks, sheet
 from bolang.pages.report.context import Context
-from bolang.pages.report.say import lower
+from bolang.pages.report.say import listed, lower
 from bolang.wording import load
 
 WORDS = load("report_cover")
@@ -22,13 +22,16 @@ _SERVICES = "IJLMK"
 def title(context: Context) -> Text:
     """Return the title."""
     asset, bound = asset_of(context), constraint_of(context)
+    county = WORDS("title.sheet", county=context.name) if sheet.is_sheet(context) else context.name
     if bound is None:
-        return WORDS("title.plain", county=context.name, asset=asset)
-    return WORDS("title", county=context.name, asset=asset, constraint=bound)
+        return WORDS("title.plain", county=county, asset=asset)
+    return WORDS("title", county=county, asset=asset, constraint=bound)
 
 
 def subtitle(context: Context) -> Text:
-    """Return the subtitle."""
+    """Return the subtitle: the kind of report, or what is lacking for one."""
+    if sheet.is_sheet(context):
+        return WORDS("subtitle.sheet", parts=listed(sheet.lacking_names(context)))
     return WORDS("subtitle.district" if context.county.kind == "district" else "subtitle.county")
 
 

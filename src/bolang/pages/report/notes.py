@@ -6,13 +6,15 @@ from bolang.atlas.model import County, Fact
 from bolang.diagnosis.result import Reading
 from bolang.document.model import Note
 from bolang.foundation.text import Text
+from bolang.pages.report.source_names import source_name
 
 
 def reading_note(county: County, reading: Reading) -> Note:
     """Trace an indicator that bolang computed: its name, its year and its inputs."""
+    source = source_name(reading.source)
     text = reading.label + Text(
-        f"（{reading.year}年）由公布数据计算：{reading.source}。",
-        f" ({reading.year}), computed from: {reading.source}.",
+        f"（{reading.year}年）由公布数据计算：{source.zh}。",
+        f" ({reading.year}), computed from: {source.en}.",
     )
     facts: tuple[Fact, ...] = ()
     if reading.value is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bolang.atlas.model import County
 from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, desk_of
+from bolang.diagnosis.peers import PEER_GROUPS
 from bolang.document.model import Block, Cell, Column, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, same
 from bolang.pages.report.context import Context
@@ -31,18 +32,46 @@ KEYS: tuple[DeskKey, ...] = (
 
 def peers(context: Context) -> Section:
     """Build the chapter."""
-    chosen = context.diagnosis.peers[:MOST]
+    chosen = _chosen(context)
     if not chosen:
         return Section("peers", WORDS("title"), (paragraph(say(WORDS, "nothing")),))
-    desks = [context.desk, *(desk_of(peer.county, alone=True) for peer in chosen)]
-    names = listed(same(peer.county.name) for peer in chosen[:3])
+    desks = [context.desk, *chosen]
     text = paragraph(
-        say(WORDS, "chosen", names=names),
+        _by_what(context, chosen),
         _beside(desks, "self_sufficiency", "above."),
         _beside(desks, "household_deposits", "deposits."),
     )
     blocks: list[Block] = [text, _table(context, desks)]
     return Section("peers", WORDS("title"), tuple(blocks))
+
+
+def _chosen(context: Context) -> list[Desk]:
+    """Return the desks of all peers that the user named, or of the nearest ones, those first whose budget is known."""
+    found = (desk_of(peer.county, alone=True) for peer in context.diagnosis.peers)
+    if _named(context):
+        return list(found)
+    known: list[Desk] = []
+    unknown: list[Desk] = []
+    for desk in found:
+        (known if desk.row("fiscal_revenue").cells else unknown).append(desk)
+        if len(known) == MOST:
+            break
+    return [*known, *unknown][:MOST]
+
+
+def _named(context: Context) -> bool:
+    return context.diagnosis.peer_group not in PEER_GROUPS
+
+
+def _by_what(context: Context, chosen: Sequence[Desk]) -> Sentence:
+    names = listed(same(desk.county.name) for desk in chosen[:3])
+    group = context.diagnosis.peer_group
+    if _named(context):
+        return say(WORDS, "chosen.named", count=len(chosen))
+    if group != "similar":
+        return say(WORDS, "chosen.group", group=WORDS(f"group.{group}"), names=names)
+    budgets = all(desk.row("fiscal_revenue").cells for desk in chosen)
+    return say(WORDS, "chosen" if budgets else "chosen.any", names=names)
 
 
 def _beside(desks: Sequence[Desk], key: DeskKey, words: str) -> Sentence | None:
@@ -95,7 +124,7 @@ class UnitLine:
 def unit_table(key: str, caption: Text, lines: Sequence[UnitLine], keys: Sequence[DeskKey]) -> Table:
     """Build a table of units; the head names the year that most have, a figure of another year names its own."""
     years = {row: _common_year(lines, row) for row in keys}
-    shown = [row for row in keys if years[row]]
+    shown = [row for row in keys if years[row] and sum(bool(line.cells.get(row)) for line in lines) >= _LEAST]
     columns = (
         Column(WORDS("head"), "left", 1.5),
         *(

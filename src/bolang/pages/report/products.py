@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable
 
 from bolang.atlas.products import Product
+from bolang.atlas.romanize import romanize
 from bolang.document.model import Note, Number
 from bolang.foundation.text import Text
 from bolang.foundation.units import Unit
@@ -29,13 +28,14 @@ def named(context: Context) -> tuple[Product, ...]:
 
 
 def display(product: Product) -> Text:
-    """Return the name of a product; English where the glossary knows the word, otherwise the Chinese name."""
-    return Text(product.name, _glossary().get(product.name, product.name))
+    """Return the name of a product; in English its translation where the word list knows it, otherwise the Chinese name."""
+    return Text(product.name, romanize(product.name))
 
 
 def titled(product: Product, kind: str) -> Text:
-    """Return the name for a title: English says what kind of thing it is where the glossary lacks the word."""
-    return Text(product.name, _glossary().get(product.name) or WORDS(f"titled.{kind}").en)
+    """Return the name for a title: English says what kind of thing it is where the word list lacks it."""
+    name = display(product)
+    return name if name.en.isascii() else Text(name.zh, WORDS(f"titled.{kind}").en)
 
 
 def kind_name(product: Product) -> Text:
@@ -58,11 +58,3 @@ def coal_text(product: Product) -> Text | None:
     if product.kind != "coal" or product.mines is None or product.capacity is None:
         return None
     return WORDS("coal", mines=product.mines, capacity=Number(product.capacity, 0, TONNES))
-
-
-@cache
-def _glossary() -> Mapping[str, str]:
-    import yaml
-
-    text = resources.files(__package__).joinpath("glossary.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
