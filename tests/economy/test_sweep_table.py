@@ -2,8 +2,13 @@
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from bolang.atlas import Atlas
+from bolang.cli.app import app
+from bolang.diagnosis.evidence import Evidence
+from bolang.diagnosis.likeness import build_likeness
+from bolang.diagnosis.peers import nearest
 from bolang.economy.levers.catalogue import levers
 from bolang.economy.scenarios.sweep import Sweep, shards
 from bolang.economy.scenarios.sweep.key import SOURCES, TABLES, lever_key
@@ -11,7 +16,9 @@ from bolang.economy.scenarios.sweep.solving import RELATIVE
 from bolang.economy.scenarios.sweep.table import SHIPPED
 from bolang.foundation.errors import BadInputError
 from bolang.pages.levers import levers_page
-from bolang.pages.where import where_page
+from bolang.pages.where import ranks, result_of, where_page
+from bolang.pathway.plan.possibility import lever_needs
+from bolang.pathway.plan.preconditions import Preconditions
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +89,93 @@ def test_pages_show_what_the_table_holds(table, atlas):
     swept = Sweep(table)
     key = swept.levers[0].key
     ranked = swept.where(key)
-    shown = where_page(swept, atlas, key, top=5).front[1]
+    shown = where_page(swept, atlas, key, top=5, everyone=True).front[1]
     assert [row.key for row in shown.rows] == ranked["county"].to_list()[:5]
     assert [row.cells[2].value for row in shown.rows] == pytest.approx((100 * ranked["effect"]).to_list()[:5])
     county = atlas.county(ranked["county"][0])
     rows = levers_page(swept, atlas, county).front[1].rows
     assert {row.key for row in rows} == {item.lever for item in swept.effects(county, atlas)}
+
+
+def made_up(atlas, lever, effects):
+    """A table in which only the effect on a county's own GDP is given."""
+    empty = dict.fromkeys(shards.SCHEMA)
+    rows = [
+        {**empty, "key": "k", "lever": lever, "county": code, "state": "solved", "residual": 0.0, "gdp_county": effect}
+        for code, effect in zip(atlas.codes, effects, strict=True)
+    ]
+    return Sweep(pl.DataFrame(rows, schema=shards.SCHEMA))
+
+
+def test_where_lists_counties_that_can_and_counts_the_others(atlas):
+    """Lhasa is two days from a port, Yiwu has its train: neither is where sea-rail would pay, whatever the model says."""
+    lhasa, yiwu, qinghe = (atlas.county(name).index for name in ("拉萨市城关区", "义乌市", "清河县"))
+    effects = [0.001] * len(atlas.codes)
+    effects[lhasa], effects[yiwu], effects[qinghe] = 0.03, 0.02, 0.01
+    swept = made_up(atlas, "sea_rail", effects)
+    shown = where_page(swept, atlas, "sea_rail", top=None).front[1].rows
+    codes = [row.key for row in shown]
+    assert codes[0] == atlas.codes[qinghe]
+    assert shown[0].cells[0].zh == "3"
+    assert atlas.codes[lhasa] not in codes
+    assert atlas.codes[yiwu] not in codes
+    assert not [code for code in codes if code.startswith("54")]
+    listed = ranks(swept, atlas, "sea_rail")
+    decided = dict(zip(listed["county"], zip(listed["standing"], listed["test"], strict=True), strict=True))
+    assert decided[atlas.codes[yiwu]][0] == "in_place"
+    assert decided[atlas.codes[lhasa]][0] == "lacking"
+    assert len(codes) == listed["standing"].is_in(["open", "unknown"]).sum()
+    everyone = where_page(swept, atlas, "sea_rail", top=None, everyone=True).front[1].rows
+    assert [row.key for row in everyone] == listed["county"].to_list()
+
+
+def test_a_reform_that_all_have_is_ranked_all_the_same(atlas):
+    swept = made_up(atlas, "entry_reform", [0.001] * len(atlas.codes))
+    assert len(where_page(swept, atlas, "entry_reform", top=None).front[1].rows) == len(atlas.codes)
+
+
+def test_levers_put_the_median_of_the_peers_beside(atlas):
+    county = atlas.county("义乌市")
+    peers = nearest(build_likeness(Evidence(atlas)), atlas.counties, county, count=10)
+    effects = [9.0] * len(atlas.codes)
+    for place, peer in enumerate(peers):
+        effects[peer.county.index] = place / 1000
+    effects[county.index] = 0.5
+    row = levers_page(made_up(atlas, "e_commerce", effects), atlas, county).front[1].rows[0]
+    assert row.cells[2].value == pytest.approx(50)
+    assert row.cells[3].value == pytest.approx(0.45)
+
+
+def test_the_command_line_ranks_by_a_result(monkeypatch, atlas, tmp_path):
+    swept = made_up(atlas, "sea_rail", [i / 1e6 for i in range(len(atlas.codes))])
+    monkeypatch.setattr(Sweep, "shipped", classmethod(lambda cls: swept))
+    target = tmp_path / "ranks.csv"
+    done = CliRunner().invoke(app, ["rank", "sea_rail.gdp", "--province", "西藏自治区", "-o", str(target)])
+    assert done.exit_code == 0, done.output
+    written = pl.read_csv(target, schema_overrides={"county": pl.String})
+    tibet = [c for c in atlas.counties if c.province == "西藏自治区"]
+    assert written["county"].to_list() == [c.code for c in reversed(tibet)]
+    assert written["rank"].to_list() == [len(atlas.codes) - c.index for c in reversed(tibet)]
+    assert CliRunner().invoke(app, ["rank", "sea_rail.gdp.county.more"]).exit_code != 0
+
+
+@pytest.mark.parametrize(
+    ("key", "parts"),
+    [
+        ("sea_rail", ("sea_rail", "gdp", "county")),
+        ("sea_rail.revenue", ("sea_rail", "revenue", "county")),
+        ("sea_rail.revenue.nation", ("sea_rail", "revenue", "nation")),
+        ("fiscal_revenue", None),
+    ],
+)
+def test_a_result_is_named_by_lever_measure_and_circle(key, parts):
+    assert result_of(key) == parts
+
+
+def test_every_lever_has_its_needs_and_every_need_a_test(atlas):
+    assert set(lever_needs()) == set(levers())
+    known = Preconditions(atlas).keys
+    assert all(set(needs.preconditions) <= known for needs in lever_needs().values())
 
 
 @pytest.mark.slow

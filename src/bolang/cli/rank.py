@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bolang.cli.console import console_for
 from bolang.cli.options import LangOption, To
 from bolang.foundation.text import Lang, default_language, language, tr
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import Console
 
 HELP = tr(
     "按某个指标或维度给各县排名；不带参数时列出可用的指标。例：bolang rank wholesale_retail_lq --province 浙江省 --top 20",
@@ -24,8 +28,10 @@ def command(
         typer.Argument(
             metavar=tr("指标", "INDICATOR"),
             help=tr(
-                "指标或维度的代号，或任一事实（fiscal_revenue、debt_balance、self_sufficiency……）。",
-                "Key of an indicator or a dimension, or any fact: fiscal_revenue, debt_balance, self_sufficiency ...",
+                "指标或维度的代号；或任一事实（fiscal_revenue、debt_balance、self_sufficiency……）；"
+                "或某个抓手的作用（sea_rail、sea_rail.revenue、sea_rail.gdp.province）。",
+                "Key of an indicator or a dimension; any fact: fiscal_revenue, debt_balance, self_sufficiency ...; "
+                "or what a lever does: sea_rail, sea_rail.revenue, sea_rail.gdp.province.",
             ),
             show_default=False,
         ),
@@ -54,9 +60,10 @@ def command(
     import polars as pl
     import polars.selectors as cs
 
-    from bolang.cli.frames import print_frame, write_csv
+    from bolang.cli.frames import print_frame
     from bolang.diagnosis.indicators import DIMENSIONS
     from bolang.diagnosis.ranking import ranking
+    from bolang.economy.levers.catalogue import levers
 
     chosen: Lang = language(lang) if lang else default_language()
     console = console_for(chosen)
@@ -65,6 +72,9 @@ def command(
             console.print(f"[bold]{dimension.key}[/]  {dimension.label.in_(chosen)}")
             for item in dimension.indicators:
                 console.print(f"  {item.key}  [dim]{item.label.in_(chosen)}[/]")
+        return
+    if indicator.partition(".")[0] in levers():
+        _effects(indicator, province, top, output, to, chosen)
         return
     if not any(indicator in (d.key, *(i.key for i in d.indicators)) for d in DIMENSIONS):
         from bolang.atlas import own_atlas
@@ -81,14 +91,45 @@ def command(
             orient="row",
             schema=["rank", "code", "county", found.key],
         )
-        write_csv(frame, output)
-        console.print(
-            tr(f"已写出 {output}（{frame.height} 行）", f"Wrote {output} ({frame.height} rows)"), markup=False
-        )
+        _write(frame, output, console)
         return
     table = ranking(indicator, province=province, lang=chosen)
     if output is not None:
-        write_csv(table, output)
-        console.print(tr(f"已写出 {output}（{table.height} 行）", f"Wrote {output} ({table.height} rows)"))
+        _write(table, output, console)
         return
     print_frame(console, table.head(top).with_columns(cs.float().round(3)))
+
+
+def _effects(key: str, province: str | None, top: int, output: Path | None, to: str | None, lang: Lang) -> None:
+    """Rank by what a lever does, all counties listed."""
+    from bolang.atlas import own_atlas
+    from bolang.cli.page import emit
+    from bolang.economy.scenarios.sweep import Sweep
+    from bolang.foundation.errors import BadInputError
+    from bolang.pages.where import ranks, result_of, where_page
+
+    result = result_of(key)
+    if result is None:
+        raise BadInputError(
+            tr(f"没有结果 {key!r}。", f"No result {key!r}."),
+            tr(
+                "应为 抓手.结果.范围，如 sea_rail.revenue.province。",
+                "Expected lever.measure.circle, such as sea_rail.revenue.province.",
+            ),
+        )
+    name, measure, circle = result
+    swept, atlas = Sweep.shipped(), own_atlas()
+    if output is not None and output.suffix == ".csv":
+        found = ranks(swept, atlas, name, measure=measure, circle=circle, province=province)
+        _write(found, output, console_for(lang))
+        return
+    shown = None if output or to else top
+    page = where_page(swept, atlas, name, measure=measure, circle=circle, province=province, top=shown, everyone=True)
+    emit(page, lang, to, str(output) if output else None)
+
+
+def _write(frame: pl.DataFrame, output: Path, console: Console) -> None:
+    from bolang.cli.frames import write_csv
+
+    write_csv(frame, output)
+    console.print(tr(f"已写出 {output}（{frame.height} 行）", f"Wrote {output} ({frame.height} rows)"), markup=False)

@@ -45,6 +45,13 @@ def command(
         str | None, typer.Option("--province", help=tr("只看某省。", "Only one province."), show_default=False)
     ] = None,
     top: Annotated[int, typer.Option("--top", min=1, help=tr("显示前几名。", "How many to show."))] = 20,
+    everyone: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=tr("也列出已实施的和缺条件的县。", "Also list counties that have it already or lack what it takes."),
+        ),
+    ] = False,
     to: To = None,
     output: Output = None,
     lang: LangOption = None,
@@ -53,7 +60,7 @@ def command(
     from bolang.atlas import own_atlas
     from bolang.cli.page import emit
     from bolang.economy.scenarios.sweep import Sweep
-    from bolang.pages.where import where_page
+    from bolang.pages.where import ranks, where_page
 
     chosen: Lang = language(lang) if lang else default_language()
     swept, atlas = Sweep.shipped(), own_atlas()
@@ -62,7 +69,7 @@ def command(
 
         from bolang.cli.frames import write_csv
 
-        write_csv(swept.where(lever, measure=measure, circle=circle), Path(output))
+        write_csv(ranks(swept, atlas, lever, measure=measure, circle=circle, province=province), Path(output))
         print(tr(f"已写入 {output}", f"Written: {output}"))
         return
     page = where_page(
@@ -73,5 +80,6 @@ def command(
         circle=circle,
         province=province,
         top=None if output or to else top,
+        everyone=everyone,
     )
     emit(page, chosen, to, output)

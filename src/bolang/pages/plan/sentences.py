@@ -18,6 +18,7 @@ _DIGITS = {
     "near_core_city": 1,
     "not_too_far": 1,
     "inland": 1,
+    "port_reach": 0,
     "cluster": 2,
     "trade_centre": 2,
     "exports": 1,

@@ -1,5 +1,5 @@
 """Where a lever does most."""
 
-from bolang.pages.where.page import where_page
+from bolang.pages.where.page import ranks, result_of, where_page
 
-__all__ = ["where_page"]
+__all__ = ["ranks", "result_of", "where_page"]

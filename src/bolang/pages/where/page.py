@@ -9,15 +9,19 @@ import polars as pl
 from bolang.atlas import Atlas
 from bolang.atlas.romanize import place
 from bolang.document.model import Column, Document, Number, Paragraph, Row, Sentence, Table
-from bolang.economy.levers.catalogue import Lever, lever
+from bolang.economy.levers.catalogue import Lever, lever, levers
 from bolang.economy.scenarios.sweep import Sweep
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, same, tr
 from bolang.foundation.units import PERCENT
+from bolang.pages.plan.sentences import test_text
+from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities, Possibility
 from bolang.wording import load
 
 WORDS = load("where")
 DIGITS = 3
+ABLE = ("open", "unknown")
+"""Standings of counties that a lever is for."""
 UNSOLVED = ("needs_market", "not_settled", "not_finite")
 
 
@@ -30,9 +34,10 @@ def where_page(
     circle: str = "county",
     province: str | None = None,
     top: int | None = 20,
+    everyone: bool = False,
     day: date | None = None,
 ) -> Document:
-    """Write where a lever does most.
+    """Write where a lever does most among the counties that can pull it.
 
     Parameters
     ----------
@@ -45,6 +50,8 @@ def where_page(
         Only its counties; ranks stay those of the nation.
     top : int, optional
         How many to show; all if None.
+    everyone : bool
+        Also list counties that have the lever already, or lack what it takes.
     day : date, optional
 
     Raises
@@ -53,30 +60,78 @@ def where_page(
         If the lever was not swept, or nothing is known by the names of measure, circle or province.
     """
     chosen = lever(name)
-    ranked = _of_province(swept.where(name, measure=measure, circle=circle), atlas, province)
-    effects = ranked["effect"].drop_nulls()
-    counted = WORDS(f"measure.{measure}")
-    first = atlas.county(ranked["county"][0])
-    title = (
-        WORDS("title", lever=chosen.label.text)
-        if province is None
-        else WORDS("title.province", lever=chosen.label.text, province=place(first.province))
+    ranked = _of_province(
+        with_standings(swept.where(name, measure=measure, circle=circle), atlas, chosen), atlas, province
     )
-    source = WORDS("source")
-    said = [
-        WORDS("answer", first=place(first.name), measure=counted, value=change(ranked["effect"][0], source)),
+    able = ranked.filter(pl.col("standing").is_in(ABLE))
+    listed = ranked if everyone or able.is_empty() else able
+    title = _title(chosen, atlas, ranked, province)
+    said = [*_answer(listed, ranked, atlas, measure, able=not able.is_empty()), *_left_out(ranked, listed)]
+    shown = listed.head(top or listed.height)
+    table = Table("where", title, _columns(measure, circle), _rows(atlas, shown, chosen), WORDS("source"))
+    small = Paragraph(tuple(Sentence(text) for text in _remarks(swept, chosen)), role="small")
+    front = (Paragraph(tuple(Sentence(text) for text in said), role="answer"), table, small)
+    return Document(title, same(""), same(""), WORDS("authors"), day or date.today(), front, ())
+
+
+def ranks(
+    swept: Sweep, atlas: Atlas, name: str, *, measure: str = "gdp", circle: str = "county", province: str | None = None
+) -> pl.DataFrame:
+    """Return all ranks as a table: who, how much, whether the county can pull the lever, and which condition decides."""
+    chosen = lever(name)
+    found = swept.where(name, measure=measure, circle=circle)
+    ranked = _of_province(with_standings(found, atlas, chosen), atlas, province)
+    names = [atlas.county(code).full_name for code in ranked["county"]]
+    return ranked.insert_column(2, pl.Series("name", names))
+
+
+def result_of(key: str) -> tuple[str, str, str] | None:
+    """Take ``lever``, ``lever.measure`` or ``lever.measure.circle`` apart; None if it names no lever."""
+    name, *rest = key.split(".")
+    if name not in levers() or len(rest) > 2:
+        return None
+    measure, circle = (*rest, *("gdp", "county")[len(rest) :])
+    return name, measure, circle
+
+
+def with_standings(ranked: pl.DataFrame, atlas: Atlas, chosen: Lever) -> pl.DataFrame:
+    """Put beside each county whether it can pull the lever, and the key of the condition that decides."""
+    who = Possibilities(atlas)
+    found = [who.of(atlas.county(code), chosen.key) for code in ranked["county"]]
+    return ranked.with_columns(
+        pl.Series("standing", [item.standing for item in found]),
+        pl.Series("test", [None if item.test is None else item.test.key for item in found], dtype=pl.String),
+    )
+
+
+def _title(chosen: Lever, atlas: Atlas, ranked: pl.DataFrame, province: str | None) -> Text:
+    if province is None:
+        return WORDS("title", lever=chosen.label.text)
+    return WORDS("title.province", lever=chosen.label.text, province=place(atlas.county(ranked["county"][0]).province))
+
+
+def _answer(listed: pl.DataFrame, ranked: pl.DataFrame, atlas: Atlas, measure: str, *, able: bool) -> list[Text]:
+    """Name the first, and say how the effect spreads over all that were solved."""
+    source, counted = WORDS("source"), WORDS(f"measure.{measure}")
+    effects = ranked["effect"].drop_nulls()
+    value = change(listed["effect"][0], source)
+    first = place(atlas.county(listed["county"][0]).name)
+    return [
+        WORDS("answer" if able else "answer.nobody", first=first, measure=counted, value=value),
         WORDS(
             "spread",
             count=f"{effects.len():,}",
             median=change(float(str(effects.median())), source),
             negative=f"{int((effects < 0).sum()):,}",
         ),
-        WORDS("unchecked"),
     ]
-    table = Table("where", title, _columns(measure, circle), _rows(atlas, ranked.head(top or ranked.height)), source)
-    small = Paragraph(tuple(Sentence(text) for text in _remarks(swept, chosen)), role="small")
-    front = (Paragraph(tuple(Sentence(text) for text in said), role="answer"), table, small)
-    return Document(title, same(""), same(""), WORDS("authors"), day or date.today(), front, ())
+
+
+def _left_out(ranked: pl.DataFrame, listed: pl.DataFrame) -> list[Text]:
+    """Say how many can pull it, have it, or lack what it takes."""
+    count = dict(ranked.group_by("standing").len().iter_rows())
+    said = [WORDS(f"standing.{key}.count", count=f"{count[key]:,}") for key in LEVER_STANDINGS if key in count]
+    return said if listed.height == ranked.height else [*said, WORDS("left_out")]
 
 
 def change(value: float, source: Text) -> Number:
@@ -110,26 +165,38 @@ def _columns(measure: str, circle: str) -> tuple[Column, ...]:
         Column(WORDS("column.rank")),
         Column(WORDS("column.county"), "left", 3.0),
         Column(label, width=2.0),
+        Column(WORDS("column.standing"), "left", 4.0),
         Column(WORDS("column.gainer"), "left", 3.0),
-        Column(WORDS("column.loser"), "left", 3.0),
     )
 
 
-def _rows(atlas: Atlas, ranked: pl.DataFrame) -> tuple[Row, ...]:
-    source = WORDS("source")
+def _rows(atlas: Atlas, ranked: pl.DataFrame, chosen: Lever) -> tuple[Row, ...]:
+    source, who = WORDS("source"), Possibilities(atlas)
     return tuple(
         Row(
             (
                 same(str(row["rank"])),
                 place(atlas.county(row["county"]).full_name),
                 change(row["effect"], source),
+                standing_text(who.of(atlas.county(row["county"]), chosen.key)),
                 named(atlas, row["gainer"]),
-                named(atlas, row["loser"]),
             ),
             key=row["county"],
         )
         for row in ranked.iter_rows(named=True)
     )
+
+
+def standing_text(found: Possibility) -> Text:
+    """Say whether a county can pull a lever, and what decides it."""
+    if found.standing == "in_place":
+        since = None if found.policy is None else found.policy.since
+        return WORDS("standing.in_place") if since is None else WORDS("standing.in_place.since", year=since)
+    if found.standing == "open":
+        absent = found.policy is not None and found.policy.state == "absent"
+        return WORDS("standing.open" if absent or found.policy is None else "standing.open.unregistered")
+    why = WORDS("standing.not_for_such") if found.test is None else test_text(found.test)
+    return WORDS(f"standing.{found.standing}", why=why)
 
 
 def _remarks(swept: Sweep, chosen: Lever) -> list[Text]:

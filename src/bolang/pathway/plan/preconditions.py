@@ -76,6 +76,7 @@ class Preconditions:
             "exports": self._exports,
             "station": self._station,
             "inland": self._inland,
+            "port_reach": self._port_reach,
             "migrants": self._migrants,
             "growing": self._growing,
             "farm_product": self._farm_product,
@@ -201,6 +202,9 @@ class Preconditions:
 
     def _inland(self, county: County) -> Precondition:
         return _at_least("inland", float(self._column("port_hours")[county.index]), "inland_hours", self._year)
+
+    def _port_reach(self, county: County) -> Precondition:
+        return _at_most("port_reach", float(self._column("port_hours")[county.index]), "port_reach_hours", self._year)
 
     def _migrants(self, county: County) -> Precondition:
         came = self._column("migrants_within_province") + self._column("migrants_other_province")

@@ -21,6 +21,7 @@ from bolang.pathway.plan.account import Account, Base, IncomeEffect, account, ba
 from bolang.pathway.plan.cards import cards
 from bolang.pathway.plan.effects import Freight, countryside, of_freight, rural_e_commerce, sea_rail_freight
 from bolang.pathway.plan.measures import Measure, measures
+from bolang.pathway.plan.possibility import counting
 from bolang.pathway.plan.preconditions import Precondition, Preconditions
 from bolang.pathway.shared import national
 from bolang.pathway.types.roads import Cell
@@ -342,8 +343,7 @@ class _Context:
 
     def _policy(self, measure: Measure) -> PolicyState | None:
         """Return the state that counts: in place if any of the policies is, otherwise the first."""
-        states = [self._answered(self.atlas.register.state(self.county, key)) for key in measure.policy]
-        return next((s for s in states if s.state == "in_place"), states[0] if states else None)
+        return counting(self._answered(self.atlas.register.state(self.county, key)) for key in measure.policy)
 
     def _answered(self, state: PolicyState) -> PolicyState:
         if state.key not in self.answers:
