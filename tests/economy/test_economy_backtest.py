@@ -12,6 +12,7 @@ from bolang.economy.calibration.calibration import calibrate, parameters
 from bolang.economy.core.industries import TRADED_GOODS
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text
+from bolang.pages.model.tables import TextTable, fit_grid, gap_grid, prediction_grid, province_grid, slope_grid
 from bolang.validation.backtest_exports import SAMPLES, exports_backtest, goods_exports, shared_out
 from bolang.validation.backtest_fit import (
     correlation_gap,
@@ -21,7 +22,6 @@ from bolang.validation.backtest_fit import (
     regress_within,
 )
 from bolang.validation.backtest_growth import OUTCOMES, growth_backtest
-from bolang.validation.backtest_tables import TextTable, fit_grid, gap_grid, prediction_grid, province_grid, slope_grid
 from bolang.validation.replay import InputPricesHeld
 
 

@@ -15,10 +15,10 @@ from bolang.economy.core.kernels import KernelCosts
 from bolang.economy.core.migration import NationalMigration, ProvincialMigration
 from bolang.economy.core.solver import Options, solve
 from bolang.economy.levers.parameter_table import lever_table, parameter_table
-from bolang.validation.backtest_tables import decade_grid, estimate_grid, hub_grid, without_grid
+from bolang.pages.model.tables import estimate_grid, hub_grid
+from bolang.pages.model.yiwu_tables import census_grid, decade_grid, registered_grid, without_grid
 from bolang.validation.calibration_report import CalibrationReport
 from bolang.validation.replay import replay_yiwu
-from bolang.validation.replay_facts import census_grid, registered_grid
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -99,8 +99,8 @@ class TestBaseline:
         assert report.match("procurement").worst < 0.1
 
     def test_what_is_estimated_is_counted(self, report):
-        counts = {item.label.en: (item.count, item.of) for item in report.estimates}
-        assert counts["counties whose GDP the atlas estimates"][1] == 2853
+        counts = {item.key: (item.count, item.of) for item in report.estimates}
+        assert counts["gdp"][1] == 2853
         assert all(0 <= count <= total for count, total in counts.values())
 
     def test_the_page_on_validation_shows_it(self, report):

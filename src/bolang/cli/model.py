@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from bolang.validation.backtest_tables import TextTable
+    from bolang.pages.model.tables import TextTable
 
 HELP = tr(
     "检查全国县域经济模型：校准拟合得如何，用未参与校准的数据回测得如何，义乌之路能解释多少。"
@@ -60,7 +60,7 @@ def calibration(markdown: Markdown = False, save: Save = None, lang: LangOption 
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
     from bolang.economy import calibrate
-    from bolang.validation.backtest_tables import estimate_grid, hub_grid, match_grid
+    from bolang.pages.model.tables import estimate_grid, hub_grid, match_grid
     from bolang.validation.calibration_report import CalibrationReport
 
     start = perf_counter()
@@ -108,9 +108,9 @@ def exports(
     """Print the backtest on county exports."""
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
+    from bolang.pages.model.tables import fit_grid, gap_grid, province_grid, structure_grid
     from bolang.validation.backtest_exports import SAMPLES, exports_backtest
     from bolang.validation.backtest_sensitivity import structural_cases
-    from bolang.validation.backtest_tables import fit_grid, gap_grid, province_grid, structure_grid
 
     atlas = Atlas()
     with progress_line() as tell:
@@ -142,8 +142,8 @@ def growth(markdown: Markdown = False, lang: LangOption = None) -> None:
     """Print the backtest on growth."""
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
+    from bolang.pages.model.tables import prediction_grid, slope_grid
     from bolang.validation.backtest_growth import OUTCOMES, growth_backtest
-    from bolang.validation.backtest_tables import prediction_grid, slope_grid
 
     with progress_line() as tell:
         backtest = growth_backtest(Atlas(), tell)
@@ -192,9 +192,8 @@ def yiwu(markdown: Markdown = False, lang: LangOption = None) -> None:
     """Print the replay."""
     from bolang.atlas import Atlas
     from bolang.cli.simulate_page import progress_line
-    from bolang.validation.backtest_tables import decade_grid, without_grid
+    from bolang.pages.model.yiwu_tables import census_grid, decade_grid, registered_grid, without_grid
     from bolang.validation.replay import replay_yiwu
-    from bolang.validation.replay_facts import census_grid, registered_grid
 
     atlas = Atlas()
     with progress_line() as tell:

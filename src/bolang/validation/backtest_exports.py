@@ -14,7 +14,6 @@ from bolang.economy.core.arrays import Array, IntArray
 from bolang.economy.core.equilibrium import Economy
 from bolang.economy.core.industries import GOODS, TRADED_GOODS
 from bolang.economy.core.kernels import KernelTrade
-from bolang.foundation.text import Text
 from bolang.validation.backtest_fit import Fit, correlation_gap, fit_in_logs
 
 if TYPE_CHECKING:
@@ -24,21 +23,9 @@ if TYPE_CHECKING:
 
     from bolang.atlas import Atlas
 
-PREDICTORS: dict[str, Text] = {
-    "selection": Text("校准所用，留出本地级", "as calibrated, prefecture left out"),
-    "hubs": Text("仅区位，含市场", "location alone, with hubs"),
-    "direct": Text("仅区位，无市场", "location alone, without hubs"),
-    "value_added": Text("朴素，按增加值", "naive, value added"),
-    "employment": Text("朴素，按就业", "naive, employment"),
-    "gdp": Text("朴素，按GDP", "naive, GDP"),
-}
+PREDICTORS = ("selection", "hubs", "direct", "value_added", "employment", "gdp")
 """What is compared. The naive ones share provincial exports by value added or employment of manufacturing, or by GDP."""
-SAMPLES: dict[str, Text] = {
-    "all": Text("全部（不含义乌）", "all but Yiwu"),
-    "hub_counties": Text("有批发市场的县（不含义乌）", "counties with a hub, but Yiwu"),
-    "others": Text("没有批发市场的县", "counties without a hub"),
-    "exporters": Text("出口10亿元以上的县（不含义乌）", "exports of 1 billion yuan and more, but Yiwu"),
-}
+SAMPLES = ("all", "hub_counties", "others", "exporters")
 LARGE = 10.0
 """亿元 of exports that make a county an exporter."""
 

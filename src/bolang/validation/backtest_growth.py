@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas import INDUSTRIES
+from bolang.atlas.vintage import censuses
 from bolang.economy.calibration.calibration import YIWU, Calibration, calibrate
 from bolang.economy.core.arrays import Array
 from bolang.economy.core.equilibrium import Economy
 from bolang.economy.core.industries import GOODS, WHOLESALE
 from bolang.economy.core.kernels import KernelTrade
-from bolang.foundation.text import Text
 from bolang.validation.backtest_fit import Regression, demeaned, predicted_out_of_group, regress_within
 
 if TYPE_CHECKING:
@@ -26,26 +26,10 @@ if TYPE_CHECKING:
 
 LEAST_SAMPLE = 200
 """Sampled workers of an industry in 2010 that a county needs for its growth to mean something."""
-OUTCOMES: dict[str, Text] = {
-    "manufacturing": Text("制造业就业", "employment in manufacturing"),
-    "wholesale": Text("批发零售业就业", "employment in wholesale and retail"),
-    "population": Text("常住人口", "population"),
-}
-MECHANISMS: dict[str, Text] = {
-    "market_access": Text("市场准入（对数）", "market access of manufacturers (log)"),
-    "abroad_share": Text("市场准入中境外部分", "foreign part of market access"),
-    "hub_share": Text("经批发市场售出的比重", "share sold through hubs"),
-    "yiwu_share": Text("经义乌市场售出的比重", "share sold through Yiwu's market"),
-    "real_income": Text("人均实际收入（对数）", "real income per head (log)"),
-}
+OUTCOMES = ("manufacturing", "wholesale", "population")
+MECHANISMS = ("market_access", "abroad_share", "hub_share", "yiwu_share", "real_income")
 """What the model of 2010 holds of each county, in standard deviations within provinces."""
-CONTROLS: dict[str, Text] = {
-    "size": Text("2010年规模（对数）", "size in 2010 (log)"),
-    "manufacturing_share": Text("制造业比重", "share of manufacturing"),
-    "farm_share": Text("农业比重", "share of agriculture"),
-    "density": Text("人口密度（对数）", "population density (log)"),
-    "shift_share": Text("偏离份额预测", "shift-share prediction"),
-}
+CONTROLS = ("size", "manufacturing_share", "farm_share", "density", "shift_share")
 NAIVE = "shift_share"
 
 
@@ -146,7 +130,7 @@ def growth_backtest(atlas: Atlas, progress: Callable[[str, float], None] | None 
     """Calibrate to 2010 and ask what its geography says about the decade that followed."""
     from bolang.validation.replay import market_growth
 
-    then = calibrate(atlas, year=2010, progress=progress)
+    then = calibrate(atlas, year=censuses()[-2], progress=progress)
     mechanisms = _mechanisms(then)
     controls = _controls(atlas, then)
     outcomes = _growth(atlas)
@@ -221,7 +205,8 @@ def _mechanisms(then: Calibration) -> dict[str, Array]:
 def _controls(atlas: Atlas, then: Calibration) -> dict[str, Array]:
     workers = then.observed.employment
     shares = workers / workers.sum(axis=1, keepdims=True)
-    national = np.nan_to_num(atlas.employment(2020)).sum(axis=0) / np.nan_to_num(atlas.employment(2010)).sum(axis=0)
+    first, last = (np.nan_to_num(atlas.employment(year)).sum(axis=0) for year in censuses()[-2:])
+    national = last / first
     people = then.observed.population
     area = np.array([county.area_km2 for county in atlas.counties])
     return {
@@ -236,12 +221,13 @@ def _controls(atlas: Atlas, then: Calibration) -> dict[str, Array]:
 
 
 def _growth(atlas: Atlas) -> dict[str, Array]:
-    before, after = (np.nan_to_num(atlas.employment(year)) for year in (2010, 2020))
+    years = censuses()[-2:]
+    before, after = (np.nan_to_num(atlas.employment(year)) for year in years)
     with np.errstate(divide="ignore", invalid="ignore"):
         return {
             "manufacturing": np.log(after[:, GOODS] / before[:, GOODS]),
             "wholesale": np.log(after[:, WHOLESALE] / before[:, WHOLESALE]),
-            "population": np.log(atlas.column("population", 2020) / atlas.column("population", 2010)),
+            "population": np.log(atlas.column("population", years[1]) / atlas.column("population", years[0])),
         }
 
 
@@ -250,7 +236,7 @@ def _usable(atlas: Atlas) -> dict[str, NDArray[np.bool_]]:
     comparable = dict(atlas.table("continuity").select("code", "comparable").iter_rows())
     same = np.array([bool(comparable.get(code)) for code in atlas.codes])
     same[atlas.codes.index(YIWU)] = False
-    workers = np.nan_to_num(atlas.employment(2010))
+    workers = np.nan_to_num(atlas.employment(censuses()[-2]))
     grown = _growth(atlas)
     large = {name: workers[:, s] >= LEAST_SAMPLE for name, s in (("manufacturing", GOODS), ("wholesale", WHOLESALE))}
     large["population"] = np.ones(len(same), dtype=bool)

@@ -15,7 +15,6 @@ from bolang.economy.calibration.value_added import BROAD
 from bolang.economy.core.arrays import Array
 from bolang.economy.core.industries import GOODS, TRADED_GOODS, WHOLESALE
 from bolang.economy.core.kernels import KernelTrade
-from bolang.foundation.text import Text
 from bolang.validation.backtest_exports import goods_exports
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ class TargetMatch:
     Attributes
     ----------
     key : str
-    label : Text
     count : int
         Number of targets.
     target, found : float
@@ -41,7 +39,6 @@ class TargetMatch:
     """
 
     key: str
-    label: Text
     count: int
     target: float
     found: float
@@ -56,11 +53,11 @@ class EstimatedCount:
 
     Attributes
     ----------
-    label : Text
+    key : str
     count, of : int
     """
 
-    label: Text
+    key: str
     count: int
     of: int
 
@@ -106,7 +103,7 @@ class CalibrationReport:
         """Return one group by its key."""
         return next(item for item in self.matches if item.key == key)
 
-    def to_frame(self, lang: str = "zh") -> pl.DataFrame:
+    def to_frame(self) -> pl.DataFrame:
         """Return one row a group of targets."""
         import polars as pl
 
@@ -114,7 +111,6 @@ class CalibrationReport:
             [
                 {
                     "key": m.key,
-                    "label": m.label.en if lang == "en" else m.label.zh,
                     "fitted": m.fitted,
                     "count": m.count,
                     "target": m.target,
@@ -170,13 +166,12 @@ class CalibrationReport:
         return frame.sort("throughput", descending=True)
 
 
-def _match(key: str, label: Text, target: Array, found: Array, *, fitted: bool) -> TargetMatch:
+def _match(key: str, target: Array, found: Array, *, fitted: bool) -> TargetMatch:
     wanted = np.isfinite(target) & (target > 0)
     t, f = target[wanted], found[wanted]
     miss = np.abs(f / t - 1)
     return TargetMatch(
         key=key,
-        label=label,
         count=len(t),
         target=float(t.sum()) / WAN_PER_YI,
         found=float(f.sum()) / WAN_PER_YI,
@@ -200,28 +195,23 @@ def _accounts(calibration: Calibration) -> tuple[TargetMatch, ...]:
     published = calibration.observed.published.sum(axis=1)
     measured = np.where(calibration.observed.estimated, np.nan, published)
     return (
-        _fitted(
-            "output", Text("各县各行业产出", "output by county and industry"), calibration.targets.sales[:n], output
-        ),
+        _fitted("output", calibration.targets.sales[:n], output),
         _fitted(
             "national_value_added",
-            Text("全国各行业增加值（投入产出表）", "national value added by industry (input-output table)"),
             nation.value_added,
             value.value.sum(axis=0),
         ),
         _fitted(
             "county_sectors",
-            Text("各县三次产业增加值（乘全国调整系数）", "three sectors of counties, times the national adjustment"),
             calibration.observed.published * value.adjustment,
             broad,
         ),
         _implied(
             "national_output",
-            Text("全国各行业增加值（账户闭合后）", "national value added once all accounts are closed"),
             nation.value_added,
             produced.sum(axis=0),
         ),
-        _implied("gdp", Text("各县公布的GDP", "published GDP of counties"), measured, economy.income[:n]),
+        _implied("gdp", measured, economy.income[:n]),
     )
 
 
@@ -232,28 +222,21 @@ def _trade(calibration: Calibration) -> tuple[TargetMatch, ...]:
     return (
         _fitted(
             "exports",
-            Text("对各境外地区各行业出口", "exports by region and industry"),
             targets.exports,
             exported,
         ),
         _fitted(
             "imports",
-            Text("自各境外地区各行业进口", "imports by region and industry"),
             targets.imports,
             imported,
         ),
         _fitted(
             "province_exports",
-            Text("各省其他货物出口（海关）", "exports of other goods by province (customs)"),
             targets.province_exports,
             provincial,
         ),
         _fitted(
             "county_exports",
-            Text(
-                "各县厂商的制成品出口（公布数或推断，合计为各省海关数）",
-                "exports of manufactures by county (published or inferred, adding up to customs)",
-            ),
             targets.county_exports,
             by_county,
         ),
@@ -289,27 +272,25 @@ def _hubs(calibration: Calibration) -> tuple[TargetMatch, ...]:
     flows = calibration.economy.baseline_flows.throughput.sum(axis=(1, 2))
     registered = (direct + through)[hubs.places]
     matches = [
-        _fitted("throughput", Text("批发市场中转额", "throughput of hubs"), hubs.throughput, flows),
+        _fitted("throughput", hubs.throughput, flows),
         _fitted(
             "hub_exports",
-            Text("义乌以外市场的出口", "exports through hubs other than Yiwu's"),
             hubs.shipped,
             through[hubs.places],
         ),
-        _fitted("yiwu_exports", Text("义乌的货物出口", "exports of goods of Yiwu"), hubs.exports, registered),
+        _fitted("yiwu_exports", hubs.exports, registered),
         _implied(
             "hub_workers",
-            Text("市场毛利支撑的批发就业与超额就业", "workers paid by the margin against excess workers"),
             hubs.excess * WAN_PER_YI,
             _workers_of_margin(calibration) * WAN_PER_YI,
         ),
     ]
-    if calibration.observed.year == 2020:
-        procurement = calibration.parameters.number("market_procurement_exports_2020") * WAN_PER_YI
+    known = f"market_procurement_exports_{calibration.observed.year}"
+    if known in calibration.parameters.parameters:
+        procurement = calibration.parameters.number(known) * WAN_PER_YI
         matches.append(
             _implied(
                 "procurement",
-                Text("经市场出口与全国市场采购贸易", "exports through all hubs against market-procurement trade"),
                 np.array([procurement]),
                 np.array([through.sum()]),
             )
@@ -335,7 +316,6 @@ def _people(calibration: Calibration) -> tuple[TargetMatch, ...]:
     return (
         _fitted(
             "arrivals",
-            Text("迁入人口（万人）", "people who moved in (10,000)"),
             np.where(arrivals >= 1, arrivals, np.nan),
             moved.sum(axis=0),
         ),
@@ -355,26 +335,19 @@ def _estimates(calibration: Calibration) -> tuple[EstimatedCount, ...]:
     listed = 0 if calibration.hubs is None else int((calibration.hubs.listed > 0).sum())
     hubs = 0 if calibration.hubs is None else len(calibration.hubs.places)
     return (
+        EstimatedCount("gdp", int(seen.estimated.sum()), n),
         EstimatedCount(
-            Text("GDP为地图集估计的县", "counties whose GDP the atlas estimates"), int(seen.estimated.sum()), n
-        ),
-        EstimatedCount(
-            Text("三次产业由就业推算的县", "counties whose sectors follow from employment"),
+            "sectors",
             int(calibration.value_added.estimated.sum()),
             n,
         ),
-        EstimatedCount(Text("抽样为零、按半人计的县-行业", "county-industries without a sampled worker"), empty, cells),
+        EstimatedCount("empty", empty, cells),
         EstimatedCount(
-            Text(
-                "为使账户闭合而调整产出的县-行业（1%以上）",
-                "county-industries with output adjusted by over 1 % to close accounts",
-            ),
+            "adjusted",
             int((adjusted > 0.01).sum()),
             cells,
         ),
-        EstimatedCount(Text("有海关数据的省", "provinces with customs data"), int(shares.sum()), len(seen.provinces)),
-        EstimatedCount(
-            Text("中转额由就业推算的市场", "hubs whose throughput follows from employment"), max(hubs - 1, 0), hubs
-        ),
-        EstimatedCount(Text("获批市场采购贸易的市场", "hubs admitted to market-procurement trade"), listed, hubs),
+        EstimatedCount("customs", int(shares.sum()), len(seen.provinces)),
+        EstimatedCount("throughput", max(hubs - 1, 0), hubs),
+        EstimatedCount("admitted", listed, hubs),
     )

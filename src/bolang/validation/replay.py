@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bolang.atlas.vintage import censuses
 from bolang.economy.calibration.calibration import YIWU, Calibration, calibrate
 from bolang.economy.calibration.hub_selection import location_quotients
 from bolang.economy.calibration.scaling import hub_border_terms
@@ -22,7 +23,7 @@ from bolang.economy.core.technology import Elasticities, Technology
 from bolang.economy.levers.hub_opening import opening_worth
 from bolang.economy.scenarios.outcomes import outcomes
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,28 +37,20 @@ WAN_PER_YI = 1e4
 
 Progress = Callable[[str, float], None]
 
-WITHOUT: dict[str, Text] = {
-    "base": Text("2020年基期", "baseline of 2020"),
-    "market": Text("没有市场", "without its market"),
-    "size": Text("市场只有2010年的份额", "market with its share of 2010"),
-    "channel": Text("市场出口便利如其他市场", "market's way abroad as elsewhere"),
-    "freight": Text("到海运费如中位县", "freight abroad, median county"),
-    "remote": Text("到海距离的全部代价如中位县", "all costs of distance, median county"),
-    "market_fixed": Text("没有市场，人口不流动", "without market, nobody moves"),
-    "market_province": Text("没有市场，只在省内流动", "without market, moves in provinces"),
-    "market_scale": Text("没有市场，无规模经济", "without market, no scale economies"),
-    "market_inputs": Text("没有市场，投入品价格不变", "without market, input prices held"),
-}
+WITHOUT = (
+    "base",
+    "market",
+    "size",
+    "channel",
+    "freight",
+    "remote",
+    "market_fixed",
+    "market_province",
+    "market_scale",
+    "market_inputs",
+)
 """2020 with one thing changed."""
-DECADE: dict[str, Text] = {
-    "then": Text("2010年实际", "2010 as observed"),
-    "market": Text("市场成长", "growth of the market"),
-    "demand": Text("境外需求（相对GDP下降）", "foreign demand (fell against GDP)"),
-    "sea_rail": Text("海铁联运", "sea-rail transport"),
-    "together": Text("三者合计", "all three"),
-    "pull": Text("三者加上未解释的吸引力", "all three and unexplained pull"),
-    "now": Text("2020年实际", "2020 as observed"),
-}
+DECADE = ("then", "market", "demand", "sea_rail", "together", "pull", "now")
 """2010 with what the decade brought; the nation's size is that of 2010."""
 
 
@@ -134,7 +127,7 @@ class InputPricesHeld(Technology):
 def replay_yiwu(atlas: Atlas, progress: Progress | None = None) -> Replay:
     """Solve every world of `WITHOUT` and `DECADE`; takes a minute or two."""
     now = calibrate(atlas, progress=progress)
-    then = calibrate(atlas, year=2010, progress=progress)
+    then = calibrate(atlas, year=censuses()[-2], progress=progress)
     growth = _growth_of_market(then, now)
     decade, demand, pull = _decade(then, now, growth, progress)
     return Replay(_without(now, growth, progress), decade, growth, demand, pull)

@@ -1,4 +1,4 @@
-"""Rewrites the tables of the handbook from the code: ``python -m bolang.validation.handbook docs``."""
+"""Rewrites the tables of the handbook from the code: ``python -m bolang.publish.handbook docs``."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from pathlib import Path
 from bolang.atlas import Atlas
 from bolang.economy.calibration.calibration import calibrate
 from bolang.foundation import files
-from bolang.validation.backtest_exports import SAMPLES, exports_backtest
-from bolang.validation.backtest_growth import OUTCOMES, growth_backtest
-from bolang.validation.backtest_tables import (
+from bolang.pages.model.tables import (
     TextTable,
-    decade_grid,
     estimate_grid,
     fit_grid,
     gap_grid,
@@ -21,11 +18,12 @@ from bolang.validation.backtest_tables import (
     prediction_grid,
     province_grid,
     slope_grid,
-    without_grid,
 )
+from bolang.pages.model.yiwu_tables import census_grid, decade_grid, registered_grid, without_grid
+from bolang.validation.backtest_exports import SAMPLES, exports_backtest
+from bolang.validation.backtest_growth import OUTCOMES, growth_backtest
 from bolang.validation.calibration_report import CalibrationReport
 from bolang.validation.replay import replay_yiwu
-from bolang.validation.replay_facts import census_grid, registered_grid
 
 
 def grids() -> Iterator[tuple[str, TextTable]]:
