@@ -44,9 +44,9 @@ def asset_of(context: Context) -> Text:
         _listed,
         _wealth,
         _farming,
+        _rank,
         _grown,
         _leading,
-        _rank,
     )
     return next((made for make in makers if (made := make(context)) is not None), None) or _size(context)
 
@@ -114,7 +114,10 @@ def _farming(context: Context) -> Text | None:
 
 
 def _grown(context: Context) -> Text | None:
-    farm = next((p for p in products.named(context) if p.kind in FARM and p.verified and len(p.name) <= 8), None)
+    farms = [p for p in products.named(context) if p.kind in FARM and p.verified and len(p.name) <= 8]
+    # Of many on the lists, the one that carries the county's name is the one it is known for.
+    own = (p for p in farms if p.name.startswith(context.county.name.rstrip("县市区旗")))
+    farm = next(own, farms[0] if farms else None)
     return None if farm is None else WORDS("asset.grown", product=products.titled(farm, "grown"))
 
 
