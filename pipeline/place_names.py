@@ -41,7 +41,7 @@ PHRASES = {
     "尤溪": "you xi", "褒城": "bao cheng", "矿区": "kuang qu", "黄陂": "huang pi", "曾都": "zeng du", "石柱": "shi zhu", "瓦房店": "wa fang dian",
     "藏": "zang", "广饶": "guang rao", "上饶": "shang rao", "缙云": "jin yun", "鄞州": "yin zhou", "甪": "lu", "那坡": "na po", "那曲": "na qu",
     "繁昌": "fan chang", "泊头": "bo tou", "仙居": "xian ju", "番": "pan", "嵊泗": "sheng si", "朝天": "chao tian", "朝阳": "chao yang",
-    "莎车": "sha che", "华容": "hua rong", "华县": "hua", "华州": "hua zhou", "华阴": "hua yin", "华亭": "hua ting", "华坪": "hua ping",
+    "莎车": "sha che", "华容": "hua rong", "华县": "hua", "华州": "hua zhou", "华阴": "hua yin", "华亭": "hua ting", "华坪": "hua ping", "闵行": "min hang",
 }  # fmt: skip
 ESTABLISHED = {
     "陕西省": "Shaanxi", "内蒙古自治区": "Inner Mongolia", "广西壮族自治区": "Guangxi", "西藏自治区": "Xizang", "宁夏回族自治区": "Ningxia",
@@ -55,7 +55,7 @@ ESTABLISHED = {
     "巴音郭楞蒙古自治州": "Bayingolin Autonomous Prefecture", "博尔塔拉蒙古自治州": "Bortala Autonomous Prefecture",
     "克孜勒苏柯尔克孜自治州": "Kizilsu Autonomous Prefecture", "甘孜藏族自治州": "Garze Autonomous Prefecture",
     "阿坝藏族羌族自治州": "Aba Autonomous Prefecture", "果洛藏族自治州": "Golog Autonomous Prefecture", "玛沁县": "Maqen County",
-    "满洲里市": "Manzhouli", "二连浩特市": "Erenhot", "锡林浩特市": "Xilinhot", "乌兰浩特市": "Ulanhot", "库尔勒市": "Korla", "伊宁市": "Yining",
+    "满洲里市": "Manzhouli", "二连浩特市": "Erenhot", "锡林浩特市": "Xilinhot", "乌兰浩特市": "Ulanhot", "库尔勒市": "Korla", "伊宁市": "Yining", "额尔古纳市": "Ergun",
 }  # fmt: skip
 KINDS = (
     ("左旗", "Left Banner"), ("右旗", "Right Banner"), ("中旗", "Middle Banner"), ("前旗", "Front Banner"), ("后旗", "Rear Banner"),

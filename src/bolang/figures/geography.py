@@ -44,6 +44,15 @@ def project(lonlat: Array) -> Array:
     return np.column_stack([rho * np.sin(angle), rho0 - rho * np.cos(angle)])
 
 
+def north_angle(x: float, y: float) -> float:
+    """Return the angle in radians by which north leans to the left of upward at a projected point in kilometres."""
+    first, second = np.radians(_PARALLELS)
+    n = (np.sin(first) + np.sin(second)) / 2.0
+    c = np.cos(first) ** 2 + 2.0 * n * np.sin(first)
+    rho0 = _RADIUS_KM * np.sqrt(c - 2.0 * n * np.sin(np.radians(_ORIGIN))) / n
+    return float(np.arctan2(x, rho0 - y))
+
+
 @dataclass(frozen=True, slots=True)
 class Shapes:
     """What maps are drawn from: unit polygons in code order, provincial outlines, official lines; in kilometres.

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Frame = tuple[float, float, float, float]
 """West, south, east, north (or west, south, width, height) of a part of a map."""
-_ISLAND_PROVINCE = "460000"
+ISLAND_PROVINCE = "460000"
+"""Hainan, whose islands reach far into the South China Sea."""
 _COARSE_KM = 6.0
 _INSET_KM = (640.0, 840.0)
 
@@ -75,8 +76,9 @@ def own_outline(axes: Axes, shapes: Shapes, own: int) -> None:
     draw_patch(axes, shapes.units[own], facecolor="none", edgecolor=canvas.HIGHLIGHT, lw=1.6)
 
 
-def _sea_inset(axes: Axes, outlines: NDArray[Any], shapes: Shapes, lang: Lang, place: Frame) -> None:
+def sea_inset(axes: Axes, shapes: Shapes, lang: Lang, place: Frame, outlines: NDArray[Any] | None = None) -> None:
     """Add the islands of the South China Sea with their boundary line, as every map of the nation must."""
+    outlines = shapes.outlines if outlines is None else outlines
     inset = axes.inset_axes(place, transform=axes.transData if place[2] > 1.0 else None)
     frame = sea_frame()
     inset.set_xlim(frame[0], frame[2])
@@ -105,14 +107,14 @@ def draw_nation(axes: Axes, shapes: Shapes, lang: Lang, fill: Callable[[], None]
     coarse = shapely.coverage_simplify(shapes.outlines, _COARSE_KM)
     west, _, east, north = shapely.total_bounds(coarse)
     # Down to the south of Hainan; the islands beyond are in the inset.
-    bottom = frame_of(shapes.outline(_ISLAND_PROVINCE))[1]
+    bottom = frame_of(shapes.outline(ISLAND_PROVINCE))[1]
     edge = max(east, _taiwan_east(shapes) + 60.0 + _INSET_KM[0])
     prepare(axes, (west - 40.0, bottom, edge + 20.0, north + 40.0))
     _areas(axes, coarse, canvas.PALE, "#b8c0c8", 0.5)
     _areas(axes, [shapely.coverage_union_all(coarse)], "none", canvas.INK, 0.8)
     _official_lines(axes, shapes)
     fill()
-    _sea_inset(axes, coarse, shapes, lang, (edge - _INSET_KM[0], bottom, *_INSET_KM))
+    sea_inset(axes, shapes, lang, (edge - _INSET_KM[0], bottom, *_INSET_KM), coarse)
 
 
 def _taiwan_east(shapes: Shapes) -> float:

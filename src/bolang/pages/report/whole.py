@@ -11,6 +11,7 @@ from bolang.pages.report.chapters import build_chapters
 from bolang.pages.report.context import Context
 from bolang.pages.report.cover import cover
 from bolang.pages.report.headline import subtitle, title
+from bolang.pages.report.location import with_map
 from bolang.wording import load
 
 WORDS = load("report_cover")
@@ -25,7 +26,7 @@ def whole(context: Context, authors: Text | None = None, wanted: Sequence[str] |
         authors=authors or WORDS("authors"),
         date=context.day,
         front=cover(context),
-        sections=build_chapters(context, wanted),
+        sections=build_chapters(context, wanted) if wanted else with_map(context, build_chapters(context)),
         keywords=(context.name, WORDS("keyword")),
         annex=annex(context),
     )
