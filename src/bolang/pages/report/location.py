@@ -14,6 +14,7 @@ from bolang.document.model import Figure, Section
 from bolang.figures.geography import shapes
 from bolang.figures.location_map import LocationMap, draw_location_map
 from bolang.foundation.text import Lang, same
+from bolang.foundation.units import number_text
 from bolang.pages.report.context import Context
 from bolang.pages.report.say import listed
 from bolang.wording import load
@@ -44,8 +45,10 @@ def location_figure(context: Context) -> Figure | None:
     plain = context.in_municipality or county.prefecture.startswith(county.province)
     above = same(county.province if plain else county.province + county.prefecture)
     beside = _neighbours(context)
+    size = number_text(float(context.atlas.table("units")["area_km2"][county.index]), 0)
+    names = listed(same(name) for name in beside)
     alt = (
-        WORDS("alt", county=context.name, above=above, beside=listed(same(name) for name in beside))
+        WORDS("alt", county=context.name, above=above, area=size, count=len(beside), beside=names)
         if beside
         else WORDS("alt.island", county=context.name, above=above)
     )
