@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from bolang.economy.scenarios.effects import LeverEffects
     from bolang.economy.scenarios.results import Effect, Simulation
     from bolang.economy.scenarios.scenario import LeverUse, Scenario, TradeShock, showcase, showcases
-    from bolang.economy.scenarios.scenario_section import ScenarioSection, section
 
 # Names are imported on first use: the core pulls in scipy.
 _PUBLIC = {
@@ -26,8 +25,6 @@ _PUBLIC = {
     "LeverUse": "bolang.economy.scenarios.scenario",
     "Scenario": "bolang.economy.scenarios.scenario",
     "TradeShock": "bolang.economy.scenarios.scenario",
-    "ScenarioSection": "bolang.economy.scenarios.scenario_section",
-    "section": "bolang.economy.scenarios.scenario_section",
     "LeverEffects": "bolang.economy.scenarios.effects",
     "showcase": "bolang.economy.scenarios.scenario",
     "showcases": "bolang.economy.scenarios.scenario",
@@ -40,12 +37,10 @@ __all__ = [
     "LeverEffects",
     "LeverUse",
     "Scenario",
-    "ScenarioSection",
     "Simulation",
     "TradeShock",
     "calibrate",
     "lever",
-    "section",
     "showcase",
     "showcases",
     "simulate",

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bolang.atlas.register import Decider
 from bolang.economy.core.arrays import Array
 from bolang.foundation.errors import BadInputError, ParameterError
 from bolang.foundation.text import Text, tr
@@ -19,6 +20,8 @@ Mechanism = Literal[
 ]
 
 Grade = Literal["strong", "moderate", "weak", "none"]
+Size = Literal["county", "none"]
+"""Whether a cost grows with the county, or is that of one thing of given size."""
 
 
 class _CardModel(BaseModel):
@@ -91,7 +94,7 @@ Distribution = Annotated[Normal | Triangular, Field(discriminator="kind")]
 
 
 class Lever(_CardModel):
-    """One lever of the report.
+    """One lever of the report: the one place for its name, who decides, what it costs and how the model carries it.
 
     Attributes
     ----------
@@ -107,10 +110,19 @@ class Lever(_CardModel):
         Where effect and cost come from, in both languages.
     grade : {'strong', 'moderate', 'weak', 'none'}
         Quality of the evidence on the effect.
+    policy : tuple of str
+        Keys of the policy register; in place where any of them is.
+    decider : {'county', 'prefecture', 'province', 'state'}
     cost : Triangular
-        Total outlay, 亿元, at standard size.
+        Total outlay, 亿元, at standard size in a county of median size.
+    scales : {'county', 'none'}
+        Whether the cost grows with the county, or is that of one thing of given size.
+    running : float
+        Cost a year as a share of the outlay.
+    fades : bool
+        Whether the effect halves over the years, as that of programmes does; a saving on freight lasts while it is run.
     local_share : float
-        Share of the cost that the county pays.
+        Share of the cost that the county pays, of both.
     years : float
         From start to full effect.
     """
@@ -125,12 +137,22 @@ class Lever(_CardModel):
     source: Bilingual
     grade: Grade
     evidence: Bilingual
+    policy: tuple[str, ...] = ()
+    decider: Decider
     cost: Triangular
+    scales: Size = "county"
+    running: float = Field(default=0.0, ge=0)
+    fades: bool = True
     local_share: float = Field(ge=0, le=1)
     payer: Bilingual
     cost_source: Bilingual
     years: float = Field(gt=0)
     requires: Bilingual
+
+    @property
+    def name(self) -> Text:
+        """Label as it stands inside a sentence."""
+        return Text(self.label.zh, self.label.en[:1].lower() + self.label.en[1:])
 
 
 @cache

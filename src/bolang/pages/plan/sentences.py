@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from bolang.atlas.romanize import place
 from bolang.document.model import Number
+from bolang.economy.levers.catalogue import levers
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, NONE, PERCENT, number_text
+from bolang.pathway.plan.account import Account
 from bolang.pathway.plan.preconditions import Precondition
 from bolang.pathway.plan.recommend import Plan, PlanEntry, without_effect
 from bolang.wording import load
@@ -48,7 +50,9 @@ def names(entries: Sequence[PlanEntry]) -> Text:
 
 
 def measure_name(entry: PlanEntry) -> Text:
-    """Return the name of a measure."""
+    """Return the name of a measure: that of its lever where the model carries it."""
+    if entry.measure.lever is not None:
+        return levers()[entry.measure.lever].name
     return WORDS(f"measure.{entry.key}")
 
 
@@ -144,10 +148,18 @@ def freight(plan: Plan) -> list[Text]:
     saving, total = same(number_text(found.saving)), amount(found.total)
     said = [WORDS("freight", year=found.year, boxes=boxes, share=share, saving=saving, total=total)]
     if entry.account is not None and entry.standing != "in_place":
-        needed = entry.account.needed * 1e8 / found.saving
-        line = Text(number_text(needed / 1e4, 1), number_text(needed / 1e3, 0))
-        said.append(WORDS("freight.needed", outlay=Number(entry.account.outlay, 1, MONEY_YI), boxes=line))
+        said.append(WORDS("freight.needed", **_yard(entry.account, found.saving)))
     return [*said, WORDS("freight.in_place")] if entry.standing == "in_place" else said
+
+
+def _yard(found: Account, saving: float) -> dict[str, Text | Number]:
+    """Return the outlay for a small and for a large yard, and the boxes a year from which freight alone pays for each."""
+    values: dict[str, Text | Number] = {}
+    for end, outlay in (("low", found.outlay_low), ("high", found.outlay_high)):
+        boxes = found.needed * outlay / found.outlay * 1e8 / saving
+        values[f"outlay_{end}"] = Number(outlay, 1, MONEY_YI)
+        values[f"boxes_{end}"] = Text(number_text(boxes / 1e4, 1), number_text(boxes / 1e3, 0))
+    return values
 
 
 def money(plan: Plan) -> list[Text]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bolang.atlas.register import Decider
+from bolang.economy.levers.catalogue import Lever, Size, levers
 from bolang.foundation.errors import ParameterError
 from bolang.pathway.types.roads import Cell
 
@@ -21,6 +22,8 @@ class Measure(BaseModel):
 
     Attributes
     ----------
+    lever : str or None
+        Key of the modelled lever, which then has name, policies, decider and costs.
     policy : tuple of str
         Keys of the policy register; in place where any of them is.
     decider : {'county', 'prefecture', 'province', 'state'}
@@ -52,13 +55,14 @@ class Measure(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: MeasureKey
+    lever: str | None = None
     policy: tuple[str, ...] = ()
     decider: Decider
     tests: tuple[str, ...]
     strength: str = ""
     card: str | None
     also: tuple[str, ...] = ()
-    scales: Literal["county", "none"] = "county"
+    scales: Size = "county"
     fades: bool = True
     cost: tuple[float, ...] = ()
     running: float = Field(default=0.0, ge=0)
@@ -91,13 +95,59 @@ def measures() -> Mapping[MeasureKey, Measure]:
     ParameterError
         If the file breaks the schema.
     """
-    import yaml
-
-    text = resources.files("bolang.pathway.plan").joinpath("measures.yaml").read_text(encoding="utf-8")
     try:
-        return {
-            key: Measure.model_validate({"key": key, **spec, "card": None if spec["card"] == "none" else spec["card"]})
-            for key, spec in yaml.safe_load(text)["measures"].items()
-        }
+        return {key: _measure(key, spec) for key, spec in _file()["measures"].items()}
     except ValidationError as error:
         raise ParameterError(f"measures.yaml is not valid: {error}") from error
+
+
+def off_menu() -> Mapping[str, tuple[str, ...]]:
+    """Return the preconditions of levers that no plan offers, by key of the lever."""
+    return {key: tuple(tests) for key, tests in _file()["off_menu"].items()}
+
+
+@cache
+def _file() -> dict[str, Any]:
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load(
+        resources.files("bolang.pathway.plan").joinpath("measures.yaml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def _measure(key: MeasureKey, spec: Mapping[str, Any]) -> Measure:
+    card = None if spec["card"] == "none" else spec["card"]
+    return Measure.model_validate({"key": key, **spec, "card": card, **_of_lever(key, spec)})
+
+
+def _of_lever(key: MeasureKey, spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a measure has from its lever; what stands in both places would soon differ.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such lever, or the measure states again what the lever states.
+    """
+    name = spec.get("lever")
+    if name is None:
+        return {}
+    if name not in levers():
+        raise ParameterError(f"measures.yaml: {key} names the lever {name}, which levers.yaml has not")
+    twice = sorted(set(spec) & set(_FROM_LEVER))
+    if twice:
+        raise ParameterError(f"measures.yaml: {key} states {', '.join(twice)}, which its lever {name} states")
+    return {field: take(levers()[name]) for field, take in _FROM_LEVER.items()}
+
+
+_FROM_LEVER: dict[str, Callable[[Lever], Any]] = {
+    "policy": lambda lever: lever.policy,
+    "decider": lambda lever: lever.decider,
+    "scales": lambda lever: lever.scales,
+    "fades": lambda lever: lever.fades,
+    "cost": lambda lever: (lever.cost.low, lever.cost.mode, lever.cost.high),
+    "running": lambda lever: lever.running,
+    "share": lambda lever: lever.local_share,
+    "years": lambda lever: lever.years,
+}
+"""Fields that a measure of a lever takes from it."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-
+from bolang.economy.levers.catalogue import levers
 from bolang.foundation.errors import ParameterError
-from bolang.pathway.plan.measures import measures
+from bolang.pathway.plan.measures import measures, off_menu
 from bolang.pathway.plan.preconditions import Precondition, Preconditions
 
 if TYPE_CHECKING:
@@ -23,38 +21,20 @@ LEVER_STANDINGS: tuple[LeverStanding, ...] = ("open", "unknown", "in_place", "la
 """From what a county can start on to what it cannot."""
 
 
-class LeverNeeds(BaseModel):
+@dataclass(frozen=True, slots=True)
+class LeverNeeds:
     """Register entries and preconditions of one lever.
 
     Attributes
     ----------
-    measure : str
-        The measure of the plan that the lever is; empty where there is none.
-    tests : tuple of str
-        Preconditions of a lever that is no measure.
+    policies : tuple of str
+        Entries of the register, any of which puts it in place.
+    preconditions : tuple of str
+        What must hold: the tests of the measure that is the lever, or those of a lever that is no measure.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    measure: str = ""
-    tests: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _one_of_them(self) -> LeverNeeds:
-        if bool(self.measure) == bool(self.tests):
-            raise ValueError("a lever is a measure or has tests of its own")
-        if self.measure and self.measure not in measures():
-            raise ValueError(f"no measure {self.measure!r}")
-        return self
-
-    @property
-    def preconditions(self) -> tuple[str, ...]:
-        """What must hold."""
-        return measures()[self.measure].tests if self.measure else self.tests
-
-    @property
-    def policies(self) -> tuple[str, ...]:
-        """Entries of the register, any of which puts it in place."""
-        return measures()[self.measure].policy if self.measure else ()
+    policies: tuple[str, ...]
+    preconditions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +100,11 @@ def lever_needs() -> Mapping[str, LeverNeeds]:
     Raises
     ------
     ParameterError
-        If the file breaks the schema.
+        If a lever is neither a measure nor has tests of its own.
     """
-    import yaml
-
-    text = resources.files("bolang.pathway.plan").joinpath("levers.yaml").read_text(encoding="utf-8")
-    try:
-        return {key: LeverNeeds.model_validate(spec) for key, spec in yaml.safe_load(text)["levers"].items()}
-    except ValidationError as error:
-        raise ParameterError(f"levers.yaml is not valid: {error}") from error
+    tests = {measure.lever: measure.tests for measure in measures().values() if measure.lever is not None}
+    tests |= off_menu()
+    missing = sorted(set(levers()) - set(tests))
+    if missing:
+        raise ParameterError(f"measures.yaml: no measure and no tests for the levers {', '.join(missing)}")
+    return {key: LeverNeeds(lever.policy, tests[key]) for key, lever in levers().items()}

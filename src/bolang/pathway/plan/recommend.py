@@ -66,7 +66,7 @@ class PlanEntry:
     policy : PolicyState or None
     tests : tuple of Precondition
     account : Account or None
-        Where the county decides and its base is known.
+        Where the county decides, so that it is its money, and its base is known.
     """
 
     measure: Measure
@@ -357,7 +357,7 @@ class _Context:
         )
 
     def _account(self, measure: Measure) -> Account | None:
-        if not measure.cost or self.base is None:
+        if not measure.cost or measure.decider != "county" or self.base is None:
             return None
         return account(measure, self.base, self._effect(measure, self.base), draws=self.draws, seed=self.seed)
 
