@@ -59,4 +59,9 @@ def emit(
     target = output or f"{document.title.in_(lang)}.{form}".replace("/", "-")
     files.check_writable(target)
     files.write(target, render(document, form, lang))
+    written(target)
+
+
+def written(target: object) -> None:
+    """Say that a file has been written."""
     print(tr(f"已写入 {target}", f"Written: {target}"))

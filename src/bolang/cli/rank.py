@@ -57,7 +57,6 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Print the ranking."""
-    import polars as pl
     import polars.selectors as cs
 
     from bolang.cli.frames import print_frame
@@ -68,36 +67,52 @@ def command(
     chosen: Lang = language(lang) if lang else default_language()
     console = console_for(chosen)
     if indicator is None:
-        for dimension in DIMENSIONS:
-            console.print(f"[bold]{dimension.key}[/]  {dimension.label.in_(chosen)}")
-            for item in dimension.indicators:
-                console.print(f"  {item.key}  [dim]{item.label.in_(chosen)}[/]")
+        _list(console, chosen)
         return
     if indicator.partition(".")[0] in levers():
         _effects(indicator, province, top, output, to, chosen)
         return
     if not any(indicator in (d.key, *(i.key for i in d.indicators)) for d in DIMENSIONS):
-        from bolang.atlas import own_atlas
-        from bolang.cli.page import emit
-        from bolang.diagnosis.fact_ranking import rank_facts
-        from bolang.pages.rank import rank_page
-
-        found = rank_facts(own_atlas(), indicator, year=year, province=province)
-        if output is None or output.suffix != ".csv":
-            emit(rank_page(found, None if output or to else top), chosen, to, str(output) if output else None)
-            return
-        frame = pl.DataFrame(
-            [(r.rank, r.county.code, r.county.full_name, r.value) for r in found.rows],
-            orient="row",
-            schema=["rank", "code", "county", found.key],
-        )
-        _write(frame, output, console)
+        _facts(indicator, year, province, top, output, to, chosen)
         return
     table = ranking(indicator, province=province, lang=chosen)
     if output is not None:
         _write(table, output, console)
         return
     print_frame(console, table.head(top).with_columns(cs.float().round(3)))
+
+
+def _list(console: Console, lang: Lang) -> None:
+    """Say what there is to rank by."""
+    from bolang.diagnosis.indicators import DIMENSIONS
+
+    for dimension in DIMENSIONS:
+        console.print(f"[bold]{dimension.key}[/]  {dimension.label.in_(lang)}")
+        for item in dimension.indicators:
+            console.print(f"  {item.key}  [dim]{item.label.in_(lang)}[/]")
+
+
+def _facts(
+    key: str, year: int | None, province: str | None, top: int, output: Path | None, to: str | None, lang: Lang
+) -> None:
+    """Rank by a published fact."""
+    import polars as pl
+
+    from bolang.atlas import own_atlas
+    from bolang.cli.page import emit
+    from bolang.diagnosis.fact_ranking import rank_facts
+    from bolang.pages.rank import rank_page
+
+    found = rank_facts(own_atlas(), key, year=year, province=province)
+    if output is None or output.suffix != ".csv":
+        emit(rank_page(found, None if output or to else top), lang, to, str(output) if output else None)
+        return
+    frame = pl.DataFrame(
+        [(r.rank, r.county.code, r.county.full_name, r.value) for r in found.rows],
+        orient="row",
+        schema=["rank", "code", "county", found.key],
+    )
+    _write(frame, output, console_for(lang))
 
 
 def _effects(key: str, province: str | None, top: int, output: Path | None, to: str | None, lang: Lang) -> None:

@@ -57,6 +57,13 @@ def command(
         int | None,
         typer.Option("--workers", min=1, help=tr("本机线程数。", "Threads on this machine."), show_default=False),
     ] = None,
+    backend: Annotated[
+        str,
+        typer.Option(
+            "--backend",
+            help=tr("矩阵乘法：numpy 或 torch（有显卡则用）。", "Products by numpy or torch (a graphics card if any)."),
+        ),
+    ] = "numpy",
     output: Annotated[
         Path | None,
         typer.Option(
@@ -69,6 +76,7 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Solve, and say how far it has come."""
+    from bolang.cli.page import written
     from bolang.economy.scenarios.sweep import sweep
 
     if lang:
@@ -80,6 +88,7 @@ def command(
         part=_part(shard),
         scheduler=scheduler,
         workers=workers,
+        backend=backend,
         progress=_tell,
     )
     states = dict(done.frame.group_by("state").len().iter_rows())
@@ -87,7 +96,7 @@ def command(
     print(tr(f"已求解 {solved:,} 个情景，{rest:,} 个留空。", f"Solved {solved:,} scenarios; {rest:,} left empty."))
     if output is not None:
         done.write(output)
-        print(tr(f"已写入 {output}", f"Written: {output}"))
+        written(output)
 
 
 def _listed(names: str | None) -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -58,28 +59,17 @@ def command(
 ) -> None:
     """Print where a lever does most."""
     from bolang.atlas import own_atlas
-    from bolang.cli.page import emit
+    from bolang.cli.page import emit, written
     from bolang.economy.scenarios.sweep import Sweep
     from bolang.pages.where import ranks, where_page
 
     chosen: Lang = language(lang) if lang else default_language()
     swept, atlas = Sweep.shipped(), own_atlas()
     if output is not None and output.endswith(".csv"):
-        from pathlib import Path
-
         from bolang.cli.frames import write_csv
 
         write_csv(ranks(swept, atlas, lever, measure=measure, circle=circle, province=province), Path(output))
-        print(tr(f"已写入 {output}", f"Written: {output}"))
+        written(output)
         return
-    page = where_page(
-        swept,
-        atlas,
-        lever,
-        measure=measure,
-        circle=circle,
-        province=province,
-        top=None if output or to else top,
-        everyone=everyone,
-    )
-    emit(page, chosen, to, output)
+    shown, place = None if output or to else top, {"measure": measure, "circle": circle, "province": province}
+    emit(where_page(swept, atlas, lever, top=shown, everyone=everyone, **place), chosen, to, output)
