@@ -40,16 +40,6 @@ PACKAGES = (
         "165a2655073e9e6e55e307a7c74e8ebcdb76afb7701f9c16cfd106a13add408e",
         {"package/dist/htmx.min.js": "htmx.min.js", "package/LICENSE": "htmx.LICENSE"},
     ),
-    Package(
-        "leaflet",
-        "1.9.4",
-        "84c65a256e50657896f54c33bd857b6849ebe94c817803be818bf32a3dde0b77",
-        {
-            "package/dist/leaflet.js": "leaflet.js",
-            "package/dist/leaflet.css": "leaflet.css",
-            "package/LICENSE": "leaflet.LICENSE",
-        },
-    ),
 )
 
 

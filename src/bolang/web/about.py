@@ -11,6 +11,7 @@ from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Ta
 from bolang.foundation.text import Text, same
 from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS, Page, Visit, respond
+from bolang.wording import load
 
 
 def about(visit: Visit) -> Response:
@@ -42,6 +43,10 @@ def methods(visit: Visit) -> Response:
     return respond(visit, Page(document, "about", above="methods.html", extra=extra))
 
 
+HOW = load("web_methods")
+PARAMETERS = """from bolang.foundation.parameters import load_parameters
+for key, found in load_parameters("{package}").parameters.items():
+    print(key, found.value, found.unit, found.basis)"""
 PACKAGES = {
     "diagnosis": "bolang.diagnosis",
     "types": "bolang.pathway.types",
@@ -86,8 +91,11 @@ def method(visit: Visit) -> Response:
     )
     title = WORDS(f"ui.method.{name}")
     table = Table("parameters", title, columns, rows, WORDS("ui.methods.source"))
-    document = Document(title, same(""), same(""), WORDS("ui.authors"), date.today(), (table,), ())
-    return respond(visit, Page(document, "about"))
+    told = sorted(key for key in HOW.entries if key.startswith(f"how.{name}."))
+    said = tuple(Paragraph((Sentence(HOW(key)),), role="bullet") for key in told)
+    document = Document(title, same(""), same(""), WORDS("ui.authors"), date.today(), (*said, table), ())
+    python = PARAMETERS.format(package=PACKAGES[name])
+    return respond(visit, Page(document, "about", python=python))
 
 
 def _short(value: object) -> str:

@@ -112,7 +112,10 @@ def create_app(settings: Settings | None = None, *, warm: bool = True) -> Starle
 
 def _warm(rooms: Rooms) -> None:
     with contextlib.suppress(BolangError):
-        rooms[""].warm()
+        room = rooms[""]
+        lang = default_language()
+        room.remember(("map", maps.TYPES, None, lang), lambda: maps.told(room, maps.TYPES, None, lang))
+        room.warm()
 
 
 class Spoken:

@@ -53,6 +53,7 @@ def overview(visit: Visit) -> Response:
             document,
             "overview",
             county.code,
+            method="diagnosis",
             command=f"bolang show {county.code} --full",
             python=f'print(bl.diagnose("{county.code}").explain())',
         ),

@@ -10,7 +10,7 @@ from bolang.atlas.romanize import place
 from bolang.document.model import Document, Paragraph, Sentence
 from bolang.foundation.text import same
 from bolang.pages.show.identity import led_elsewhere
-from bolang.web.maps import choices
+from bolang.web.maps import choices, first_layer
 from bolang.web.shell import WORDS, Page, Visit, respond, templates
 
 EXAMPLES = ("330782", "320583", "350582", "520526", "130534", "232723", "310115", "610881")
@@ -34,8 +34,9 @@ def home(visit: Visit) -> Response:
         "groups": choices(visit),
         "chosen": visit.query.get("by", "type"),
         "year": None,
+        "first": first_layer(visit, visit.query.get("by", "type"), None),
     }
-    scripts = ("vendor/leaflet.js", "map.js")
+    scripts = ("map.js",)
     return respond(visit, Page(document, "home", above="home.html", below="map.html", scripts=scripts, extra=extra))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from bolang.atlas.catalogue import source_titles
+from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import DESK_KEYS, RATIOS
 from bolang.document.model import Document, Figure, Number, Paragraph, Sentence
-from bolang.foundation.text import Text, join, same
+from bolang.foundation.text import Lang, Text, join, same
 from bolang.foundation.units import NONE, Unit
 from bolang.pages.desk.tables import READER_DIGITS, READER_UNITS
 from bolang.web.county import whole
@@ -201,27 +203,34 @@ def _classed(
     return Layer(title, source, kind, unsure & known, tuple(legend), shown)
 
 
+def first_layer(visit: Visit, by: str, year: int | None) -> str:
+    """Return the address of the values that a map begins with, for the head of the page to ask for at once."""
+    return visit.url("/map.json", by=by, year=year)
+
+
 def values(visit: Visit) -> Response:
     """Return what the map shows, for the script that draws it."""
-    found = layer(visit.room, visit.query.get("by", TYPES), whole(visit, "year", 1900, 2100))
-    return JSONResponse(
+    by, year = visit.query.get("by", TYPES), whole(visit, "year", 1900, 2100)
+    content = visit.room.remember(("map", by, year, visit.lang), lambda: told(visit.room, by, year, visit.lang))
+    return Response(content, media_type="application/json")
+
+
+def told(room: Room, by: str, year: int | None, lang: Lang) -> bytes:
+    """Write what a map shows, in one language."""
+    found = layer(room, by, year)
+    return json.dumps(
         {
-            "title": found.title.in_(visit.lang),
-            "source": found.source.in_(visit.lang),
+            "title": found.title.in_(lang),
+            "source": found.source.in_(lang) + ("。" if lang == "zh" and found.source.zh else ""),
             "kind": found.kind.tolist(),
             "unsure": found.unsure.astype(int).tolist(),
-            "legend": [(fill, words.in_(visit.lang)) for fill, words in found.legend],
-            "shown": [text.in_(visit.lang) for text in found.shown],
-            "names": names(visit),
-        }
-    )
-
-
-def names(visit: Visit) -> list[str]:
-    """Return the names of all counties in the language of the page."""
-    from bolang.atlas.romanize import place
-
-    return [place(county.full_name).in_(visit.lang) for county in visit.room.atlas.counties]
+            "legend": [(fill, words.in_(lang)) for fill, words in found.legend],
+            "shown": [text.in_(lang) for text in found.shown],
+            "names": [place(county.full_name).in_(lang) for county in room.atlas.counties],
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
 
 
 def shapes(_: object) -> Response:
@@ -258,8 +267,8 @@ def map_view(visit: Visit) -> Response:
             below="map.html",
             command=f"bolang rank {by}" if by != TYPES else "bolang types",
             python=_python(by, year),
-            scripts=("vendor/leaflet.js", "map.js"),
-            extra={"groups": choices(visit), "chosen": by, "year": year},
+            scripts=("map.js",),
+            extra={"groups": choices(visit), "chosen": by, "year": year, "first": first_layer(visit, by, year)},
         ),
     )
 

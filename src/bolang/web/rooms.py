@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from bolang.diagnosis import Diagnosis, Diagnostician
     from bolang.pathway.types import CountyType
 
+REMEMBERED = 24
+"""Layers of the map that a room keeps ready."""
 NEWCOMERS_COUNTY = "330782"
 """Whose plan is made while the server warms up: the county of the source report."""
 
@@ -35,6 +39,18 @@ class Room:
         self.path = path if path is not None else default_path()
         self.atlas = Atlas(self.path if self.path.exists() else False)
         self._lock = threading.RLock()
+        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+
+    def remember(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Return what was made for a key before, else make it; the oldest is forgotten."""
+        found = self._kept.get(key)
+        if found is None:
+            found = make()
+            with self._lock:
+                self._kept[key] = found
+                while len(self._kept) > REMEMBERED:
+                    self._kept.popitem(last=False)
+        return found
 
     def county(self, code: str) -> County:
         """Return a county by code or name."""

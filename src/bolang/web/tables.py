@@ -74,6 +74,7 @@ def rank(visit: Visit) -> Response:
             document,
             "rank",
             above="rank.html",
+            method="diagnosis",
             below="more.html" if not everything else "",
             command=f"bolang rank {by}{options}",
             python=python,

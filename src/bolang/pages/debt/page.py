@@ -58,7 +58,8 @@ def _known(found: DebtAssessment) -> Table:
         if name == "debt_before":
             year, source = year - 1, source or position.sources.get("debt", "")
         status = "estimated" if name in position.estimated else "measured"
-        number = Number(value, 2, MONEY_YI, year, status)  # type: ignore[arg-type]
+        facts = (position.facts[name],) if name in position.facts else ()
+        number = Number(value, 2, MONEY_YI, year, status, facts=facts)  # type: ignore[arg-type]
         rows.append(Row((label, number, same(str(year)), same(source)), key=name))
     year = position.years.get("revenue", position.year)  # every ratio is of revenue
     for key, share in found.ratios.items():

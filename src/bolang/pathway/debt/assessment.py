@@ -171,13 +171,18 @@ def assess(
 
 
 def fiscal_ratios(position: FiscalPosition) -> dict[str, float]:
-    """Self-sufficiency, tax share and land dependence, as shares, where both sides are known."""
-    land = position.land_revenue if position.land_revenue is not None else position.fund_revenue
+    """Self-sufficiency, tax share and land dependence, as shares, where both sides are known and of one year."""
+    land = "fund_revenue" if position.land_revenue is None else "land_revenue"
+
+    def beside(name: str) -> list[float]:
+        same_year = position.year_of(name) == position.year_of("revenue")
+        return [position.value(name) if same_year else float("nan")]
+
     revenue = [position.value("revenue")]
     found = {
-        "self_sufficiency": self_sufficiency(revenue, [position.value("expenditure")]),
-        "tax_share": tax_share([position.value("tax")], revenue),
-        "land_dependence": land_dependence([np.nan if land is None else land], revenue),
+        "self_sufficiency": self_sufficiency(revenue, beside("expenditure")),
+        "tax_share": tax_share(beside("tax"), revenue),
+        "land_dependence": land_dependence(beside(land), revenue),
     }
     return {name: float(value[0]) for name, value in found.items() if np.isfinite(value[0])}
 

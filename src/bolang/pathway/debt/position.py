@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
+from bolang.atlas.model import Fact
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, tr
 
@@ -52,6 +53,8 @@ class FiscalPosition:
         Source of each item that is known.
     estimated : tuple of str
         Items that are estimates.
+    facts : mapping
+        The figure of the atlas that an item is, where it is one.
     """
 
     year: int
@@ -73,6 +76,7 @@ class FiscalPosition:
     years: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     estimated: tuple[str, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, label in LABELS.items():
@@ -105,6 +109,10 @@ class FiscalPosition:
         """Names of the items that are neither published nor given."""
         return tuple(name for name in LABELS if getattr(self, name) is None)
 
+    def year_of(self, name: str) -> int:
+        """Return the year of an item."""
+        return self.years.get(name, self.year)
+
     def value(self, name: str) -> float:
         """Return an item as a number, NaN where it is unknown."""
         value = getattr(self, name)
@@ -136,7 +144,9 @@ class FiscalPosition:
         years = {name: year for name, year in self.years.items() if name not in values}
         sources = {**self.sources, **dict.fromkeys(values, source)}
         estimated = tuple(name for name in self.estimated if name not in values)
-        return replace(self, years=years, sources=sources, estimated=estimated, **values)  # type: ignore[arg-type]
+        facts = {name: fact for name, fact in self.facts.items() if name not in values}
+        laid = {"years": years, "sources": sources, "estimated": estimated, "facts": facts}
+        return replace(self, **laid, **values)  # type: ignore[arg-type]
 
 
 def _check_parts(position: FiscalPosition) -> None:

@@ -81,6 +81,7 @@ def fiscal_position(atlas: Atlas, county: County, given: Mapping[str, float] | N
         years={name: fact.year for name, fact in found.items() if fact.year != newest},
         sources={name: _said(fact) for name, fact in found.items()},
         estimated=tuple(name for name, fact in found.items() if fact.status == "estimated"),
+        facts=found,
         **values,
     )
     return position.with_given(tr("用户给出", "given by the user"), **given) if given else position
