@@ -11,7 +11,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.pathway.debt import Assumptions, standard_stresses
-from bolang.pathway.debt.sources import county_assumptions, fiscal_position
+from bolang.pathway.debt.sources import INDICATORS, county_assumptions, fiscal_position
 from bolang.pathway.debt.stress import combined
 from bolang.pathway.risk import ports, shocks
 
@@ -79,6 +79,30 @@ def test_the_debt_before_is_that_of_the_year_before(year, before):
     assert fiscal_position(atlas, PLACE).debt_before == before
 
 
+@pytest.mark.parametrize(("newest", "kept"), [(2032, True), (2033, False)])
+def test_a_figure_eight_years_behind_the_newest_of_any_county_says_nothing_of_today(newest, kept):
+    atlas = Facts(fact("gdp", 100.0, 2024))
+    atlas.entries = SimpleNamespace(indicator=lambda name: SimpleNamespace(years=(2020, newest)))
+    assert (fiscal_position(atlas, PLACE).gdp == 100.0) is kept
+
+
+def test_only_yuan_of_three_sizes_are_known():
+    for unit, value in (("元", 1e10), ("万元", 1e6), ("亿元", 100.0)):
+        assert fiscal_position(Facts(fact("gdp", value, 2024, unit)), PLACE).gdp == pytest.approx(100.0)
+
+
+def test_what_each_item_is_called_in_the_atlas():
+    """One figure an indicator, each its own number: none may stand for another."""
+    parts = {"tax": 0.5, "land_revenue": 0.5, "general_debt": 0.25, "special_debt": 0.5}
+    wholes = {"tax": "revenue", "land_revenue": "fund_revenue", "general_debt": "debt", "special_debt": "debt"}
+    values = {name: 10.0 + k for k, name in enumerate(INDICATORS) if name not in parts}
+    values |= {name: share * values[wholes[name]] for name, share in parts.items()}
+    position = fiscal_position(Facts(*(fact(INDICATORS[name], value, 2024) for name, value in values.items())), PLACE)
+    assert {name: getattr(position, name) for name in values} == values
+    assert position.missing == ("debt_before",)
+    assert position.sources["gdp"].startswith("source of 2024")
+
+
 def test_half_years_are_no_years_and_foreign_units_are_refused():
     assert fiscal_position(Facts(fact("gdp", 50.0, 2024, period="h1"), fact("gdp", 90.0, 2023)), PLACE).gdp == 90.0
     with pytest.raises(BadInputError):
@@ -88,6 +112,11 @@ def test_half_years_are_no_years_and_foreign_units_are_refused():
 def test_the_provinces_growth_is_the_mean_over_three_years():
     ahead, _ = county_assumptions(Facts(province=[50.0, 100.0, 1.0, 1.0, 133.1]), PLACE)
     assert ahead.growth[0] == pytest.approx(0.10)
+    assert "2020-2023" in ahead.growth_source
+    other, _ = county_assumptions(
+        Facts(province=[100.0, 1.0, 1.0, 133.1]), SimpleNamespace(**(vars(PLACE) | {"province_code": "440000"}))
+    )
+    assert other.growth[0] == pytest.approx(Assumptions.from_parameters().growth[0])
     given, _ = county_assumptions(Facts(province=[100.0, 1.0, 1.0, 133.1]), PLACE, growth=0.03)
     assert given.growth[0] == pytest.approx(0.03)
     short, _ = county_assumptions(Facts(province=[1.0, 2.0, 3.0]), PLACE)

@@ -123,7 +123,7 @@ def county_exposure(atlas: Atlas, county: County, modelled: ModelledExports | No
     ratio = found.value if found else modelled.to_gdp if modelled else None
     known = known_markets(county)
     markets, note = known or ((modelled.markets, MODEL_NOTE) if modelled else ((), NO_MARKETS))
-    channel = [f for f in _facts(atlas, county, "market_procurement_share") if f.period == "year"]
+    channel = _facts(atlas, county, "market_procurement_share")
     return Exposure(
         county=county,
         exports_to_gdp=ratio,
