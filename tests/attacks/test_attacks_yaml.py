@@ -61,6 +61,31 @@ def test_a_scenario_file_that_is_none_is_refused(text, tmp_path):
         Scenario.from_file(tmp_path / "x.yaml")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "first"),
+    [
+        ("county: 义乌市\nlevers: []\ncounty: 曹县", 3, 1),
+        ("a:\n  b: 1\n  c: 2\n  b: 3", 4, 2),
+        ("a:\n- x: 1\n  x: 2", 3, 2),
+        ("{a: 1, 'a': 2}", 1, 1),
+        ("? a\n: 1\n? a\n: 2", 3, 1),
+        ("? {b: 1, b: 2}\n: 1", 1, 1),
+    ],
+)
+def test_a_key_that_stands_twice_is_refused_with_both_its_lines(text, line, first):
+    with pytest.raises(BadInputError) as raised:
+        read_yaml(text, "x.yaml")
+    said = str(raised.value)
+    assert str(line) in said
+    assert str(first) in said
+    assert "x.yaml" in said
+
+
+def test_equal_keys_of_different_mappings_and_merged_defaults_are_no_twins():
+    assert read_yaml("a: {x: 1}\nb: {x: 2}", "test") == {"a": {"x": 1}, "b": {"x": 2}}
+    assert read_yaml("d: &d {x: 1, y: 2}\ne: {<<: *d, x: 3}", "test")["e"] == {"x": 3, "y": 2}
+
+
 @pytest.mark.parametrize("path", ["/", "none.yaml", "x" * 300, "nul\0l"])
 def test_a_path_that_cannot_be_read_is_refused(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

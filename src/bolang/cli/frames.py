@@ -50,7 +50,7 @@ def _cell(value: object) -> str:
 
 
 def write_csv(frame: pl.DataFrame, output: Path) -> None:
-    """Write a frame as CSV.
+    """Write a frame as CSV; no text in it is a formula to a spreadsheet.
 
     Raises
     ------
@@ -63,6 +63,7 @@ def write_csv(frame: pl.DataFrame, output: Path) -> None:
 
     from bolang.foundation import files
     from bolang.foundation.errors import BadInputError
+    from bolang.foundation.plain import cell_text
 
     plain = frame.with_columns(
         pl.col(name).cast(pl.List(pl.String)).list.join("；")
@@ -76,5 +77,12 @@ def write_csv(frame: pl.DataFrame, output: Path) -> None:
             tr(f"这些列不能写入 CSV：{names}。", f"These columns cannot be written to CSV: {names}."),
             tr("请在查询中去掉它们。", "Leave them out of the query."),
         )
+    words = [
+        name
+        for name, dtype in plain.schema.items()
+        if dtype == pl.String or isinstance(dtype, pl.Categorical | pl.Enum)
+    ]
+    safe = plain.with_columns(pl.col(words).cast(pl.String).map_elements(cell_text, return_dtype=pl.String))
+    safe = safe.rename({name: cell_text(name) for name in safe.columns})
     # The mark lets spreadsheets open the Chinese text as UTF-8.
-    files.write(output, b"\xef\xbb\xbf" + plain.write_csv().encode())
+    files.write(output, b"\xef\xbb\xbf" + safe.write_csv().encode())

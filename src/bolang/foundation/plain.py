@@ -11,6 +11,8 @@ _STEERING = re.compile(
     "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"  # no characters, or marks of files rather than of text
 )
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+\-－＋]?[\d\s.,:/%‰–-]*")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -28,3 +30,12 @@ def line(text: str, longest: int | None = None) -> str:
     """Return a text as one plain line, cut to a length."""
     said = " ".join(plain(text).split())
     return said if longest is None or len(said) <= longest else said[: longest - 1] + "…"
+
+
+def cell_text(text: str) -> str:
+    """Return a text as a cell of a CSV file that no spreadsheet computes.
+
+    Where the text would be taken for a formula an apostrophe goes before it, which spreadsheets show as text; a number with
+    its sign, a date and a lone dash stay as they are.
+    """
+    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

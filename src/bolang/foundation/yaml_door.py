@@ -63,7 +63,13 @@ def read_yaml(text: str, where: str) -> Any:
 
     try:
         check_bounds(text, where)
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        try:
+            node = loader.get_single_node()
+            _refuse_twins(node, where)
+            return None if node is None else loader.construct_document(node)
+        finally:
+            loader.dispose()
     except yaml.YAMLError as error:
         raise _no_yaml(where, _said(error)) from error
     except (ValueError, OverflowError, RecursionError, TypeError) as error:  # an impossible date, a number without end
@@ -107,6 +113,32 @@ def check_bounds(text: str, where: str) -> None:
             raise _beyond(where, tr(f"嵌套超过 {MOST_LEVELS} 层", f"nested more than {MOST_LEVELS} deep"))
         if nodes > MOST_NODES or aliases > MOST_ALIASES:
             raise _beyond(where, tr("条目过多", "too many entries"))
+
+
+def _refuse_twins(root: Any, where: str) -> None:
+    """Refuse a mapping that names a key twice: YAML would keep the last and say nothing."""
+    import yaml
+
+    waiting = [root] if isinstance(root, yaml.CollectionNode) else []
+    while waiting:
+        node = waiting.pop()
+        seen: dict[str, int] = {}
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            if not isinstance(key, yaml.ScalarNode) or key.tag.endswith(":merge"):
+                continue
+            row = key.start_mark.line + 1
+            if key.value in seen:
+                name = line(key.value, 60)
+                raise BadInputError(
+                    tr(
+                        f"{where} 第 {row} 行：{name} 在第 {seen[key.value]} 行已经写过。",
+                        f"{where}, line {row}: {name} already stands in line {seen[key.value]}.",
+                    ),
+                    tr("请只保留一处。", "Keep one of them."),
+                )
+            seen[key.value] = row
+        children = [item for pair in node.value for item in pair] if isinstance(node, yaml.MappingNode) else node.value
+        waiting += [child for child in children if isinstance(child, yaml.CollectionNode)]
 
 
 def _is_endless_number(event: Any) -> bool:

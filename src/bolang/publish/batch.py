@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bolang.diagnosis.desk import UNITS, DeskKey, desk_of
 from bolang.foundation import files
 from bolang.foundation.errors import BadInputError, BolangError
+from bolang.foundation.plain import cell_text
 from bolang.foundation.text import tr
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def save_summary(lines: Sequence[BatchLine], path: Path) -> Path:
     writer.writerow(heads)
     for line in lines:
         known = {key: (value, year) for key, value, year in line.figures}
-        row: list[Any] = [line.asked, line.name, line.code, line.file, line.error]
+        row: list[Any] = [cell_text(said) for said in (line.asked, line.name, line.code, line.file, line.error)]
         for key in SHOWN:
             row += list(known.get(key, ("", "")))
         writer.writerow(row)

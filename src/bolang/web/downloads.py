@@ -11,6 +11,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from bolang.document.model import Document, Figure, Number, Table
+from bolang.foundation.plain import cell_text
 from bolang.foundation.text import Lang, same
 from bolang.render.flat import anchor
 from bolang.web.refusals import refuse
@@ -27,7 +28,6 @@ MIME = {
     "png": "image/png",
     "zip": "application/zip",
 }
-_FORMULA = re.compile(r"^[=+@\t\r]|^-(?![\d.])")
 
 
 def download(document: Document, form: str, item: str, lang: Lang) -> Response:
@@ -66,22 +66,18 @@ def as_csv(tables: list[Table], lang: Lang) -> bytes:
     for position, table in enumerate(tables):
         if position:
             writer.writerow([])
-        writer.writerow([_cell(table.caption.in_(lang))])
-        writer.writerow([_cell(column.label.in_(lang)) for column in table.columns])
+        writer.writerow([cell_text(table.caption.in_(lang))])
+        writer.writerow([cell_text(column.label.in_(lang)) for column in table.columns])
         for row in table.rows:
             writer.writerow([_value(cell, lang) for cell in row.cells])
-        writer.writerow([_cell(table.source.in_(lang))])
+        writer.writerow([cell_text(table.source.in_(lang))])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _value(cell: object, lang: Lang) -> str:
     if isinstance(cell, Number):
         return cell.plain(lang).replace("−", "-").replace(",", "")
-    return _cell(cell.in_(lang))  # type: ignore[attr-defined]
-
-
-def _cell(text: str) -> str:
-    return "'" + text if _FORMULA.match(text) else text
+    return cell_text(cell.in_(lang))  # type: ignore[attr-defined]
 
 
 def _table(document: Document, item: str) -> Table:
