@@ -25,7 +25,7 @@ _PUBLIC = {
     "simulate": "bolang.economy",
     "Sweep": "bolang.economy.scenarios.sweep",
     "sweep": "bolang.economy.scenarios.sweep",
-    "Plan": "bolang.pathway.plan.recommend",
+    "Plan": "bolang.pathway.plan.result",
     "plan": "bolang.pathway.plan.recommend",
     "Report": "bolang.publish",
     "report": "bolang.publish",
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from bolang.economy import Scenario, Simulation, simulate
     from bolang.economy.scenarios.sweep import Sweep, sweep
     from bolang.foundation.errors import BolangError
-    from bolang.pathway.plan.recommend import Plan, plan
+    from bolang.pathway.plan.recommend import plan
+    from bolang.pathway.plan.result import Plan
     from bolang.publish import Report, report
 
 __all__ = [

@@ -6,19 +6,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 import yaml
 
 from bolang.atlas import Atlas
 from bolang.atlas.register import policies
 from bolang.economy.levers.catalogue import levers
+from bolang.economy.scenarios.sweep import Sweep
+from bolang.economy.scenarios.sweep.shards import SCHEMA
+from bolang.economy.scenarios.sweep.table import SHIPPED
 from bolang.foundation.errors import BadInputError, ParameterError
 from bolang.pages.plan import plan_page
+from bolang.pages.plan.tables import cash_table, model_table
 from bolang.pathway.plan.account import Base, IncomeEffect, account, base_of
 from bolang.pathway.plan.cards import cards
 from bolang.pathway.plan.effects import Countryside, rural_e_commerce
 from bolang.pathway.plan.measures import _measure, measures, off_menu
-from bolang.pathway.plan.recommend import LISTS, STANDINGS, plan, preconditions
+from bolang.pathway.plan.recommend import plan, preconditions
+from bolang.pathway.plan.result import LISTS, STANDINGS
+from bolang.pathway.plan.schedule import schedule
 from bolang.pathway.types.roads import ROADS
 from bolang.pathway.types.special_roads import SITUATIONS, road_of
 from bolang.validation.plan_sample import same_under_seeds, sample_plans, stratified, summarise
@@ -173,6 +180,7 @@ def test_every_plan_can_be_said_in_both_languages(sample):
             assert text
             assert "{" not in text
             assert not re.search(r"\bnan\b", text)
+        assert (cash_table(made) is None) == (not made.recommended)
 
 
 # -- counties as their officials know them ---------------------------------------------------------
@@ -269,6 +277,76 @@ def test_break_even_by_hand():
     assert found.break_even == pytest.approx(1.2 * discount[0] / (100.0 * kept), rel=1e-12)
     assert found.cash[0] == pytest.approx(1.0)
     assert sum(found.cash[1:]) == 0.0
+
+
+def test_the_schedule_is_the_cash_and_pays_back_what_all_pay(atlas):
+    """Its spans add up to the cash year by year, and the gains needed are worth all payers' costs at the social rate."""
+    made = plan("清河县", atlas=atlas)
+    listed = [entry.account for entry in made.recommended]
+    paid = [span.paid for span in made.schedule for _ in range(span.last - span.first + 1)]
+    assert sum(paid) == pytest.approx(sum(made.cash))
+    assert paid[:5] == pytest.approx(made.cash[:5])
+    discount = 1.06 ** -np.arange(1.0, 16.0)
+    gains = sum(found.needed * np.array(found.course) @ discount for found in listed)
+    costs = sum(1.2 / found.share * np.array(found.cash) @ discount for found in listed)
+    assert gains == pytest.approx(costs)
+    assert made.schedule[0].needed == 0.0
+    assert made.schedule[-1].needed < max(span.needed for span in made.schedule)
+
+
+def test_the_schedule_by_hand():
+    """Ten in two years at 60 %, a tenth a year to run it: 3, 3, then 0.6 for good; effects halve in ten years."""
+    given = {"cost": (10.0, 10.0, 10.0), "years": 2.0, "share": 0.6, "running": 0.1, "scales": "none"}
+    measure = measures()["market_order"].model_copy(update=given)
+    found = account(measure, BASE, None, draws=2000, seed=0)
+    spans = schedule([found])
+    assert [(span.first, span.last) for span in spans] == [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 10), (11, 15)]
+    assert [span.once for span in spans] == pytest.approx([3, 3, 0, 0, 0, 0, 0])
+    assert [span.running for span in spans] == pytest.approx([0, 0, 0.6, 0.6, 0.6, 0.6, 0.6])
+    assert spans[1].needed == pytest.approx(found.needed / 2)
+    assert spans[2].needed == pytest.approx(found.needed)
+    assert spans[4].needed == pytest.approx(found.needed * 0.5**0.2)
+    assert schedule([]) == ()
+
+
+# -- beside the model ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def swept(monkeypatch):
+    """The shipped table, whether or not the model has changed since."""
+    found = Sweep(pl.read_parquet(SHIPPED))
+    monkeypatch.setattr(Sweep, "shipped", classmethod(lambda cls: found))
+    return found
+
+
+def test_a_plan_reads_the_table_of_the_nation_and_solves_nothing(atlas, swept):
+    made = plan("江山市", atlas=atlas)
+    row = swept.frame.filter((pl.col("lever") == "sea_rail") & (pl.col("county") == made.county.code))
+    assert made.modelled["sea_rail"].income == pytest.approx(row["real_income_county"][0])
+    table = model_table(made)
+    assert [row.key for row in table.rows] == ["sea_rail"]
+    assert table.rows[0].cells[2].value == pytest.approx(100 * row["real_income_county"][0])
+
+
+def test_no_effect_of_a_size_that_nobody_measured_stands_beside_a_card(atlas, swept):
+    for name in ("义乌市", "清河县", "威宁彝族回族苗族自治县", "曹县"):
+        made = plan(name, atlas=atlas)
+        assert all(levers()[key].measured for key in made.modelled)
+        table = model_table(made)
+        for row in () if table is None else table.rows:
+            entry = made.entry(row.key)
+            assert levers()[entry.measure.lever].measured
+            assert entry.standing not in ("in_place", "impossible")
+
+
+def test_a_table_without_levers_leaves_the_plan_as_it_is(atlas, monkeypatch):
+    plain = plan("江山市", atlas=atlas)
+    monkeypatch.setattr(Sweep, "shipped", classmethod(lambda cls: Sweep(pl.DataFrame(schema=SCHEMA))))
+    bare = plan("江山市", atlas=atlas)
+    assert not bare.modelled
+    assert model_table(bare) is None
+    assert [(e.key, e.standing) for e in bare.entries] == [(e.key, e.standing) for e in plain.entries]
 
 
 def test_costs_grow_less_than_the_county():

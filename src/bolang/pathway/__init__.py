@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bolang.pathway.cross_border import cross_border_risk
-    from bolang.pathway.plan.recommend import Plan
+    from bolang.pathway.plan.result import Plan
     from bolang.pathway.shared import advise_neighbours
     from bolang.pathway.types import CountyType, National
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bolang.pathway.plan.recommend import Plan, plan
+from bolang.pathway.plan.recommend import plan
+from bolang.pathway.plan.result import Plan
 from bolang.pathway.shared import national
 from bolang.pathway.types.roads import CELLS
 

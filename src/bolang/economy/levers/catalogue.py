@@ -110,6 +110,8 @@ class Lever(_CardModel):
         Where effect and cost come from, in both languages.
     grade : {'strong', 'moderate', 'weak', 'none'}
         Quality of the evidence on the effect.
+    measured : bool
+        Whether the size was measured and enters the model as it was measured; otherwise a plan shows no effect of the model.
     policy : tuple of str
         Keys of the policy register; in place where any of them is.
     decider : {'county', 'prefecture', 'province', 'state'}
@@ -142,6 +144,7 @@ class Lever(_CardModel):
     cost: Triangular
     scales: Size = "county"
     running: float = Field(default=0.0, ge=0)
+    measured: bool
     fades: bool = True
     local_share: float = Field(ge=0, le=1)
     payer: Bilingual

@@ -17,7 +17,7 @@ from bolang.pages.diagnosis.quality import quality_sentence
 from bolang.pages.plan import sentences
 from bolang.pages.show import show_page
 from bolang.pages.show.identity import identity, led_elsewhere
-from bolang.pathway.plan.recommend import Plan
+from bolang.pathway.plan.result import Plan
 from bolang.wording import load
 
 WORDS = load("county")

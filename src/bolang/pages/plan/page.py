@@ -10,8 +10,9 @@ from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_YI, PERCENT, number_text
 from bolang.pages.plan import sentences
 from bolang.pages.plan.sentences import measure_name, percent, reason
+from bolang.pages.plan.tables import cash_table, model_table
 from bolang.pathway.plan.cards import Card, cards
-from bolang.pathway.plan.recommend import Plan, PlanEntry
+from bolang.pathway.plan.result import Plan, PlanEntry
 from bolang.wording import load
 
 WORDS = load("plan")
@@ -31,7 +32,7 @@ def plan_page(plan: Plan, day: date | None = None) -> Document:
         authors=WORDS("authors"),
         date=day or date.today(),
         front=plan_blocks(plan),
-        sections=(everything, evidence),
+        sections=(*_behind(plan), everything, evidence),
     )
 
 
@@ -50,6 +51,17 @@ def plan_blocks(plan: Plan) -> tuple[Block, ...]:
             blocks.append(Paragraph(tuple(Sentence(text) for text in said), role="bullet"))
     blocks += [Paragraph((Sentence(text),), WORDS("leave.lead"), "bullet") for text in sentences.leave(plan)]
     return tuple(blocks)
+
+
+def _behind(plan: Plan) -> list[Section]:
+    cash, model = cash_table(plan), model_table(plan)
+    made = [] if cash is None else [Section("cash", WORDS("cash.title"), (cash,))]
+    return made if model is None else [*made, Section("model", WORDS("model.title"), (model,))]
+
+
+def plan_tables(plan: Plan) -> tuple[Table, ...]:
+    """Return what stands behind the first page: cash by year, and what the model says of the measures."""
+    return tuple(table for table in (cash_table(plan), model_table(plan)) if table is not None)
 
 
 def _bullet(text: Text) -> Paragraph:

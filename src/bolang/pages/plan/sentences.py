@@ -12,7 +12,8 @@ from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, NONE, PERCENT, number_text
 from bolang.pathway.plan.account import Account
 from bolang.pathway.plan.preconditions import Precondition
-from bolang.pathway.plan.recommend import Plan, PlanEntry, without_effect
+from bolang.pathway.plan.recommend import without_effect
+from bolang.pathway.plan.result import Plan, PlanEntry
 from bolang.wording import load
 
 WORDS = load("plan")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bolang.diagnosis import Diagnosis, Diagnostician
     from bolang.diagnosis.evidence import Evidence
     from bolang.pathway.neighbours import Neighbours
-    from bolang.pathway.plan.recommend import Plan
+    from bolang.pathway.plan.result import Plan
     from bolang.pathway.types import CountyType
 
 _LONG_NAME = 6

@@ -12,7 +12,7 @@ from bolang.foundation.errors import BolangError
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import PERCENT
 from bolang.intake.user_tables import UserRow, rows_of
-from bolang.pages.plan.page import plan_blocks
+from bolang.pages.plan.page import plan_blocks, plan_tables
 from bolang.pages.report import (
     debt,
     economy,
@@ -56,7 +56,7 @@ def plan_document(context: Context, authors: Text | None = None) -> Document:
         _review(context),
         environment,
         _targets(context),
-        Section("tasks", WORDS("tasks"), plan_blocks(context.plan)),
+        Section("tasks", WORDS("tasks"), (*plan_blocks(context.plan), *plan_tables(context.plan))),
         _projects(context),
         safeguards,
         sources.sources(context),

@@ -6,7 +6,7 @@ from bolang.atlas.model import INDUSTRY_LABELS
 from bolang.document.model import Block, Section, Sentence
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import number_text
-from bolang.pages.plan.page import plan_blocks
+from bolang.pages.plan.page import plan_blocks, plan_tables
 from bolang.pages.report import notes, user_rows
 from bolang.pages.report.context import Context
 from bolang.pages.report.say import chance, filled, listed, lower, paragraph, say
@@ -26,6 +26,7 @@ def road(context: Context) -> Section:
         filled(paragraph(kind_sentence(context), *core_city(context)), paragraph(*_links(context)))
     )
     blocks += plan_blocks(context.plan)
+    blocks += plan_tables(context.plan)
     blocks += user_rows.tables(context, ("projects",))
     return Section("road", WORDS("title"), tuple(blocks))
 

@@ -91,8 +91,12 @@ class Account:
         Mean benefit over mean cost.
     unrealistic : bool
         Whether the ratio is above the line at which one asks why nobody has done it.
-    cash : tuple of float
-        What the county's treasury pays, year by year.
+    needed : float
+        Benefit a year at full effect for which benefits equal costs, 亿元.
+    once, kept : tuple of float
+        What the county's treasury pays year by year, for building and for running.
+    course : tuple of float
+        Share of the full effect in force year by year.
     """
 
     outlay: float
@@ -105,9 +109,15 @@ class Account:
     pays: float | None
     benefit_cost: float | None
     unrealistic: bool
-    cash: tuple[float, ...]
     needed: float
-    """Benefit a year at full effect for which benefits equal costs, 亿元."""
+    once: tuple[float, ...]
+    kept: tuple[float, ...]
+    course: tuple[float, ...]
+
+    @property
+    def cash(self) -> tuple[float, ...]:
+        """What the county's treasury pays in all, year by year."""
+        return tuple(a + b for a, b in zip(self.once, self.kept, strict=True))
 
 
 def account(measure: Measure, base: Base, effect: IncomeEffect | None, *, draws: int, seed: int) -> Account:
@@ -129,7 +139,8 @@ def account(measure: Measure, base: Base, effect: IncomeEffect | None, *, draws:
     kept = np.where(np.arange(years) >= measure.years, measure.running, 0.0)
     a_yuan = float((spent + kept) @ discount) * (1.0 + cited.number("public_funds_cost"))
     fading = cited.number("fading_years") if measure.fades else np.inf
-    a_point = base.income * float(_course(measure.years, years, fading) @ discount)
+    course = _course(measure.years, years, fading)
+    a_point = base.income * float(course @ discount)
     cost = centre * a_yuan
     pays = ratio = None
     if effect is not None:
@@ -150,7 +161,9 @@ def account(measure: Measure, base: Base, effect: IncomeEffect | None, *, draws:
         pays=pays,
         benefit_cost=ratio,
         unrealistic=ratio is not None and ratio > cited.number("realism_line"),
-        cash=tuple(float(x) for x in measure.share * centre * (spent + kept)),
+        once=tuple(float(x) for x in measure.share * centre * spent),
+        kept=tuple(float(x) for x in measure.share * centre * kept),
+        course=tuple(float(x) for x in course),
     )
 
 
