@@ -1,4 +1,4 @@
-"""The figures that show what the model answers: effects of levers, the fan of a debt ratio, the map of gains and losses."""
+"""The map of gains and losses."""
 
 import warnings
 from dataclasses import replace
@@ -12,79 +12,8 @@ from matplotlib.colors import to_hex, to_rgb
 
 from bolang.figures.canvas import png
 from bolang.figures.change_map import ChangeMap, bounds_of, draw_change_map
-from bolang.figures.effects import EffectLine, draw_effects
-from bolang.figures.fan import FanChart, draw_fan
 from bolang.figures.geography import Shapes
 from bolang.foundation.text import Text
-
-LEVERS = (
-    EffectLine(Text("批发市场", "A market"), 1.5, -0.4, 4.0, "none", open=True),
-    EffectLine(Text("海铁联运", "Sea-rail"), 0.3, 0.1, 0.6, "moderate"),
-    EffectLine(Text("放宽准入", "Entry"), 0.05, -0.01, 0.1, "weak"),
-)
-SHOCKS = (EffectLine(Text("美国加税", "A tariff"), -12.0, -18.0, -8.0, "shock"),)
-
-
-def dots(axes):
-    return [line for line in axes.lines if line.get_marker() == "o"]
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_each_effect_stands_at_its_value_beside_its_name(lang):
-    axes = draw_effects(lang, LEVERS, SHOCKS).axes[0]
-    rows = [*LEVERS, *SHOCKS]
-    names = {round(float(label.get_position()[1])): label.get_text() for label in axes.get_yticklabels()}
-    shown = {names[round(float(dot.get_ydata()[0]))]: float(dot.get_xdata()[0]) for dot in dots(axes)}
-    assert shown == {row.label.in_(lang): row.value for row in rows}
-    left, right = axes.get_xlim()
-    assert left < min(row.low for row in rows)
-    assert right > max(row.high for row in rows)
-
-
-def test_levers_stand_above_shocks_and_impossible_ones_are_hollow():
-    axes = draw_effects("zh", LEVERS, SHOCKS).axes[0]
-    height = {float(dot.get_xdata()[0]): float(dot.get_ydata()[0]) for dot in dots(axes)}
-    assert height[LEVERS[0].value] == max(height.values())
-    assert height[SHOCKS[0].value] == min(height.values())
-    hollow = {float(dot.get_xdata()[0]) for dot in dots(axes) if dot.get_markerfacecolor() == "white"}
-    assert hollow == {row.value for row in LEVERS if row.open}
-
-
-def test_effects_that_are_all_tiny_keep_a_readable_axis():
-    tiny = (EffectLine(Text("甲", "a"), 1e-4, -1e-4, 2e-4, "weak"),)
-    axes = draw_effects("en", tiny, ()).axes[0]
-    left, right = axes.get_xlim()
-    assert left <= -0.2
-    assert right >= 0.2
-
-
-FAN = FanChart(
-    Text("债务率", "debt rate"),
-    2024,
-    np.array([[80.0, 70.0], [85.0, 90.0], [90.0, 100.0], [95.0, 115.0], [99.0, 160.0]]),
-    120.0,
-    ((Text("土地收入下降", "land revenue falls"), np.array([90.0, 140.0])),),
-)
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_fan_shows_median_stress_line_and_the_whole_band(lang):
-    drawing = draw_fan(lang, FAN)
-    axes = drawing.axes[0]
-    paths = {line.get_label(): np.asarray(line.get_ydata(), float) for line in axes.lines}
-    median = "中位数" if lang == "zh" else "median"
-    assert paths[median] == pytest.approx(FAN.quantiles[2])
-    assert paths[FAN.stresses[0][0].in_(lang)] == pytest.approx(FAN.stresses[0][1])
-    limit = next(values for label, values in paths.items() if "120%" in label)
-    assert set(limit) == {120.0}
-    assert axes.get_ylim()[1] > 160.0
-    assert axes.get_xlim() == (2024, 2025)
-
-
-def test_the_bands_of_the_fan_span_the_quantiles():
-    bands = draw_fan("en", FAN).axes[0].collections
-    spans = [(band.get_paths()[0].vertices[:, 1].min(), band.get_paths()[0].vertices[:, 1].max()) for band in bands]
-    assert spans == [(70.0, 160.0), (85.0, 115.0)]
 
 
 @given(st.lists(st.floats(-30, 30), max_size=40))
@@ -143,13 +72,7 @@ def test_the_key_of_the_map_names_every_class_by_its_bounds():
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_modelled_figure_is_drawn_without_a_missing_glyph(lang):
-    drawings = (
-        draw_effects(lang, LEVERS, SHOCKS),
-        draw_fan(lang, FAN),
-        draw_change_map(lang, row_of_squares([2, -1, 0])),
-    )
+def test_the_map_is_drawn_without_a_missing_glyph(lang):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for drawing in drawings:
-            assert png(drawing, 50).content.startswith(b"\x89PNG")
+        assert png(draw_change_map(lang, row_of_squares([2, -1, 0])), 50).content.startswith(b"\x89PNG")

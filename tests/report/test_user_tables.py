@@ -93,3 +93,25 @@ def test_the_last_import_of_a_table_counts_and_undo_brings_the_earlier_back(tmp_
     assert [row.values["name"] for row in rows_of(atlas, county, "firms")] == ["甲"]
     workspace.undo()
     assert rows_of(atlas, county, "firms") == ()
+
+
+def test_bonds_are_charted_by_the_year_in_which_they_fall_due(tmp_path):
+    from bolang.intake import Workspace
+    from bolang.intake.user_tables import save
+
+    workspace = Workspace(tmp_path / "w.duckdb")
+    county = Atlas(workspace=False).county("清河县")
+    rows = [
+        {"issuer": "清河城投", "name": "21清河01", "balance": 5.0, "due": 2027},
+        {"issuer": "清河城投", "name": "22清河01", "balance": 3.0, "due": 2029},
+        {"issuer": "清河交投", "name": "23清交01", "balance": 4.5, "due": 2029},
+    ]
+    save(workspace, kind_of("bonds"), county, rows, "b.csv", "x")
+    atlas = Atlas(workspace=tmp_path / "w.duckdb")
+    made = report("清河县", diagnostician=Diagnostician(atlas), day=DAY, sections=("debt",))
+    chart = next(figure for figure in made.document.figures() if figure.key == "maturities").chart
+    assert [name.zh for name in chart.categories] == ["2027", "2028", "2029"]
+    assert chart.series[0].values == (5.0, None, 7.5)
+    said = [s.text.zh for b in made.document.walk() if hasattr(b, "sentences") for s in b.sentences]
+    assert any("12.5亿元" in text and "2029年最多" in text for text in said)
+    assert any("2027年底前到期的占40%" in text for text in said)

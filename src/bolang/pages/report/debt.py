@@ -9,7 +9,7 @@ from bolang.document.chart import Chart, ChartSeries
 from bolang.document.model import Block, Figure, Number, Section, Sentence
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_WAN, PERCENT, number_text
-from bolang.pages.report import chart_figure, stress, user_rows
+from bolang.pages.report import bonds, chart_figure, stress, user_rows
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import cell_number, derived, digits_of, notes_of, number_of, row_notes, unit_of, wan
 from bolang.pages.report.grades import grade
@@ -48,7 +48,9 @@ def debt(context: Context) -> Section:
         blocks = [paragraph(say(WORDS, "unknown"), _city(context))]
     sisters = sister_table(context)
     blocks += [sisters] if sisters else []
-    blocks += user_rows.tables(context, ("platforms", "bonds"))
+    blocks += user_rows.tables(context, ("platforms",))
+    blocks += bonds.maturities(context)
+    blocks += user_rows.tables(context, ("bonds",))
     blocks += also_imported(context, "debt", ROWS)
     return Section("debt", WORDS("title"), tuple(blocks))
 

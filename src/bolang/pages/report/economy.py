@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
+
+from bolang.atlas.model import Fact
 from bolang.document.chart import Chart, ChartSeries
 from bolang.document.model import Block, Figure, Section, Sentence
+from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import same
 from bolang.foundation.units import MONEY_WAN, number_text
 from bolang.pages.report import chart_figure
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import latest_of, notes_of, row_notes, wan
+from bolang.pages.report.facts import latest_of, notes_of, number_of, row_notes, wan
 from bolang.pages.report.grades import front, grade
-from bolang.pages.report.growth import Growth, break_between, nominal, same_period
+from bolang.pages.report.growth import Growth, break_between, comparable, nominal, same_period
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.say import filled, paragraph, place, say
 from bolang.pages.report.year_table import YearLine, best_years, year_table
@@ -148,8 +153,26 @@ def _growth(context: Context) -> list[Sentence | None]:
     broken = break_between(context, series)
     if broken is not None:
         made.append(say(WORDS, "break", notes_of((series[broken],)), year=broken))
+    made.append(_jump(context, series))
     made.append(_share(context))
     return made
+
+
+def _jump(context: Context, series: Mapping[int, Fact]) -> Sentence | None:
+    """Point at the newest step between two years that is too large to be growth."""
+    lines = load_parameters("bolang.pages.report")["gdp_jump"].value
+    assert isinstance(lines, list | tuple)
+    for first, last in reversed(list(pairwise(sorted(year for year in series if year > max(series) - _OLDEST)))):
+        low, high = wan(series[first]), wan(series[last])
+        if low <= 0 or high <= 0 or not comparable(context, series, first, last, revised=True):
+            continue
+        yearly = 100.0 * ((high / low) ** (1.0 / (last - first)) - 1.0)
+        if not float(lines[0]) <= yearly <= float(lines[1]):
+            facts = (series[first], series[last])
+            values = {"before": number_of(facts[0]), "after": number_of(facts[1])}
+            rate = number_text(abs(100.0 * (high / low - 1.0)), 0) + "%"
+            return say(WORDS, "jump", notes_of(facts), first=first, last=last, rate=rate, **values)
+    return None
 
 
 def _nominal(context: Context, found: Growth) -> list[Sentence]:

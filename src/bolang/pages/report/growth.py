@@ -36,7 +36,7 @@ def nominal(context: Context, series: Mapping[int, Fact], *, revised: bool) -> G
     years = sorted(series, reverse=True)
     for last in years:
         for first in sorted(year for year in years if last - _LONGEST <= year < last):
-            if not _comparable(context, series, first, last, revised=revised):
+            if not comparable(context, series, first, last, revised=revised):
                 continue
             low, high = wan(series[first]), wan(series[last])
             if low > 0 and high > 0:
@@ -67,7 +67,8 @@ def break_between(context: Context, series: Mapping[int, Fact]) -> int | None:
     return None if context.atlas.territory.comparable(context.county, before, last) else last
 
 
-def _comparable(context: Context, series: Mapping[int, Fact], first: int, last: int, *, revised: bool) -> bool:
+def comparable(context: Context, series: Mapping[int, Fact], first: int, last: int, *, revised: bool) -> bool:
+    """Whether two years stand on one side of every revision and describe one territory."""
     if series[first].revision != series[last].revision:
         return False
     if revised and any(first <= year < last for year in _census_years()):

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.document.model import Block, Column, Note, Number, Row, Table
+from bolang.document.model import Block, Column, Note, Number, Row, Sentence, Table
+from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join
 from bolang.foundation.units import PERCENT, number_text
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import wan
+from bolang.pages.report.facts import notes_of, number_of, wan
 from bolang.pages.report.say import paragraph, say
 from bolang.pathway.debt import DebtAssessment, FiscalPosition, assess
 from bolang.pathway.debt.rules import rules
@@ -58,7 +59,25 @@ def stress_blocks(context: Context) -> list[Block]:
     rows = tuple(_row(outcome, position.year) for outcome in outcomes)
     caption = WORDS("stress", years=assumptions.years)
     table = Table("stress", caption, columns, rows, WORDS("stress.source"), (note,))
-    return [paragraph(say(WORDS, "stress.start", year=position.year, value=start)), table]
+    opening = say(WORDS, "stress.start", year=position.year, value=start)
+    return [paragraph(opening, _since(context, position.year)), table]
+
+
+def _since(context: Context, start: int) -> Sentence | None:
+    """Say how far the balance has moved since the test's first year; None where it has hardly moved or nothing newer is known."""
+    balance = context.yearly("debt_balance")
+    newest = max(balance)
+    change = 100.0 * (wan(balance[newest]) / wan(balance[start]) - 1.0) if wan(balance[start]) > 0 else 0.0
+    if newest <= start or abs(change) < load_parameters("bolang.pages.report").number("stress_stale"):
+        return None
+    return say(
+        WORDS,
+        f"stress.since.{'up' if change > 0 else 'down'}",
+        notes_of((balance[newest],)),
+        now=replace(number_of(balance[newest]), stage=""),
+        year=newest,
+        change=number_text(abs(change), 0) + "%",
+    )
 
 
 def _distinct(found: DebtAssessment) -> list[Outcome]:
