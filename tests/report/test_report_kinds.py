@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from bolang.document.model import Paragraph
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import Text
 from bolang.pages.report.plan_style import ever_kept
 from bolang.pages.report.terminal import lines
 from bolang.publish import report
@@ -114,3 +115,29 @@ def test_a_batch_goes_on_after_a_name_that_leads_nowhere(run, tmp_path):
 )
 def test_bad_orders_are_refused(run, arguments):
     assert isinstance(run(*arguments).exception, BadInputError)
+
+
+def test_the_official_style_has_the_form_of_an_official_report(doctor):
+    import io
+
+    import docx
+
+    made = report(
+        "清河县", diagnostician=doctor, day=DAY, authors=Text("清河县发展和改革局", "Reform bureau of Qinghe")
+    )
+    word = docx.Document(io.BytesIO(made.to_bytes("docx", "zh", "official")))
+    said = [(p.style.name, p.text) for p in word.paragraphs if p.text]
+    assert said[0] == ("Title", "关于清河县经济与财政情况的报告")
+    assert said[1] == ("Address", "清河县人民政府：")
+    assert said[2][1].startswith("现将清河县经济与财政情况报告如下。总的看，以羊绒立业")
+    assert said[-3][1] == "特此报告。"
+    assert said[-2:] == [
+        ("Signature", "清河县发展和改革局"),
+        ("Signature", f"{DAY.year}年{DAY.month}月{DAY.day}日"),
+    ]
+    assert not any(style == "Box Heading" or style.startswith("toc") for style, _ in said)
+    numbering = word.part.numbering_part.element.xml
+    assert numbering.index("%1、") < numbering.index("（%2）") < numbering.index("%3.")
+    analyst = docx.Document(io.BytesIO(made.to_bytes("docx", "zh")))
+    assert not any(p.style.name in {"Address", "Signature"} for p in analyst.paragraphs)
+    assert "特此报告" in made.to_bytes("html", "zh", "official").decode()

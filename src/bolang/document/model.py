@@ -152,11 +152,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences that stand together; `lead` opens the paragraph in strong type."""
+    """Sentences that stand together; `lead` opens the paragraph in strong type.
+
+    An official report opens with an `address` and ends with a `signature`.
+    """
 
     sentences: tuple[Sentence, ...]
     lead: Text | None = None
-    role: Literal["body", "bullet", "small", "answer"] = "body"
+    role: Literal["body", "bullet", "small", "answer", "address", "signature"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bolang.foundation import doors, files
 from bolang.foundation.text import LANGUAGES, Lang, Text, default_language
 from bolang.pages.brief import brief_page
 from bolang.pages.report.context import Context
+from bolang.pages.report.official import official
 from bolang.pages.report.plan_style import plan_document
 from bolang.pages.report.whole import whole
 from bolang.render import FORMATS, Format, format_of, render
@@ -42,11 +43,14 @@ class Report:
         The diagnosis it was written from.
     context : Context
         What every chapter was given.
+    signed : Text or None
+        Who signs, where the user has said so.
     """
 
     document: Document
     diagnosis: Diagnosis
     context: Context
+    signed: Text | None = None
 
     @property
     def county(self) -> County:
@@ -56,7 +60,8 @@ class Report:
     @doors.door(form=doors.one_of(FORMATS), lang=doors.one_of(LANGUAGES), style=doors.one_of(get_args(Style)))
     def to_bytes(self, form: Format, lang: Lang | None = None, style: Style = "analyst") -> bytes:
         """Render the report as the bytes of a file; equal reports give equal bytes."""
-        return render(self.document, form, lang or default_language(), style)
+        shown = tidy(official(self.context, self.document, self.signed)) if style == "official" else self.document
+        return render(shown, form, lang or default_language(), style)
 
     @doors.door(path=doors.path, lang=doors.one_of(LANGUAGES), style=doors.one_of(get_args(Style)))
     def save(self, path: str | Path, lang: Lang | None = None, style: Style = "analyst") -> Path:
@@ -69,7 +74,7 @@ class Report:
         lang : {'zh', 'en'}, optional
             Language; that of the interface by default.
         style : {'analyst', 'official'}
-            Layout of Word and PDF; ``official`` follows GB/T 9704-2012.
+            ``official`` has the form and the layout of GB/T 9704-2012.
 
         Returns
         -------
@@ -160,7 +165,7 @@ def report(
     tell(Text("撰写报告", "Writing"))
     with with_style(wording):
         written = _written(context, kind, authors, sections)
-    return Report(tidy(written), diagnosis, context)
+    return Report(tidy(written), diagnosis, context, authors)
 
 
 def _written(context: Context, kind: Kind, authors: Text | None, sections: Sequence[str] | None) -> Document:

@@ -55,6 +55,15 @@ def render_word(document: Document, lang: Lang, style: Style) -> bytes:
     return xml.package_bytes(writer.docx, document.date)
 
 
+STYLES = {
+    "body": "Body Text",
+    "answer": "Body Text",
+    "bullet": "List Bullet",
+    "small": "Small Text",
+    "address": "Address",
+    "signature": "Signature",
+}
+"""Styles of paragraphs by role."""
 PROPERTY = 255
 """Characters that Word takes in a property of a file."""
 
@@ -76,16 +85,23 @@ class _WordWriter:
         """Write all parts in the order of the page."""
         self._set_page()
         self._set_properties()
-        for name, text in (("Kicker", self.document.kicker), ("Title", self.document.title)):
-            self.add(name, text)
-        self.add("Subtitle", self.document.subtitle)
-        self.add("Byline", self.document.authors).add_run(f"　{date_text(self.document.date, self.lang)}")
+        self._opening()
         for block in self.document.front:
             self.block(block)
         self._contents()
         for section in self.document.sections:
             self.block(section)
         self._notes()
+
+    def _opening(self) -> None:
+        """Write what stands above the text; an official report has its title alone, and is signed at its end."""
+        if self.style == "official":
+            self.add("Title", self.document.title)
+            return
+        for name, text in (("Kicker", self.document.kicker), ("Title", self.document.title)):
+            self.add(name, text)
+        self.add("Subtitle", self.document.subtitle)
+        self.add("Byline", self.document.authors).add_run(f"　{date_text(self.document.date, self.lang)}")
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -140,8 +156,7 @@ class _WordWriter:
                 _may_split(self.docx.paragraphs[-1])
 
     def _paragraph(self, block: Paragraph, style: str = "") -> None:
-        role = {"body": "Body Text", "answer": "Body Text", "bullet": "List Bullet", "small": "Small Text"}[block.role]
-        paragraph = self.add(style or role)
+        paragraph = self.add(style or STYLES[block.role])
         if block.lead:
             self.run(paragraph, block.lead.in_(self.lang), "Strong")
             if self.lang == "en":

@@ -36,7 +36,7 @@ FALLBACKS = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A paragraph style: fonts, sizes and spacing in points, indent in characters.
+    """A paragraph style: fonts, sizes and spacing in points, indents of the first line and from the right in characters.
 
     Lines have an exact height (0 lets the line grow with a picture), so that Word, WPS, LibreOffice and the PDF
     break pages at nearly the same places, whichever font a machine puts in.
@@ -53,6 +53,7 @@ class Face:
     after: float = 0
     align: str = "left"
     indent: int = 0
+    right: int = 0
     keep_next: bool = False
     keep_lines: bool = False
     outline: int | None = None
@@ -119,6 +120,8 @@ def _analyst() -> tuple[Face, ...]:
         Face("Front Heading", hei, arial, 12, 17, ACCENT, before=6, after=3, keep_next=True),
         Face("Box Heading", hei, arial, 9.5, 15, ACCENT, before=6, keep_next=True, boxed=True),
         Face("Box Text", song, times, 9, 13.5, INK, keep_lines=True, boxed=True, align="both"),
+        Face("Address", song, times, 10.5, 18, after=3, keep_next=True),
+        Face("Signature", song, times, 10.5, 18, align="right", keep_lines=True, right=4),
         *_common(song, hei, times, arial),
     )
 
@@ -143,6 +146,8 @@ def _official() -> tuple[Face, ...]:
         replace(head, name="Front Heading", east=hei),
         replace(head, name="Box Heading", east=hei),
         replace(text, name="Box Text"),
+        replace(text, name="Address", indent=0, align="left", keep_next=True),
+        replace(text, name="Signature", indent=0, align="right", keep_lines=True, right=4),
         *(replace(face, color=black) for face in _common(song, hei, times, times)),
     )
 
@@ -214,6 +219,7 @@ def _style_xml(face: Face) -> str:
 def _paragraph_xml(face: Face) -> str:
     """Write paragraph properties in the order that the schema asks for."""
     line = f'w:line="{round(face.line * 20)}" w:lineRule="exact"' if face.line else 'w:line="240" w:lineRule="auto"'
+    far = f'<w:ind w:rightChars="{face.right * 100}" w:right="{round(face.right * face.size * 20)}"/>'
     indent = f'<w:ind w:firstLineChars="{face.indent * 100}" w:firstLine="{round(face.indent * face.size * 20)}"/>'
     parts = [
         "<w:keepNext/>" if face.keep_next else "",
@@ -222,7 +228,7 @@ def _paragraph_xml(face: Face) -> str:
         f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{face.numbering}"/></w:numPr>' if face.numbering else "",
         _BOX if face.boxed else "",
         f'<w:spacing w:before="{round(face.before * 20)}" w:after="{round(face.after * 20)}" {line}/>',
-        indent if face.indent else "",
+        indent if face.indent else far if face.right else "",
         f'<w:jc w:val="{face.align}"/>',
         f'<w:outlineLvl w:val="{face.outline}"/>' if face.outline is not None else "",
     ]
