@@ -11,7 +11,9 @@ from bolang.diagnosis.likeness import build_likeness
 from bolang.diagnosis.peers import nearest
 from bolang.economy.levers.catalogue import levers
 from bolang.economy.scenarios.sweep import Sweep, shards
+from bolang.economy.scenarios.sweep.intervals import Intervals
 from bolang.economy.scenarios.sweep.key import SOURCES, TABLES, lever_key
+from bolang.economy.scenarios.sweep.sampled import SCHEMA
 from bolang.economy.scenarios.sweep.solving import RELATIVE
 from bolang.economy.scenarios.sweep.table import SHIPPED
 from bolang.foundation.errors import BadInputError
@@ -87,7 +89,7 @@ def test_the_key_moves_with_what_the_numbers_rest_on(monkeypatch):
 
 def test_pages_show_what_the_table_holds(table, atlas):
     swept = Sweep(table)
-    key = swept.levers[0].key
+    key = "sea_rail"
     ranked = swept.where(key)
     shown = where_page(swept, atlas, key, top=5, everyone=True).front[1]
     assert [row.key for row in shown.rows] == ranked["county"].to_list()[:5]
@@ -206,3 +208,35 @@ def test_the_key_names_every_table_that_is_read(monkeypatch, tmp_path):
     titles = {"catalogue_columns", "catalogue_tables"}
     assert seen - titles <= set(TABLES)
     assert len(SOURCES) == len(set(SOURCES))
+
+
+def test_a_lever_whose_effect_on_gdp_is_set_is_compared_by_income_and_not_ranked(table, atlas):
+    swept = Sweep(table)
+    page = where_page(swept, atlas, "county_powers", top=3, everyone=True)
+    best = swept.where("county_powers", measure="real_income")
+    assert [row.key for row in page.front[1].rows] == best["county"].to_list()[:3]
+    row = next(r for r in levers_page(swept, atlas, atlas.county("清河县")).front[1].rows if r.key == "county_powers")
+    assert row.cells[7].zh == "—"
+
+
+def test_intervals_stand_in_the_cell_of_the_effect(table, atlas):
+    swept = Sweep(table)
+    ranked = swept.where("sea_rail")
+    codes = ranked["county"].to_list()[:20]
+    empty = dict.fromkeys(SCHEMA)
+    rows = [
+        {
+            **empty,
+            "lever": "sea_rail",
+            "county": c,
+            "group": "stratum",
+            "gdp_county_low": e / 2,
+            "gdp_county_high": 3 * e,
+        }
+        for c, e in zip(codes, ranked["effect"].to_list(), strict=False)
+    ]
+    found = Intervals(swept, pl.DataFrame(rows, schema=SCHEMA))
+    shown = where_page(swept, atlas, "sea_rail", top=None, everyone=True, intervals=found).front[1].rows
+    for row in (shown[0], shown[100]):
+        cell = row.cells[2]
+        assert (cell.low, cell.high) == pytest.approx((cell.value / 2, 3 * cell.value), rel=1e-5)

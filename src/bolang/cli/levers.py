@@ -16,8 +16,9 @@ def command(name: Name, to: To = None, output: Output = None, lang: LangOption =
     from bolang.atlas import own_atlas
     from bolang.cli.page import emit
     from bolang.economy.scenarios.sweep import Sweep
+    from bolang.economy.scenarios.sweep.intervals import Intervals
     from bolang.pages.levers import levers_page
 
     chosen: Lang = language(lang) if lang else default_language()
     atlas = own_atlas()
-    emit(levers_page(Sweep.shipped(), atlas, atlas.county(name)), chosen, to, output)
+    emit(levers_page(Sweep.shipped(), atlas, atlas.county(name), intervals=Intervals.shipped()), chosen, to, output)

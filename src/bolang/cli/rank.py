@@ -120,6 +120,7 @@ def _effects(key: str, province: str | None, top: int, output: Path | None, to: 
     from bolang.atlas import own_atlas
     from bolang.cli.page import emit
     from bolang.economy.scenarios.sweep import Sweep
+    from bolang.economy.scenarios.sweep.intervals import Intervals
     from bolang.foundation.errors import BadInputError
     from bolang.pages.where import ranks, result_of, where_page
 
@@ -139,7 +140,17 @@ def _effects(key: str, province: str | None, top: int, output: Path | None, to: 
         _write(found, output, console_for(lang))
         return
     shown = None if output or to else top
-    page = where_page(swept, atlas, name, measure=measure, circle=circle, province=province, top=shown, everyone=True)
+    page = where_page(
+        swept,
+        atlas,
+        name,
+        measure=measure,
+        circle=circle,
+        province=province,
+        top=shown,
+        everyone=True,
+        intervals=Intervals.shipped(),
+    )
     emit(page, lang, to, str(output) if output else None)
 
 

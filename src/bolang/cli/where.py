@@ -26,15 +26,16 @@ def command(
         ),
     ],
     measure: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--measure",
             help=tr(
                 "结果：gdp、real_income、employment、manufacturing、wholesale、exports、revenue。",
                 "Result: gdp, real_income, employment, manufacturing, wholesale, exports or revenue.",
             ),
+            show_default=False,
         ),
-    ] = "gdp",
+    ] = None,
     circle: Annotated[
         str,
         typer.Option(
@@ -59,17 +60,27 @@ def command(
 ) -> None:
     """Print where a lever does most."""
     from bolang.atlas import own_atlas
+    from bolang.cli.frames import write_csv
     from bolang.cli.page import emit, written
     from bolang.economy.scenarios.sweep import Sweep
+    from bolang.economy.scenarios.sweep.intervals import Intervals
     from bolang.pages.where import ranks, where_page
 
     chosen: Lang = language(lang) if lang else default_language()
     swept, atlas = Sweep.shipped(), own_atlas()
     if output is not None and output.endswith(".csv"):
-        from bolang.cli.frames import write_csv
-
         write_csv(ranks(swept, atlas, lever, measure=measure, circle=circle, province=province), Path(output))
         written(output)
         return
-    shown, place = None if output or to else top, {"measure": measure, "circle": circle, "province": province}
-    emit(where_page(swept, atlas, lever, top=shown, everyone=everyone, **place), chosen, to, output)
+    page = where_page(
+        swept,
+        atlas,
+        lever,
+        measure=measure,
+        circle=circle,
+        province=province,
+        top=None if output or to else top,
+        everyone=everyone,
+        intervals=Intervals.shipped(),
+    )
+    emit(page, chosen, to, output)

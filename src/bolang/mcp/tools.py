@@ -193,17 +193,24 @@ def sweep(county: str | None = None, lever: str | None = None, province: str | N
     """What pays where, at once: with a county, every lever in it; with a lever, its counties; with neither, the levers."""
     from bolang.economy.levers.catalogue import levers
     from bolang.economy.scenarios.sweep import Sweep
+    from bolang.economy.scenarios.sweep.intervals import Intervals
     from bolang.pages.levers import levers_page
     from bolang.pages.where import where_page
 
     lang = default_language()
     if county is not None:
         found = _atlas().county(county)
-        return answer_of(levers_page(Sweep.shipped(), _atlas(), found), lang, f"/c/{found.code}/levers")
+        return answer_of(
+            levers_page(Sweep.shipped(), _atlas(), found, intervals=Intervals.shipped()),
+            lang,
+            f"/c/{found.code}/levers",
+        )
     if lever is not None:
         if not 1 <= top <= MOST_ROWS:
             raise BadInputError(tr(f"top 应为 1 到 {MOST_ROWS}。", f"top must be 1 to {MOST_ROWS}."))
-        document = where_page(Sweep.shipped(), _atlas(), lever, province=province, top=top)
+        document = where_page(
+            Sweep.shipped(), _atlas(), lever, province=province, top=top, intervals=Intervals.shipped()
+        )
         return answer_of(document, lang, f"/where?lever={lever}", tr("请减小 top。", "Lower top."))
     said = [
         f"{key}: {item.label.text.in_(lang)}; {item.moves.text.in_(lang)}; {item.evidence.text.in_(lang)}; "

@@ -93,6 +93,7 @@ def where(visit: Visit) -> Response:
     """Show where a lever does most."""
     from bolang.economy.levers.catalogue import lever
     from bolang.economy.scenarios.sweep import Sweep
+    from bolang.economy.scenarios.sweep.intervals import Intervals
     from bolang.pages.where import where_page
 
     swept, atlas = Sweep.shipped(), visit.room.atlas
@@ -104,7 +105,7 @@ def where(visit: Visit) -> Response:
     top = None if "to" in visit.request.query_params else SHOWN
     provinces = list(dict.fromkeys(county.province for county in atlas.counties))
     page = Page(
-        where_page(swept, atlas, chosen, province=province, top=top),
+        where_page(swept, atlas, chosen, province=province, top=top, intervals=Intervals.shipped()),
         "where",
         above="where.html",
         method="economy",
@@ -118,10 +119,11 @@ def where(visit: Visit) -> Response:
 def levers_view(visit: Visit) -> Response:
     """Show what each lever does in a county."""
     from bolang.economy.scenarios.sweep import Sweep
+    from bolang.economy.scenarios.sweep.intervals import Intervals
     from bolang.pages.levers import levers_page
 
     county = county_of(visit)
-    document = levers_page(Sweep.shipped(), visit.room.atlas, county)
+    document = levers_page(Sweep.shipped(), visit.room.atlas, county, intervals=Intervals.shipped())
     command = f"bolang levers {county.code}"
     python = f'print(bl.Sweep.shipped().effects("{county.code}"))'
     return respond(visit, Page(document, "levers", county.code, method="economy", command=command, python=python))

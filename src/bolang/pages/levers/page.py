@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -15,7 +16,9 @@ from bolang.diagnosis.peers import nearest
 from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
 from bolang.economy.levers.catalogue import levers
 from bolang.economy.scenarios.sweep import Sweep, SweptEffect
-from bolang.foundation.text import join, same
+from bolang.economy.scenarios.sweep.intervals import Intervals
+from bolang.economy.scenarios.sweep.table import set_by_size
+from bolang.foundation.text import Text, join, same
 from bolang.pages.where.page import ABLE, change, named, standing_text
 from bolang.pathway.plan.possibility import Possibilities, Possibility
 from bolang.wording import load
@@ -24,9 +27,36 @@ WORDS = load("levers")
 WHERE = load("where")
 PEERS = 10
 """Counties most like this one whose effects stand beside its own."""
+OWN_GDP = ("gdp", "county")
+SHOWN = (OWN_GDP, ("real_income", "county"), ("revenue", "county"), ("gdp", "neighbours"))
 
 
-def levers_page(swept: Sweep, atlas: Atlas, county: County, day: date | None = None) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the effects of one county.
+
+    Attributes
+    ----------
+    swept : Sweep
+    atlas : Atlas
+    standings : mapping of lever to Possibility
+    peers : sequence of County
+    medians : mapping of lever to float
+        Over the peers.
+    intervals : Intervals or None
+    """
+
+    swept: Sweep
+    atlas: Atlas
+    standings: Mapping[str, Possibility]
+    peers: Sequence[County]
+    medians: Mapping[str, float]
+    intervals: Intervals | None
+
+
+def levers_page(
+    swept: Sweep, atlas: Atlas, county: County, day: date | None = None, *, intervals: Intervals | None = None
+) -> Document:
     """Write what the levers do in a county: those that it can pull first, the largest effect on its GDP first.
 
     Parameters
@@ -35,54 +65,58 @@ def levers_page(swept: Sweep, atlas: Atlas, county: County, day: date | None = N
     atlas : Atlas
     county : County
     day : date, optional
+    intervals : Intervals, optional
     """
-    who = Possibilities(atlas)
-    swept_here = swept.effects(county, atlas)
-    standings = {item.lever: who.of(county, item.lever) for item in swept_here}
+    who, known = Possibilities(atlas), levers()
+    effects = swept.effects(county, atlas)
+    standings = {item.lever: who.of(county, item.lever) for item in effects}
     found = sorted(
-        swept_here,
-        key=lambda item: (standings[item.lever].standing not in ABLE, -item.change["gdp", "county"]),
+        effects,
+        key=lambda item: (
+            standings[item.lever].standing not in ABLE,
+            set_by_size(known[item.lever]),
+            -item.change[OWN_GDP],
+        ),
     )
-    source, name, known = WHERE("source"), place(county.name), levers()
-    answer = [WORDS("none", county=name)]
-    if found:
-        best = found[0]
-        able = standings[best.lever].standing in ABLE
-        value = change(best.change["gdp", "county"], source)
-        answer = [
-            WORDS(
-                "answer" if able else "answer.nothing_open",
-                county=name,
-                lever=known[best.lever].label.text,
-                value=value,
-            ),
-            WORDS("size"),
-        ]
     peers = [peer.county for peer in nearest(build_likeness(Evidence(atlas)), atlas.counties, county, count=PEERS)]
-    beside = _medians(swept, peers)
-    remarks = []
-    if found:
-        remarks.append(WORDS("peers", names=join([place(peer.name) for peer in peers], "、", ", ")))
-    if any(state.standing == "in_place" for state in standings.values()):
-        remarks.append(WORDS("further"))
-    present = {item.key for item in swept.levers}
-    absent = [item.label.text for key, item in known.items() if key not in present]
-    if absent:
-        remarks.append(WORDS("absent", levers=join(absent, "、", ", ")))
-    title = WORDS("title", county=name)
-    table = Table(
-        "levers",
-        WORDS("caption", county=name),
-        _columns(),
-        tuple(_row(swept, atlas, item, standings[item.lever], beside) for item in found),
-        source,
-    )
+    beside = _Beside(swept, atlas, standings, peers, _medians(swept, peers), intervals)
+    name = place(county.name)
+    rows = tuple(_row(item, beside) for item in found)
+    table = Table("levers", WORDS("caption", county=name), _columns(), rows, WHERE("source"))
+    remarks = _remarks(found, beside)
     front = (
-        Paragraph(tuple(Sentence(text) for text in answer), role="answer"),
+        Paragraph(tuple(Sentence(text) for text in _answer(found, name, beside)), role="answer"),
         *((table,) if found else ()),
         *((Paragraph(tuple(Sentence(text) for text in remarks), role="small"),) if remarks else ()),
     )
+    title = WORDS("title", county=name)
     return Document(title, same(""), same(""), WHERE("authors"), day or date.today(), front, ())
+
+
+def _answer(found: Sequence[SweptEffect], name: Text, beside: _Beside) -> list[Text]:
+    """Name the lever that does most of those that are open to the county."""
+    if not found:
+        return [WORDS("none", county=name)]
+    best = found[0]
+    able = beside.standings[best.lever].standing in ABLE
+    value, label = change(best.change[OWN_GDP], WHERE("source")), levers()[best.lever].label.text
+    return [WORDS("answer" if able else "answer.nothing_open", county=name, lever=label, value=value), WORDS("size")]
+
+
+def _remarks(found: Sequence[SweptEffect], beside: _Beside) -> list[Text]:
+    """Say what the columns are, and which levers are missing."""
+    known, remarks = levers(), []
+    if found:
+        remarks.append(WORDS("peers", names=join([place(peer.name) for peer in beside.peers], "、", ", ")))
+    if any(state.standing == "in_place" for state in beside.standings.values()):
+        remarks.append(WORDS("further"))
+    if any(set_by_size(known[item.lever]) for item in found):
+        remarks.append(WORDS("set_by_size"))
+    if beside.intervals is not None and any(beside.intervals.scaling(item.lever) for item in found):
+        remarks.append(WHERE("intervals"))
+    present = {item.key for item in beside.swept.levers}
+    absent = [item.label.text for key, item in known.items() if key not in present]
+    return [*remarks, WORDS("absent", levers=join(absent, "、", ", "))] if absent else remarks
 
 
 def _columns() -> tuple[Column, ...]:
@@ -102,23 +136,25 @@ def _medians(swept: Sweep, peers: Sequence[County]) -> dict[str, float]:
     return {lever: value for lever, value, count in grouped.iter_rows() if 2 * count >= len(peers)}
 
 
-def _row(swept: Sweep, atlas: Atlas, item: SweptEffect, standing: Possibility, beside: Mapping[str, float]) -> Row:
-    source = WHERE("source")
-    ranked = swept.where(item.lever)
+def _row(item: SweptEffect, beside: _Beside) -> Row:
+    source, chosen = WHERE("source"), levers()[item.lever]
+    span = None if beside.intervals is None else beside.intervals.of(item.lever, item.county, item.change[OWN_GDP])
+    own, *others = (
+        change(item.change[key], source, span if key == OWN_GDP else None) if key in item.change else same("—")
+        for key in SHOWN
+    )
+    peers = change(beside.medians[item.lever], source) if item.lever in beside.medians else same("—")
+    ranked = beside.swept.where(item.lever)
     rank = ranked.filter(pl.col("county") == item.county)["rank"][0]
-    shown = (("gdp", "county"), ("real_income", "county"), ("revenue", "county"), ("gdp", "neighbours"))
-    own, *others = (change(item.change[key], source) if key in item.change else same("—") for key in shown)
-    peers = change(beside[item.lever], source) if item.lever in beside else same("—")
-    gainer = item.gainers[0][0] if item.gainers else None
     return Row(
         (
-            levers()[item.lever].label.text,
-            standing_text(standing),
+            chosen.label.text,
+            standing_text(beside.standings[item.lever]),
             own,
             peers,
             *others,
-            same(f"{rank:,} / {ranked.height:,}"),
-            named(atlas, gainer),
+            same("—") if set_by_size(chosen) else same(f"{rank:,} / {ranked.height:,}"),
+            named(beside.atlas, item.gainers[0][0] if item.gainers else None),
         ),
         key=item.lever,
     )

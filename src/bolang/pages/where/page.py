@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -11,6 +12,8 @@ from bolang.atlas.romanize import place
 from bolang.document.model import Column, Document, Number, Paragraph, Row, Sentence, Table
 from bolang.economy.levers.catalogue import Lever, lever, levers
 from bolang.economy.scenarios.sweep import Sweep
+from bolang.economy.scenarios.sweep.intervals import EffectInterval, Intervals
+from bolang.economy.scenarios.sweep.table import set_by_size
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, same, tr
 from bolang.foundation.units import PERCENT
@@ -30,11 +33,12 @@ def where_page(
     atlas: Atlas,
     name: str,
     *,
-    measure: str = "gdp",
+    measure: str | None = None,
     circle: str = "county",
     province: str | None = None,
     top: int | None = 20,
     everyone: bool = False,
+    intervals: Intervals | None = None,
     day: date | None = None,
 ) -> Document:
     """Write where a lever does most among the counties that can pull it.
@@ -46,12 +50,14 @@ def where_page(
     name : str
         The lever.
     measure, circle : str
+        GDP of the county by default; real income for a lever whose effect on GDP is set.
     province : str, optional
         Only its counties; ranks stay those of the nation.
     top : int, optional
         How many to show; all if None.
     everyone : bool
         Also list counties that have the lever already, or lack what it takes.
+    intervals : Intervals, optional
     day : date, optional
 
     Raises
@@ -60,26 +66,62 @@ def where_page(
         If the lever was not swept, or nothing is known by the names of measure, circle or province.
     """
     chosen = lever(name)
-    ranked = _of_province(
-        with_standings(swept.where(name, measure=measure, circle=circle), atlas, chosen), atlas, province
-    )
+    asked = measure or default_measure(chosen)
+    found = with_standings(swept.where(name, measure=asked, circle=circle), atlas, chosen)
+    ranked = _of_province(found, atlas, province)
     able = ranked.filter(pl.col("standing").is_in(ABLE))
     listed = ranked if everyone or able.is_empty() else able
-    title = _title(chosen, atlas, ranked, province)
-    said = [*_answer(listed, ranked, atlas, measure, able=not able.is_empty()), *_left_out(ranked, listed)]
     shown = listed.head(top or listed.height)
-    table = Table("where", title, _columns(measure, circle), _rows(atlas, shown, chosen), WORDS("source"))
-    small = Paragraph(tuple(Sentence(text) for text in _remarks(swept, chosen)), role="small")
-    front = (Paragraph(tuple(Sentence(text) for text in said), role="answer"), table, small)
+    spans = _spans(intervals, chosen, f"{asked}_{circle}", shown)
+    title = _title(chosen, atlas, ranked, province)
+    said = _answer(listed, ranked, atlas, asked, able=not able.is_empty())
+    if set_by_size(chosen) and (asked, circle) == ("gdp", "county"):
+        said = [WORDS("set_by_size")]
+    table = Table("where", title, _columns(asked, circle), _rows(atlas, shown, chosen, spans), WORDS("source"))
+    remarks = [*interval_remarks(intervals, chosen, f"{asked}_{circle}"), *_remarks(swept, chosen)]
+    front = (
+        Paragraph(tuple(Sentence(text) for text in [*said, *_left_out(ranked, listed)]), role="answer"),
+        table,
+        Paragraph(tuple(Sentence(text) for text in remarks), role="small"),
+    )
     return Document(title, same(""), same(""), WORDS("authors"), day or date.today(), front, ())
 
 
+def default_measure(chosen: Lever) -> str:
+    """Return the measure by which counties are compared where none is asked for."""
+    return "real_income" if set_by_size(chosen) else "gdp"
+
+
+def _spans(
+    intervals: Intervals | None, chosen: Lever, result: str, shown: pl.DataFrame
+) -> dict[str, EffectInterval | None]:
+    if intervals is None:
+        return {}
+    pairs = shown.select("county", "effect").iter_rows()
+    return {code: intervals.of(chosen.key, code, effect, result) for code, effect in pairs if effect is not None}
+
+
+def interval_remarks(intervals: Intervals | None, chosen: Lever, result: str) -> list[Text]:
+    """Say what the intervals are, and how far off those are that were scaled."""
+    found = None if intervals is None else intervals.scaling(chosen.key, result)
+    if found is None:
+        return []
+    error, worst = (Number(100 * value, 0, PERCENT) for value in (found.error, found.worst_tenth))
+    return [WORDS("intervals"), WORDS("scaled", count=found.counties, error=error, worst=worst)]
+
+
 def ranks(
-    swept: Sweep, atlas: Atlas, name: str, *, measure: str = "gdp", circle: str = "county", province: str | None = None
+    swept: Sweep,
+    atlas: Atlas,
+    name: str,
+    *,
+    measure: str | None = None,
+    circle: str = "county",
+    province: str | None = None,
 ) -> pl.DataFrame:
     """Return all ranks as a table: who, how much, whether the county can pull the lever, and which condition decides."""
     chosen = lever(name)
-    found = swept.where(name, measure=measure, circle=circle)
+    found = swept.where(name, measure=measure or default_measure(chosen), circle=circle)
     ranked = _of_province(with_standings(found, atlas, chosen), atlas, province)
     names = [atlas.county(code).full_name for code in ranked["county"]]
     return ranked.insert_column(2, pl.Series("name", names))
@@ -90,7 +132,7 @@ def result_of(key: str) -> tuple[str, str, str] | None:
     name, *rest = key.split(".")
     if name not in levers() or len(rest) > 2:
         return None
-    measure, circle = (*rest, *("gdp", "county")[len(rest) :])
+    measure, circle = (*rest, *(default_measure(levers()[name]), "county")[len(rest) :])
     return name, measure, circle
 
 
@@ -134,9 +176,10 @@ def _left_out(ranked: pl.DataFrame, listed: pl.DataFrame) -> list[Text]:
     return said if listed.height == ranked.height else [*said, WORDS("left_out")]
 
 
-def change(value: float, source: Text) -> Number:
-    """Return a relative change as a signed percentage."""
-    return Number(100 * value, DIGITS, PERCENT, None, "estimated", source, signed=True)
+def change(value: float, source: Text, span: EffectInterval | None = None) -> Number:
+    """Return a relative change as a signed percentage, with its interval if there is one."""
+    low, high = (None, None) if span is None else (100 * span.low, 100 * span.high)
+    return Number(100 * value, DIGITS, PERCENT, None, "estimated", source, low=low, high=high, signed=True)
 
 
 def named(atlas: Atlas, code: str | None) -> Text:
@@ -170,14 +213,16 @@ def _columns(measure: str, circle: str) -> tuple[Column, ...]:
     )
 
 
-def _rows(atlas: Atlas, ranked: pl.DataFrame, chosen: Lever) -> tuple[Row, ...]:
+def _rows(
+    atlas: Atlas, ranked: pl.DataFrame, chosen: Lever, spans: Mapping[str, EffectInterval | None]
+) -> tuple[Row, ...]:
     source, who = WORDS("source"), Possibilities(atlas)
     return tuple(
         Row(
             (
                 same(str(row["rank"])),
                 place(atlas.county(row["county"]).full_name),
-                change(row["effect"], source),
+                change(row["effect"], source, spans.get(row["county"])),
                 standing_text(who.of(atlas.county(row["county"]), chosen.key)),
                 named(atlas, row["gainer"]),
             ),

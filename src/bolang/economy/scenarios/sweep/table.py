@@ -136,6 +136,11 @@ class Sweep:
         self.frame.write_parquet(path, compression="zstd", compression_level=19, statistics=False)
 
 
+def set_by_size(item: Lever) -> bool:
+    """Whether a lever's effect on the county's own GDP is its size, by the way it enters the model, and compares no counties."""
+    return item.mechanism == "own_gdp"
+
+
 def _code(county: County | str, atlas: Atlas | None) -> str:
     from bolang.atlas import Atlas
 
