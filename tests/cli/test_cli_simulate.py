@@ -14,8 +14,8 @@ from bolang.cli.simulate_page import progress_line
 from bolang.economy.core.decomposition import Decomposition
 from bolang.economy.levers.catalogue import levers
 from bolang.economy.scenarios.outcomes import MEASURES
-from bolang.economy.scenarios.results import CIRCLES, Effect, IndustryEffect, LeverCost, PlaceEffect, Simulation
-from bolang.foundation.text import Text
+from bolang.economy.scenarios.results import Effect, IndustryEffect, LeverCost, LeverPulled, PlaceEffect, Simulation
+from bolang.pages.simulate.page import CIRCLES
 
 NARROW = {"COLUMNS": "80", "NO_COLOR": "1"}
 DRAWS = 8
@@ -60,8 +60,8 @@ def answer(scenario, atlas, sensitivity):
     return Simulation(
         county=county,
         scenario=scenario,
-        headline=Text(f"{county.name}生产总值减少（模型估计）。", f"GDP of {county.name} falls (estimated)."),
-        description=Text("情景：测试。", "Scenario: a test."),
+        pulled=(LeverPulled(lever, (county,), 0.1),),
+        shocks=(),
         effects=effects,
         industries=(IndustryEffect("I", -0.4043, -0.4419, -0.3769),),
         winners=places,
@@ -74,7 +74,7 @@ def answer(scenario, atlas, sensitivity):
         revenue_gain=-17.9,
         revenue_estimated=True,
         payback=float("inf"),
-        warnings=(Text("须知的事。", "A thing to know."),),
+        gdp_estimated=True,
         iterations=24,
         residual=3e-9,
         walras=4e-12,

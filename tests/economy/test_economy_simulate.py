@@ -11,6 +11,7 @@ from bolang.economy.scenarios import running
 from bolang.economy.scenarios.outcomes import MEASURES
 from bolang.economy.scenarios.running import calibrated, run
 from bolang.foundation.errors import BadInputError, BolangError, UnknownPlaceError
+from bolang.pages.simulate.sentences import closure_text
 
 YIWU = "330782"
 
@@ -148,7 +149,7 @@ def test_showcases_answer_everything(atlas, name):
     np.testing.assert_allclose(sum(done.decomposition.parts.values()), done.decomposition.total, atol=1e-9)
     assert done.to_frame().height == len(done.effects)
     for lang in ("zh", "en"):
-        assert done.closure.in_(lang) in done.explain(lang)
+        assert closure_text(done.scenario.closure).in_(lang) in done.explain(lang)
 
 
 @pytest.mark.slow

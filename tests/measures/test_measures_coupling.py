@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from bolang.foundation.errors import BadInputError
-from bolang.measures import LEVELS, coordination_level, coupling_coordination
+from bolang.measures import LEVEL_NAMES, LEVELS, coordination_level, coupling_coordination
 
 SCORES = hnp.arrays(float, st.tuples(st.integers(1, 8), st.integers(2, 5)), elements=st.floats(0.01, 1.0))
 
@@ -14,7 +14,7 @@ def test_the_reference_pair():
     result = coupling_coordination([[0.6, 0.4]])
     assert result.coupling[0] == pytest.approx(0.979796, abs=5e-7)
     assert result.coordination[0] == pytest.approx(0.699927, abs=5e-7)
-    assert LEVELS[result.level[0]].zh == "初级协调"
+    assert LEVELS[result.level[0]] == "primary_coordination"
 
 
 def test_thirteen_cities_of_the_literature(published):
@@ -69,7 +69,7 @@ def test_a_subsystem_at_zero_uncouples_and_all_at_zero_say_nothing():
 
 def test_levels_at_their_limits():
     degrees = [0.0, 0.1, 0.1001, 0.55, 0.9, 0.9001, 1.0]
-    names = [LEVELS[i].zh for i in coordination_level(degrees)]
+    names = [LEVEL_NAMES[LEVELS[i]].zh for i in coordination_level(degrees)]
     assert names == ["极度失调", "极度失调", "严重失调", "勉强协调", "良好协调", "优质协调", "优质协调"]
 
 

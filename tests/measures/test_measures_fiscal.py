@@ -32,7 +32,7 @@ def test_the_debt_rate_needs_every_part_of_the_capacity():
 
 def test_bands_at_their_limits():
     rates = [0.0, 119.9, 120.0, 199.9, 200.0, 299.9, 300.0, 900.0]
-    assert [DEBT_BANDS[i].zh for i in debt_band(rates)] == ["绿", "绿", "黄", "黄", "橙", "橙", "红", "红"]
+    assert [DEBT_BANDS[i] for i in debt_band(rates)] == [*["green"] * 2, *["yellow"] * 2, *["orange"] * 2, *["red"] * 2]
     assert debt_band([np.nan])[0] == -1
 
 

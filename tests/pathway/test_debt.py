@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bolang.atlas import Atlas
 from bolang.atlas.trace import STAGE
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Text
+from bolang.pages.debt.sentences import answer, assumed_text, case_text
 from bolang.pathway.debt import (
     Assumptions,
     FiscalPosition,
@@ -21,6 +21,7 @@ from bolang.pathway.debt import (
     output_stress,
     project,
 )
+from bolang.pathway.debt.assessment import DebtNote
 from bolang.pathway.debt.dynamics import accumulate, repriced_rate, servicing_balance, stabilising_balance
 from bolang.pathway.debt.outlook import unadjusted
 from bolang.pathway.debt.sources import fiscal_position
@@ -99,12 +100,11 @@ def test_without_debt_figures_none_is_invented():
     assert result.reading("general_interest").ratio is None
     assert result.tightest.rule.key == "general_interest"
     assert result.tightest.allowed == pytest.approx(0.1 * 56.34 / 0.0306)
-    assert "没有公开的政府债务数据" in result.notes[0].zh
+    assert result.notes[0] == DebtNote("no_debt")
     assert "debt" in result.reading("debt_rate").missing
-    assert "nothing" not in result.headline.en
     empty = assess(FiscalPosition(2024))
     assert empty.tightest is None
-    assert "无法判断" in empty.headline.zh
+    assert "无法判断" in answer(empty).zh
 
 
 @given(st.floats(0.0, 3.0), st.floats(0.0, 0.1), st.floats(-0.05, 0.15), st.floats(-0.02, 0.0), st.integers(1, 10))
@@ -187,13 +187,13 @@ def test_stress_that_needs_an_unknown_budget_is_left_out():
 
 def test_a_trade_shock_from_the_model_moves_output_and_revenue_by_what_the_model_said():
     ahead = plain()
-    shock = output_stress("tariff", Text("关税", "tariff"), Text("", ""), gdp=-0.04, revenue=-0.07)
+    shock = output_stress("tariff_europe", gdp=-0.04, revenue=-0.07)
     calm, hit = project(FULL, ahead), project(FULL, ahead, shock.shock)
     assert hit.gdp[1] / calm.gdp[1] == pytest.approx(1 - 0.04 / 1.045)
     only_revenue = replace(FULL, transfers=0.0, fund_revenue=0.0, land_revenue=0.0)
     ratio = project(only_revenue, ahead, shock.shock).resources[1] / project(only_revenue, ahead).resources[1]
     assert ratio == pytest.approx(0.93, abs=0.002)
-    assert "tariff" in {o.key for o in assess(FULL, ahead, stresses=[shock]).outcomes}
+    assert "tariff_europe" in {o.key for o in assess(FULL, ahead, stresses=[shock]).outcomes}
 
 
 def test_plan_debt_is_counted_with_its_interest():
@@ -223,7 +223,7 @@ def test_last_years_borrowing_goes_on_where_it_is_known():
         7.0 * 1.045, rel=0.04
     )
     assert without.outcomes[0].balance.debt[1] < 75.0
-    assert any("净新增" in note.zh for note in without.notes)
+    assert DebtNote("no_borrowing") in without.notes
 
 
 @pytest.mark.parametrize(
@@ -257,8 +257,8 @@ def test_a_quota_grows_as_policy_raises_it_and_at_least_by_planned_borrowing():
 
 def test_an_unknown_debt_is_not_mistaken_for_room():
     result = assess(SMALL)
-    assert "举债空间无法判断" in result.headline.zh
-    assert "亿元" not in result.headline.zh
+    assert "举债空间无法判断" in answer(result).zh
+    assert "亿元" not in answer(result).zh
 
 
 def test_debt_that_is_only_expected_is_said_to_be():
@@ -266,3 +266,11 @@ def test_debt_that_is_only_expected_is_said_to_be():
     position = fiscal_position(atlas, atlas.county("曹县"))
     assert (position.debt, position.years.get("debt", position.year)) == (pytest.approx(202.37), 2025)
     assert position.sources["debt"].endswith(STAGE["expected"].zh)
+
+
+def test_every_case_is_named_and_says_what_it_assumes():
+    shock = output_stress("tariff_europe", gdp=-0.04, revenue=-0.07)
+    said = {case_text(o).zh: assumed_text(o).zh for o in assess(FULL, plain(), 0.02, stresses=[shock]).outcomes}
+    assert said["基准"] == "名义增长4.5%，其余按列明的假设"
+    assert said["欧洲与地中海对我国货物加征25%关税"] == "模型结果（GDP-4.00%）"
+    assert len(said) == 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from bolang.atlas.model import Status
 from bolang.atlas.places import edit_distance
 from bolang.foundation import checks
 from bolang.foundation.errors import UnknownIndicatorError
+from bolang.foundation.names import Names
 from bolang.foundation.text import Text, tr
 
 if TYPE_CHECKING:
@@ -96,45 +98,7 @@ def source_terms() -> dict[str, Text]:
     return {key: Text(zh, en) for key, zh, en in rows}
 
 
-UNITS: dict[str, Text] = {
-    "": Text("", ""),
-    "%": Text("%", "%"),
-    "‰": Text("‰", "per mille"),
-    "°": Text("°", "°"),
-    "人": Text("人", "persons"),
-    "万人": Text("万人", "10,000 persons"),
-    "户": Text("户", "units"),
-    "个": Text("个", ""),
-    "张": Text("张", "beds"),
-    "家": Text("家", "firms"),
-    "列": Text("列", "trains"),
-    "年": Text("年", "years"),
-    "人/户": Text("人/户", "persons a household"),
-    "间/户": Text("间/户", "rooms a household"),
-    "平方米/人": Text("平方米/人", "sq m a person"),
-    "平方公里": Text("平方公里", "sq km"),
-    "公里": Text("公里", "km"),
-    "元": Text("元", "yuan"),
-    "万元": Text("万元", "10,000 yuan"),
-    "亿元": Text("亿元", "100 million yuan"),
-    "美元": Text("美元", "US$"),
-    "万美元": Text("万美元", "10,000 US$"),
-    "亿美元": Text("亿美元", "100 million US$"),
-    "万吨": Text("万吨", "10,000 t"),
-    "万件": Text("万件", "10,000 parcels"),
-    "比例": Text("比例", "share"),
-    "米": Text("米", "m"),
-    "次": Text("次", "times"),
-    "分钟": Text("分钟", "min"),
-    "小时": Text("小时", "h"),
-    "元/吨": Text("元/吨", "yuan/t"),
-    "元/TEU": Text("元/TEU", "yuan/TEU"),
-    "美元/TEU": Text("美元/TEU", "US$/TEU"),
-    "万TEU": Text("万TEU", "10,000 TEU"),
-    "10亿美元": Text("10亿美元", "billion US$"),
-    "亿元/(元/吨)": Text("亿元/(元/吨)", "100 million yuan/(yuan/t)"),
-    "10亿美元/(元/吨)": Text("10亿美元/(元/吨)", "billion US$/(yuan/t)"),
-}
+UNITS: Mapping[str, Text] = Names("bolang.atlas", "units")
 """Units of the built-in data in both languages."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -11,6 +11,7 @@ from bolang.atlas import store
 from bolang.atlas.catalogue import CatalogueEntry, source_terms, source_titles
 from bolang.atlas.model import Fact, Revision, Status
 from bolang.atlas.overlay import LedgerFigure, figures_by_county
+from bolang.foundation.names import Names
 from bolang.foundation.text import Text, default_language, join
 
 if TYPE_CHECKING:
@@ -22,66 +23,12 @@ REVISED_FROM = 2024
 OUTPUT_BASES = (2018, REVISED_FROM)
 """First years on the base of the fourth and the fifth economic census: output is compared only between two of them."""
 
-FLAGS: dict[str, Text] = {
-    "spike": Text(
-        "单年异常：与前后两年相差均超过一半，疑为录入错误，引用前请核对",
-        "Spike: differs from both neighbouring years by more than half, perhaps a slip; check before citing",
-    ),
-    "jump": Text(
-        "突变：较上年变动超过 65%，可能因口径、辖区或普查修订",
-        "Jump: changed by more than 65 % in a year, perhaps by definition, territory or revision",
-    ),
-    "sector_sum": Text("三次产业之和与总量相差超过 2%", "The three sectors miss the total by more than 2 %"),
-    "unit_repaired": Text(
-        "原档单位有误，已乘除 10000 更正", "The archive's unit was wrong and was put right by a factor of 10,000"
-    ),
-    "converted": Text(
-        "原档以人民币计，按 6.6423 元/美元折算", "In yuan in the archive, converted at 6.6423 yuan a dollar"
-    ),
-    "break_2023": Text(
-        "2020 至 2023 年间变动异常，疑因辖区或口径变化",
-        "Changed out of line between 2020 and 2023, perhaps by territory or definition",
-    ),
-    "revenue_jump": Text(
-        "财政收入 2020 至 2023 年间变动异常，引用前请核对",
-        "Revenue changed out of line between 2020 and 2023; check before citing",
-    ),
-    "revenue_odd": Text("财政收入与生产总值之比异常", "Out of proportion to GDP"),
-    "matched_by_name": Text("年鉴无代码，按名称匹配", "The yearbook has no codes; matched by name"),
-    "balance_above_limit": Text("余额高于限额，原文件如此", "Balance above the limit, as in the document"),
-    "debt_jump": Text(
-        "债务余额较上年突变，引用前请核对", "The balance jumped from the year before; check before citing"
-    ),
-    "limit_sum": Text("一般与专项限额之和不等于总额", "General and special limits do not add up"),
-    "debt_parts": Text("一般与专项之和不等于总额", "General and special debt do not add up"),
-    "plan_city": Text("计划单列市，不含在所在省债务之内", "A city with a separate plan, not in its province's debt"),
-    "without_province_managed": Text("不含省直管县", "Without the counties that the province manages"),
-    "own_level_with_districts": Text("市本级含市辖区", "The own level includes the districts"),
-    "territory": Text(
-        "该年辖区已与 2020 年普查时不同", "In that year the code stood for another territory than at the census of 2020"
-    ),
-}
+FLAGS: Mapping[str, Text] = Names("bolang.atlas", "flags")
 """What the flags of the tables mean."""
 
 SUMS_AGREE = Text("行内合计与地级合计同时指向此值", "the sums of row and prefecture agree on it")
 
-ESTIMATES: dict[str, Text] = {
-    "prefecture_remainder": Text(
-        "地级市公布值减去已公布各县，余额按“普查就业 × 全国劳均增加值”分给未公布单位和开发区",
-        "The prefecture's published figure less its published units, shared among the others and the zones by census "
-        "employment times national value added per worker",
-    ),
-    "prefecture_productivity": Text(
-        "余额不可信，按“普查就业 × 全国劳均增加值”乘以地级市生产率系数",
-        "The remainder is not credible: census employment times national value added per worker, at the prefecture's "
-        "productivity",
-    ),
-    "province_productivity": Text(
-        "地级市无公布值，按“普查就业 × 全国劳均增加值”乘以省级生产率系数",
-        "Nothing published for the prefecture: census employment times national value added per worker, at the "
-        "province's productivity",
-    ),
-}
+ESTIMATES: Mapping[str, Text] = Names("bolang.atlas", "estimates")
 """What the methods of estimated GDP are."""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from bolang.atlas.romanize import romanize
+from bolang.foundation.names import Names
 from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
@@ -18,27 +20,7 @@ Revision = Literal["", "before", "after"]
 INDUSTRIES: tuple[str, ...] = tuple("ABCDEFGHIJKLMNOPQRS")
 """Sections of GB/T 4754 in the order of every industry axis in bolang."""
 
-INDUSTRY_LABELS: dict[str, Text] = {
-    "A": Text("农林牧渔业", "Farming, forestry and fishing"),
-    "B": Text("采矿业", "Mining"),
-    "C": Text("制造业", "Manufacturing"),
-    "D": Text("电力、热力、燃气及水", "Electricity, heat, gas and water"),
-    "E": Text("建筑业", "Construction"),
-    "F": Text("批发和零售业", "Wholesale and retail trade"),
-    "G": Text("交通运输、仓储和邮政业", "Transport, storage and post"),
-    "H": Text("住宿和餐饮业", "Hotels and catering"),
-    "I": Text("信息传输、软件和信息技术服务业", "Information and software services"),
-    "J": Text("金融业", "Finance"),
-    "K": Text("房地产业", "Real estate"),
-    "L": Text("租赁和商务服务业", "Leasing and business services"),
-    "M": Text("科学研究和技术服务业", "Research and technical services"),
-    "N": Text("水利、环境和公共设施管理业", "Water, environment and public facilities"),
-    "O": Text("居民服务、修理和其他服务业", "Household, repair and other services"),
-    "P": Text("教育", "Education"),
-    "Q": Text("卫生和社会工作", "Health and social work"),
-    "R": Text("文化、体育和娱乐业", "Culture, sports and entertainment"),
-    "S": Text("公共管理、社会保障和社会组织", "Public administration and social organisations"),
-}
+INDUSTRY_LABELS: Mapping[str, Text] = Names("bolang.atlas", "industries")
 """Names of the sections, GB/T 4754-2017."""
 
 

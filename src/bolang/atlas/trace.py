@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bolang.foundation.names import Names
 from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
     from bolang.atlas.facts import Trail
     from bolang.atlas.model import Fact
 
-STATUS = {"measured": Text("公布", "measured"), "estimated": Text("估计", "estimated")}
-STAGE = {
-    "final": Text("决算数", "final account"),
-    "expected": Text("预计执行数，非决算", "expected outcome, not final"),
-    "unknown": Text("文件未注明是否决算", "the document does not say whether it is final"),
-}
-REVISION = {
-    "before": Text("第五次经济普查修订前", "before the revision of the fifth economic census"),
-    "after": Text("第五次经济普查修订后", "after the revision of the fifth economic census"),
-}
-ORIGIN = {"built-in": Text("内置", "built-in"), "workspace": Text("用户导入", "your workspace")}
+STATUS: Mapping[str, Text] = Names("bolang.atlas", "statuses")
+STAGE: Mapping[str, Text] = Names("bolang.atlas", "stages")
+REVISION: Mapping[str, Text] = Names("bolang.atlas", "revisions")
+ORIGIN: Mapping[str, Text] = Names("bolang.atlas", "origins")
 FULL_YEAR = Text("全年", "full year")
 
 

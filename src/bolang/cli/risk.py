@@ -52,7 +52,9 @@ def command(
 
 def print_risk(console: Console, found: CrossBorderRisk, lang: Lang) -> None:
     """Print the early-warning table and what lies behind it."""
-    console.print(found.headline.in_(lang), style="bold")
+    from bolang.pages.risk.sentences import headline, markets_note
+
+    console.print(headline(found).in_(lang), style="bold")
     exposure = found.exposure
     heading(console, tr("预警表", "Early warning"))
     print_signals(console, found, lang)
@@ -70,12 +72,12 @@ def print_risk(console: Console, found: CrossBorderRisk, lang: Lang) -> None:
                 f"{label.in_(lang)}{tr('', ' ')}{share * 100:.1f}%" for label, share in shares[:LISTED]
             )
             console.print(f"[bold cyan]{title}[/]{tr('：', ': ')}{listed}")
-    console.print(exposure.markets_note.in_(lang), style="dim")
+    console.print(markets_note(exposure).in_(lang), style="dim")
 
 
 def print_signals(console: Console, found: CrossBorderRisk, lang: Lang) -> None:
     """Print one row a signal, and then what each says that is not calm."""
-    from bolang.pathway.risk import LEVEL_TEXT
+    from bolang.pages.risk.sentences import level_text, signal_name, signal_sentence, signal_unit
 
     table = plain_table(
         [
@@ -88,12 +90,16 @@ def print_signals(console: Console, found: CrossBorderRisk, lang: Lang) -> None:
     )
     for signal in found.signals:
         estimated = "*" if signal.status == "estimated" else ""
-        value = "–" if signal.value is None else f"{signal.value:.{signal.digits}f}{signal.unit.in_(lang)}{estimated}"
-        level = f"[{LEVEL_STYLE[signal.level]}]{LEVEL_TEXT[signal.level].in_(lang)}[/]"
-        table.add_row(signal.label.in_(lang), value, f"{signal.watch:g}", f"{signal.alarm:g}", level)
+        value = (
+            "–"
+            if signal.value is None
+            else f"{signal.value:.{signal.digits}f}{signal_unit(signal, found).in_(lang)}{estimated}"
+        )
+        level = f"[{LEVEL_STYLE[signal.level]}]{level_text(signal.level).in_(lang)}[/]"
+        table.add_row(signal_name(signal, found).in_(lang), value, f"{signal.watch:g}", f"{signal.alarm:g}", level)
     console.print(table)
     if any(signal.status == "estimated" for signal in found.signals):
         console.print(tr("* 模型估计", "* estimated by the model"), style="dim")
     for signal in found.warnings:
         colon = tr("：", ": ")
-        bullet(console, f"{signal.label.in_(lang)}{colon}{signal.sentence.in_(lang)}")
+        bullet(console, f"{signal_name(signal, found).in_(lang)}{colon}{signal_sentence(signal, found).in_(lang)}")

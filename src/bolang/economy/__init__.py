@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bolang.economy.calibration.calibration import Calibration, calibrate
     from bolang.economy.levers.catalogue import Lever, lever
-    from bolang.economy.scenarios.describe import simulate
     from bolang.economy.scenarios.effects import LeverEffects
     from bolang.economy.scenarios.results import Effect, Simulation
     from bolang.economy.scenarios.scenario import LeverUse, Scenario, TradeShock, showcase, showcases
+    from bolang.economy.scenarios.simulation import simulate
 
 # Names are imported on first use: the core pulls in scipy.
 _PUBLIC = {
     "Calibration": "bolang.economy.calibration.calibration",
     "calibrate": "bolang.economy.calibration.calibration",
-    "simulate": "bolang.economy.scenarios.describe",
+    "simulate": "bolang.economy.scenarios.simulation",
     "Lever": "bolang.economy.levers.catalogue",
     "lever": "bolang.economy.levers.catalogue",
     "Effect": "bolang.economy.scenarios.results",

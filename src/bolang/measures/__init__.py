@@ -37,7 +37,13 @@ from bolang.measures.convergence import (
     rank_mobility,
     sigma_convergence,
 )
-from bolang.measures.coupling import LEVELS, CouplingCoordination, coordination_level, coupling_coordination
+from bolang.measures.coupling import (
+    LEVEL_NAMES,
+    LEVELS,
+    CouplingCoordination,
+    coordination_level,
+    coupling_coordination,
+)
 from bolang.measures.fiscal import (
     DEBT_BANDS,
     comprehensive_capacity,
@@ -76,6 +82,7 @@ from bolang.measures.specialization import QuotientInterval, location_quotient, 
 
 if TYPE_CHECKING:
     from bolang.measures.spatial_autocorrelation import (
+        QUADRANT_NAMES,
         QUADRANTS,
         LocalMoran,
         Moran,
@@ -88,7 +95,7 @@ if TYPE_CHECKING:
 _SPATIAL = {
     "SpatialWeights": "spatial_weights",
     **dict.fromkeys(
-        ("QUADRANTS", "LocalMoran", "Moran", "false_discovery_rate", "local_moran", "morans_i"),
+        ("QUADRANT_NAMES", "QUADRANTS", "LocalMoran", "Moran", "false_discovery_rate", "local_moran", "morans_i"),
         "spatial_autocorrelation",
     ),
 }
@@ -97,7 +104,9 @@ _SPATIAL = {
 __all__ = [
     "DEBT_BANDS",
     "LEVELS",
+    "LEVEL_NAMES",
     "QUADRANTS",
+    "QUADRANT_NAMES",
     "BetaConvergence",
     "Complexity",
     "CouplingCoordination",

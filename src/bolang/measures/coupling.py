@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,25 +11,27 @@ from numpy.typing import ArrayLike
 
 from bolang.foundation.doors import door, one_of
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.names import Names
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, tr
 from bolang.measures._arrays import FloatArray, IntArray, divide, table, unknown_choice, vector
 
 CouplingForm = Literal["standard", "wang2021"]
 
-LEVELS: tuple[Text, ...] = (
-    Text("极度失调", "extreme imbalance"),
-    Text("严重失调", "serious imbalance"),
-    Text("中度失调", "moderate imbalance"),
-    Text("轻度失调", "slight imbalance"),
-    Text("濒临失调", "near imbalance"),
-    Text("勉强协调", "bare coordination"),
-    Text("初级协调", "primary coordination"),
-    Text("中级协调", "intermediate coordination"),
-    Text("良好协调", "good coordination"),
-    Text("优质协调", "quality coordination"),
+LEVELS = (
+    "extreme_imbalance",
+    "serious_imbalance",
+    "moderate_imbalance",
+    "slight_imbalance",
+    "near_imbalance",
+    "bare_coordination",
+    "primary_coordination",
+    "intermediate_coordination",
+    "good_coordination",
+    "quality_coordination",
 )
-"""Names of the ten levels of coordination."""
+"""The ten levels of coordination; `LEVEL_NAMES` has their names."""
+LEVEL_NAMES: Mapping[str, Text] = Names("bolang.measures", "levels")
 
 
 @dataclass(frozen=True, slots=True)

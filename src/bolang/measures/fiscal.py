@@ -7,16 +7,11 @@ from numpy.typing import ArrayLike
 
 from bolang.foundation.errors import ParameterError
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 from bolang.measures._arrays import BoolArray, FloatArray, IntArray, divide, vector
 
-DEBT_BANDS: tuple[Text, ...] = (
-    Text("绿", "green"),
-    Text("黄", "yellow"),
-    Text("橙", "orange"),
-    Text("红", "red"),
-)
-"""Names of the bands of the debt rate, from low to high risk."""
+DEBT_BANDS = ("green", "yellow", "orange", "red")
+"""The bands of the debt rate, from low to high risk."""
 
 
 def self_sufficiency(revenue: ArrayLike, expenditure: ArrayLike) -> FloatArray:

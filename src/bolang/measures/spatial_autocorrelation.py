@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,19 +13,15 @@ from numpy.typing import ArrayLike
 from bolang.foundation.doors import a, door, one_of, whole
 from bolang.foundation.doors import seed as seed_rule
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.names import Names
 from bolang.foundation.text import Text, tr
 from bolang.measures._arrays import BoolArray, FloatArray, IntArray, as_numbers, two_sided_p, unknown_choice
 from bolang.measures.conditional_permutation import TIE, conditional_tail_counts
 from bolang.measures.spatial_weights import SpatialWeights
 
-QUADRANTS = {
-    0: Text("不显著", "not significant"),
-    1: Text("高—高", "high-high"),
-    2: Text("低—高", "low-high"),
-    3: Text("低—低", "low-low"),
-    4: Text("高—低", "high-low"),
-}
-"""Names of the cluster codes: the unit first, then its neighbours."""
+QUADRANTS = ("not_significant", "high_high", "low_high", "low_low", "high_low")
+"""Clusters by code: the unit first, then its neighbours; `QUADRANT_NAMES` has their names."""
+QUADRANT_NAMES: Mapping[str, Text] = Names("bolang.measures", "quadrants")
 
 Assumption = Literal["normality", "randomization"]
 

@@ -29,7 +29,7 @@ DEBT = """from bolang.pathway.debt import assess, county_assumptions, fiscal_pos
 atlas = bl.Atlas()
 county = atlas.county("{code}")
 position = fiscal_position(atlas, county, {given})
-print(assess(position, *county_assumptions(atlas, county)).headline)"""
+print(assess(position, *county_assumptions(atlas, county)).explain())"""
 
 
 def county_of(visit: Visit) -> County:

@@ -20,36 +20,22 @@ from bolang.economy.levers.draws import UNCERTAIN, Draws, central, sample
 from bolang.economy.levers.hub_opening import hub_position
 from bolang.economy.levers.mechanisms import ShockBuilder
 from bolang.economy.scenarios.circles import circles
-from bolang.economy.scenarios.labels import CLOSURE_TEXT
 from bolang.economy.scenarios.outcomes import MEASURES, outcomes
 from bolang.economy.scenarios.running import BATCH, SWEEP, calibrated
 from bolang.economy.scenarios.scenario import TradeShock
 from bolang.economy.scenarios.workers import in_parallel, spread
 from bolang.foundation.store import stored
-from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
 
 PARAMETER_DRAWS = 6
 """Sets of model parameters under which every lever is solved; draws of effect sizes scale these solutions."""
-SHOCKS: dict[str, tuple[TradeShock, Text]] = {
-    "tariff_north_america": (
-        TradeShock(kind="tariff", region="north_america", change=0.25),
-        Text("北美对我国货物加征25%关税", "North America puts 25 % on Chinese goods"),
-    ),
-    "tariff_europe": (
-        TradeShock(kind="tariff", region="europe", change=0.25),
-        Text("欧洲与地中海对我国货物加征25%关税", "Europe puts 25 % on Chinese goods"),
-    ),
-    "demand": (
-        TradeShock(kind="foreign_demand", change=-0.2),
-        Text("各境外地区需求下降20%", "demand of all foreign regions falls by 20 %"),
-    ),
-    "freight": (
-        TradeShock(kind="sea_freight", change=0.5),
-        Text("国际运费上涨50%", "international freight rises by 50 %"),
-    ),
+SHOCKS = {
+    "tariff_north_america": TradeShock(kind="tariff", region="north_america", change=0.25),
+    "tariff_europe": TradeShock(kind="tariff", region="europe", change=0.25),
+    "demand": TradeShock(kind="foreign_demand", change=-0.2),
+    "freight": TradeShock(kind="sea_freight", change=0.5),
 }
 """Standard shocks from outside."""
 CIRCLE_KEYS = ("county", "neighbours", "province", "nation")
@@ -100,11 +86,6 @@ class LeverEffects:
     shocks: tuple[str, ...]
     shock: Array
     shock_under_parameters: Array
-
-    @property
-    def closure_text(self) -> Text:
-        """Who may move."""
-        return CLOSURE_TEXT[self.closure]
 
     def position(self, key: str) -> int:
         """Place of a lever."""
@@ -306,7 +287,7 @@ def _built(
         mechanism = known[i].mechanism
         if size.any() and not (mechanism == "hub_border" and hub_position(builder.economy, county) is None):
             builder.lever(mechanism, county, size * known[i].effect.centre)
-    for key, (shock, _) in SHOCKS.items():
+    for key, shock in SHOCKS.items():
         active = np.array([column.shock == key for column in some], dtype=float)
         if active.any():
             _apply(builder, shock, active * shock.change)

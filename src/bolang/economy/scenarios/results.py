@@ -11,21 +11,14 @@ from numpy.typing import NDArray
 from bolang.atlas import County
 from bolang.economy.core.decomposition import Decomposition
 from bolang.economy.levers.catalogue import Lever
-from bolang.economy.scenarios.labels import CLOSURE_TEXT, MEASURE_TEXT, TERM_TEXT
 from bolang.economy.scenarios.scenario import Scenario
 from bolang.foundation.text import Lang, Text
+from bolang.foundation.voice import spoken
 
 if TYPE_CHECKING:
     import polars as pl
 
 Floats = NDArray[np.float64]
-
-CIRCLES: dict[str, Text] = {
-    "county": Text("本县", "the county"),
-    "neighbours": Text("相邻各县", "adjacent counties"),
-    "province": Text("全省", "the province"),
-    "nation": Text("全国", "the nation"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +47,6 @@ class Effect:
     high: float
     amount: float
     base: float
-
-    @property
-    def label(self) -> Text:
-        """Name of the measure."""
-        return MEASURE_TEXT[self.measure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +114,45 @@ class LeverCost:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class LeverPulled:
+    """A lever, where it was pulled and how far.
+
+    Attributes
+    ----------
+    lever : Lever
+    counties : tuple of County
+        One, or all of a province.
+    size : float
+        Of the effect, as a fraction.
+    """
+
+    lever: Lever
+    counties: tuple[County, ...]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShockHit:
+    """A shock from outside.
+
+    Attributes
+    ----------
+    kind : str
+        As in `bolang.economy.scenarios.scenario.TradeShock`.
+    region : Text or None
+        Name of the foreign region; None for all of them.
+    change : float
+    place : str or None
+        The port or county that closes.
+    """
+
+    kind: str
+    region: Text | None
+    change: float
+    place: str | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Simulation:
     """The result of a scenario.
@@ -134,10 +161,8 @@ class Simulation:
     ----------
     county : County
     scenario : Scenario
-    headline : Text
-        One sentence with the top line.
-    description : Text
-        What was done and under which assumptions, in plain words.
+    pulled : tuple of LeverPulled
+    shocks : tuple of ShockHit
     effects : tuple of Effect
         All measures for county, neighbours, province and nation.
     industries : tuple of IndustryEffect
@@ -156,8 +181,8 @@ class Simulation:
     revenue_estimated : bool
     payback : float
         Years until the county's own outlay has come back as revenue; infinite if it never does.
-    warnings : tuple of Text
-        What the reader must know: estimated inputs, weak evidence, unmet preconditions.
+    gdp_estimated : bool
+        The baseline GDP of the county is an estimate, and so is what follows from it.
     iterations : int
     residual, walras : float
         Largest market-clearing residual, and that of the market left unsolved.
@@ -167,8 +192,8 @@ class Simulation:
 
     county: County
     scenario: Scenario
-    headline: Text
-    description: Text
+    pulled: tuple[LeverPulled, ...]
+    shocks: tuple[ShockHit, ...]
     effects: tuple[Effect, ...]
     industries: tuple[IndustryEffect, ...]
     winners: tuple[PlaceEffect, ...]
@@ -181,16 +206,11 @@ class Simulation:
     revenue_gain: float
     revenue_estimated: bool
     payback: float
-    warnings: tuple[Text, ...]
+    gdp_estimated: bool
     iterations: int
     residual: float
     walras: float
     draws: dict[str, Floats]
-
-    @property
-    def closure(self) -> Text:
-        """Who may move, to be stated beside every figure."""
-        return CLOSURE_TEXT[self.scenario.closure]
 
     def effect(self, measure: str, circle: str = "county") -> Effect:
         """Return one effect.
@@ -213,12 +233,5 @@ class Simulation:
         return pl.DataFrame({name: [getattr(effect, name) for effect in self.effects] for name in columns})
 
     def explain(self, lang: Lang = "zh") -> str:
-        """Return headline, description, the parts of the effect and the warnings as plain text."""
-        lines = [self.headline.in_(lang), self.description.in_(lang)]
-        if self.decomposition is not None:
-            parts = ((TERM_TEXT[name], share) for name, share in self.decomposition.parts.items() if abs(share) > 5e-7)
-            colon, comma = ("：", "；") if lang == "zh" else (": ", "; ")
-            listed = comma.join(f"{term.in_(lang)} {100 * share:+.2f}%" for term, share in parts)
-            lines.append(Text("效应来源", "Parts of the effect").in_(lang) + colon + listed)
-        lines.extend(warning.in_(lang) for warning in self.warnings)
-        return "\n".join(lines)
+        """Return headline, description, the parts of the effect and what must be known as plain text."""
+        return spoken("simulate", self, lang)

@@ -7,8 +7,9 @@ from datetime import date
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_YI, NONE
+from bolang.pages.debt.sentences import answer, assumed_text, case_text, line_text, note_text
 from bolang.pathway.debt import DebtAssessment
-from bolang.pathway.debt.position import LABELS
+from bolang.pathway.debt.position import ITEMS, item_name
 from bolang.wording import load
 
 WORDS = load("debt")
@@ -23,8 +24,8 @@ def debt_page(found: DebtAssessment, county: Text, day: date | None = None) -> D
     county : Text
         Its name.
     """
-    front: list[Block] = [Paragraph((Sentence(found.headline),), role="answer")]
-    front += [Paragraph((Sentence(note),), role="bullet") for note in found.notes]
+    front: list[Block] = [Paragraph((Sentence(answer(found)),), role="answer")]
+    front += [Paragraph((Sentence(note_text(note, found.position)),), role="bullet") for note in found.notes]
     front += [_known(found), _lines(found)]
     sections = []
     if found.outcomes:
@@ -50,7 +51,7 @@ def _known(found: DebtAssessment) -> Table:
         Column(WORDS("column.source"), "left", 2.0),
     )
     rows = []
-    for name, label in LABELS.items():
+    for name in ITEMS:
         value = getattr(position, name)
         if value is None:
             continue
@@ -60,7 +61,7 @@ def _known(found: DebtAssessment) -> Table:
         status = "estimated" if name in position.estimated else "measured"
         facts = (position.facts[name],) if name in position.facts else ()
         number = Number(value, 2, MONEY_YI, year, status, facts=facts)  # type: ignore[arg-type]
-        rows.append(Row((label, number, same(str(year)), same(source)), key=name))
+        rows.append(Row((item_name(name), number, same(str(year)), same(source)), key=name))
     year = position.years.get("revenue", position.year)  # every ratio is of revenue
     for key, share in found.ratios.items():
         number = Number(100 * share, 1, NONE, year, "derived")
@@ -86,7 +87,7 @@ def _lines(found: DebtAssessment) -> Table:
         rows.append(
             Row(
                 (
-                    reading.rule.short,
+                    line_text(reading.rule.key),
                     ratio,
                     Number(100 * reading.rule.line, 0, NONE, year, "derived"),
                     _money(reading.room, year),
@@ -104,14 +105,13 @@ def _money(value: float | None, year: int) -> Cell:
 
 
 def _stress(found: DebtAssessment) -> Table:
-    rules = {reading.rule.key: reading.rule for reading in found.readings}
     keys = list(found.outcomes[0].ratios)
-    columns = (Column(WORDS("column.case"), "left", 1.4), *(Column(rules[key].short) for key in keys))
+    columns = (Column(WORDS("column.case"), "left", 1.4), *(Column(line_text(key)) for key in keys))
     last = found.position.year + found.assumptions.years
     rows = tuple(
         Row(
             (
-                outcome.label,
+                case_text(outcome),
                 *(Number(float(100 * outcome.ratios[key][-1]), 1, NONE, last, "estimated") for key in keys),
             )
         )
@@ -123,23 +123,21 @@ def _stress(found: DebtAssessment) -> Table:
 
 def _crossed(found: DebtAssessment) -> tuple[Paragraph, ...]:
     """Say what every case assumes, and which lines it crosses first and when."""
-    rules = {reading.rule.key: reading.rule for reading in found.readings}
     said = []
     for outcome in found.outcomes:
         listed = [
-            WORDS("crossed.now", line=rules[key].short)
+            WORDS("crossed.now", line=line_text(key))
             if year == 0
-            else WORDS("crossed.year", line=rules[key].short, year=year)
+            else WORDS("crossed.year", line=line_text(key), year=year)
             for key, year in outcome.crossed.items()
         ]
         verdict = WORDS("crossed", lines=join(listed, "、", ", ")) if listed else WORDS("crossed.none")
-        text = WORDS("case", case=outcome.label, assumed=outcome.description, verdict=verdict)
+        text = WORDS("case", case=case_text(outcome), assumed=assumed_text(outcome), verdict=verdict)
         said.append(Paragraph((Sentence(text),), role="bullet"))
     return tuple(said)
 
 
 def _fans(found: DebtAssessment) -> Table:
-    rules = {reading.rule.key: reading.rule for reading in found.readings}
     columns = (
         Column(WORDS("column.line"), "left", 2.0),
         Column(WORDS("column.median")),
@@ -152,7 +150,7 @@ def _fans(found: DebtAssessment) -> Table:
         rows.append(
             Row(
                 (
-                    rules[key].short,
+                    line_text(key),
                     Number(middle, 1, NONE, last, "derived", low=low, high=high),
                     Number(float(100 * fan.ever), 0, NONE, last, "derived"),
                 ),

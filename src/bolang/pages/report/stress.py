@@ -11,11 +11,11 @@ from bolang.document.model import Block, Column, Note, Number, Row, Sentence, Ta
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join
 from bolang.foundation.units import PERCENT, number_text
+from bolang.pages.debt.sentences import assumed_text, case_text, line_text
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, number_of, wan
 from bolang.pages.report.say import paragraph, say
 from bolang.pathway.debt import DebtAssessment, FiscalPosition, assess
-from bolang.pathway.debt.rules import rules
 from bolang.pathway.debt.sources import county_assumptions
 from bolang.pathway.debt.stress import Outcome, standard_stresses
 from bolang.wording import load
@@ -50,7 +50,7 @@ def stress_blocks(context: Context) -> list[Block]:
     if not outcomes:
         return []
     start = number_text(100.0 * float(_to_gdp(outcomes[0])[0]), 1) + "%"
-    note = Note("stress", join([outcome.description for outcome in outcomes], "；", "; ") + Text("。", "."))
+    note = Note("stress", join([assumed_text(outcome) for outcome in outcomes], "；", "; ") + Text("。", "."))
     columns = (
         Column(WORDS("stress.path"), "left", 1.6),
         Column(WORDS("stress.end"), width=1.6),
@@ -100,14 +100,13 @@ def _to_gdp(outcome: Outcome) -> NDArray[np.float64]:
 
 
 def _row(outcome: Outcome, year: int) -> Row:
-    lines = {rule.key: rule.short for rule in rules()}
     crossed = [
-        WORDS("stress.year" if ahead else "stress.now", line=lines[key], **({"year": ahead} if ahead else {}))
+        WORDS("stress.year" if ahead else "stress.now", line=line_text(key), **({"year": ahead} if ahead else {}))
         for key, ahead in outcome.crossed.items()
     ]
     end = Number(100.0 * float(_to_gdp(outcome)[-1]), 1, PERCENT, year + _to_gdp(outcome).size - 1, "estimated")
     shown = join(crossed, "、", ", ") if crossed else WORDS("stress.none")
-    return Row((outcome.label, Text(end.bare("zh"), end.bare("en")), shown), key=outcome.key)
+    return Row((case_text(outcome), Text(end.bare("zh"), end.bare("en")), shown), key=outcome.key)
 
 
 def _position(context: Context) -> FiscalPosition | None:

@@ -15,7 +15,7 @@ from bolang.foundation.units import MONEY_YI, NONE, PERCENT
 from bolang.wording import load
 
 WORDS = load("web_scenario")
-CIRCLE = load("simulate")
+SIMULATE = load("simulate")
 ROWS = (
     ("gdp", "county"),
     ("real_income", "county"),
@@ -105,13 +105,12 @@ def comparison_page(
     table = Table("scenarios", WORDS("compare.caption"), columns, tuple(rows), WORDS("compare.source"))
     answer = Paragraph(tuple(Sentence(text) for text in _verdict(listed)), role="answer")
     title = WORDS("compare.title", county=county)
-    return Document(title, same(""), same(""), CIRCLE("authors"), day or date.today(), (answer, table), ())
+    return Document(title, same(""), same(""), SIMULATE("authors"), day or date.today(), (answer, table), ())
 
 
 def _effects(found: Sequence[ScenarioColumn], measure: str, circle: str) -> Row:
     effects = [column.effect(measure, circle) for column in found]
-    label = next((effect.label for effect in effects if effect is not None), same(measure))
-    name = WORDS("compare.row", circle=CIRCLE(f"circle.{circle}"), measure=label)
+    name = WORDS("compare.row", circle=SIMULATE(f"circle.{circle}"), measure=SIMULATE(f"measure.{measure}"))
     return Row((name, *map(_percent, effects)), strong=(measure, circle) == ROWS[0], key=f"{circle}-{measure}")
 
 

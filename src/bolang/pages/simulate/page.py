@@ -11,6 +11,7 @@ from bolang.document.model import Block, Cell, Column, Document, Number, Paragra
 from bolang.economy.scenarios.results import Effect, PlaceEffect, Simulation
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_YI, NONE
+from bolang.pages.simulate.sentences import closure_text, description, headline, known
 from bolang.wording import load
 
 WORDS = load("simulate")
@@ -32,8 +33,8 @@ SHOWN = 8
 def simulate_page(found: Simulation, day: date | None = None) -> Document:
     """Write the result of a scenario."""
     county = place(found.county.name)
-    front: list[Block] = [_said(found.headline, "answer"), _said(found.description)]
-    front += [_said(warning, "bullet") for warning in found.warnings]
+    front: list[Block] = [_said(headline(found), "answer"), _said(description(found))]
+    front += [_said(text, "bullet") for text in known(found)]
     front.append(_effects(found))
     others: list[Block] = [
         _places(rows, key) for rows, key in ((found.winners, "winners"), (found.losers, "losers")) if rows
@@ -71,11 +72,17 @@ def _effects(found: Simulation) -> Table:
         *(Column(WORDS(f"circle.{circle}")) for circle in CIRCLES),
     )
     rows = tuple(
-        Row((by[measure, "county"].label, *(_percent(by.get((measure, circle))) for circle in CIRCLES)), key=measure)
+        Row((WORDS(f"measure.{measure}"), *(_percent(by.get((measure, circle))) for circle in CIRCLES)), key=measure)
         for measure in MEASURES
         if (measure, "county") in by
     )
-    return Table("effects", WORDS("effects.caption"), columns, rows, WORDS("effects.source", closure=found.closure))
+    return Table(
+        "effects",
+        WORDS("effects.caption"),
+        columns,
+        rows,
+        WORDS("effects.source", closure=closure_text(found.scenario.closure)),
+    )
 
 
 def _places(listed: tuple[PlaceEffect, ...], key: str) -> Table:

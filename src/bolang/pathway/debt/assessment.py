@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text, join
+from bolang.foundation.text import Lang
+from bolang.foundation.voice import spoken
 from bolang.measures.fiscal import land_dependence, self_sufficiency, tax_share
 from bolang.pathway.debt.dynamics import stabilising_balance
 from bolang.pathway.debt.outlook import Assumptions, project
-from bolang.pathway.debt.position import LABELS, FiscalPosition
-from bolang.pathway.debt.rules import BAND_TEXT, Balance, Band, Rule, band, rules
+from bolang.pathway.debt.position import ITEMS, FiscalPosition
+from bolang.pathway.debt.rules import Balance, Band, Rule, band, rules
 from bolang.pathway.debt.stress import Fan, Outcome, Stress, fans, outcome, standard_stresses
 
 Floats = NDArray[np.float64]
@@ -56,6 +58,24 @@ class RuleReading:
     estimated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DebtNote:
+    """What is missing, estimated or of another year.
+
+    Attributes
+    ----------
+    kind : {'no_debt', 'no_borrowing', 'missing', 'interest', 'estimated', 'other_years'}
+    items : tuple of str
+        Items that it is about.
+    rate : float or None
+        The interest rate that was put in, as a share.
+    """
+
+    kind: Literal["no_debt", "no_borrowing", "missing", "interest", "estimated", "other_years"]
+    items: tuple[str, ...] = ()
+    rate: float | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class DebtAssessment:
     """What can be said of a county's debt.
@@ -82,9 +102,8 @@ class DebtAssessment:
     assumptions : Assumptions
     growth_deviation : float
         Standard deviation of nominal growth used in stress and fans.
-    notes : tuple of Text
+    notes : tuple of DebtNote
         What is missing or estimated.
-    headline : Text
     """
 
     position: FiscalPosition
@@ -98,13 +117,24 @@ class DebtAssessment:
     fans: Mapping[str, Fan]
     assumptions: Assumptions
     growth_deviation: float
-    notes: tuple[Text, ...]
-    headline: Text
+    notes: tuple[DebtNote, ...]
 
     @property
     def room(self) -> float | None:
         """亿元 of further debt before the binding line; None where debt is unknown."""
         return None if self.binding is None else self.binding.room
+
+    @property
+    def newly_crossed(self) -> tuple[Outcome, ...]:
+        """Stress tests that cross a line which the baseline keeps."""
+        if not self.outcomes:
+            return ()
+        baseline, *tests = self.outcomes
+        return tuple(test for test in tests if set(test.crossed) - set(baseline.crossed))
+
+    def explain(self, lang: Lang = "zh") -> str:
+        """Return the answer and what is missing or estimated as plain text."""
+        return spoken("debt", self, lang)
 
     def reading(self, key: str) -> RuleReading:
         """Return the reading of one rule."""
@@ -166,7 +196,6 @@ def assess(
         assumptions=ahead,
         growth_deviation=deviation,
         notes=_notes(position, ahead, readings),
-        headline=_headline(debt_rate, binding, outcomes),
     )
 
 
@@ -239,85 +268,20 @@ def _stabilising(position: FiscalPosition, assumptions: Assumptions) -> float | 
     return float(stabilising_balance(ratio, assumptions.effective_rate, assumptions.growth.mean()))
 
 
-def _notes(position: FiscalPosition, assumptions: Assumptions, readings: Sequence[RuleReading]) -> tuple[Text, ...]:
+def _notes(position: FiscalPosition, assumptions: Assumptions, readings: Sequence[RuleReading]) -> tuple[DebtNote, ...]:
     notes = []
     if position.total_debt is None:
-        notes.append(
-            Text(
-                "没有公开的政府债务数据，也未由用户给出：不推算债务余额，只计算按公开财政数据各条线所容许的债务规模。",
-                "No government debt figure is public or given: none is inferred; only the debt that each line would "
-                "allow on public figures is computed.",
-            )
-        )
+        notes.append(DebtNote("no_debt"))
     elif not assumptions.new_debt:
-        notes.append(
-            Text(
-                "未给出上年债务余额和举债计划：基准情形不含净新增债务（到期本金按全国比例再融资）。",
-                "Neither last year's debt nor a borrowing plan is given: the baseline has no net new borrowing "
-                "(maturing principal is refinanced at the national share).",
-            )
-        )
-    absent = sorted({name for reading in readings for name in reading.missing}, key=list(LABELS).index)
+        notes.append(DebtNote("no_borrowing"))
+    absent = sorted({name for reading in readings for name in reading.missing}, key=ITEMS.index)
     if absent:
-        listed = join([LABELS[name] for name in absent], "、", ", ")
-        notes.append(Text("缺：", "Missing: ") + listed + Text("。", "."))
+        notes.append(DebtNote("missing", tuple(absent)))
     if any(reading.estimated and reading.ratio is not None for reading in readings):
-        rate = assumptions.effective_rate * 100
-        notes.append(
-            Text(
-                f"付息额未给出，按全国平均付息率{rate:.2f}%估计。",
-                f"Interest is not given and estimated at the national average of {rate:.2f} %.",
-            )
-        )
+        notes.append(DebtNote("interest", rate=assumptions.effective_rate))
     if position.estimated:
-        listed = join([LABELS[name] for name in position.estimated], "、", ", ")
-        notes.append(Text("估计值：", "Estimated: ") + listed + Text("。", "."))
+        notes.append(DebtNote("estimated", position.estimated))
     old = {name: year for name, year in position.years.items() if year != position.year}
     if old:
-        listed = join([LABELS[n] + Text(f"（{y}年）", f" ({y})") for n, y in old.items()], "、", ", ")
-        notes.append(Text("年份不同：", "Of other years: ") + listed + Text("。", "."))
+        notes.append(DebtNote("other_years", tuple(old)))
     return tuple(notes)
-
-
-def _headline(
-    debt_rate: float | None,
-    binding: RuleReading | None,
-    outcomes: Sequence[Outcome],
-) -> Text:
-    if binding is None or binding.room is None:
-        return Text(
-            "债务余额未公布，举债空间无法判断；请先从财政决算取得债务余额与限额。",
-            "Debt is not published, so the room for debt cannot be judged: take balance and limit from the final accounts first.",
-        )
-    parts = []
-    if debt_rate is not None:
-        colour = BAND_TEXT[band(debt_rate)]
-        parts.append(
-            Text(
-                f"债务率{debt_rate * 100:.1f}%（{colour.zh}档）。", f"Debt rate {debt_rate * 100:.1f} % ({colour.en})."
-            )
-        )
-    room = binding.room
-    parts.append(
-        Text(
-            f"约束最紧的是“{binding.rule.label.zh}”，距线还有{room:.1f}亿元。",
-            f"The binding line is “{binding.rule.label.en}”, {room / 10:.2f} billion yuan away.",
-        )
-        if room >= 0
-        else Text(
-            f"“{binding.rule.label.zh}”已超线{-room:.1f}亿元。",
-            f"“{binding.rule.label.en}” is exceeded by {-room / 10:.2f} billion yuan.",
-        )
-    )
-    broken = [o for o in outcomes[1:] if set(o.crossed) - set(outcomes[0].crossed)]
-    if outcomes:
-        parts.append(
-            Text(
-                f"压力测试{len(outcomes) - 1}项中有{len(broken)}项新越线" + ("：" if broken else "。"),
-                f"{len(broken)} of {len(outcomes) - 1} stress tests cross a line that the baseline keeps"
-                + (": " if broken else "."),
-            )
-            + join([o.label for o in broken], "、", ", ")
-            + (Text("。", ".") if broken else Text("", ""))
-        )
-    return join(parts)

@@ -9,26 +9,35 @@ import numpy as np
 
 from bolang.atlas.model import Fact
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.names import Names
 from bolang.foundation.text import Text, tr
 
-LABELS: dict[str, Text] = {
-    "gdp": Text("地区生产总值", "GDP"),
-    "revenue": Text("一般公共预算收入", "general budget revenue"),
-    "tax": Text("税收收入", "tax revenue"),
-    "expenditure": Text("一般公共预算支出", "general budget expenditure"),
-    "transfers": Text("上级补助收入", "transfers from above"),
-    "fund_revenue": Text("政府性基金收入", "government-fund revenue"),
-    "fund_expenditure": Text("政府性基金支出", "government-fund expenditure"),
-    "land_revenue": Text("土地出让收入", "land-lease revenue"),
-    "general_debt": Text("一般债务余额", "general debt"),
-    "special_debt": Text("专项债务余额", "special debt"),
-    "debt": Text("政府债务余额", "government debt"),
-    "debt_before": Text("上年政府债务余额", "government debt a year earlier"),
-    "general_interest": Text("一般债务付息", "interest on general debt"),
-    "special_interest": Text("专项债务付息", "interest on special debt"),
-    "quota": Text("政府债务限额", "government debt quota"),
-}
+ITEMS = (
+    "gdp",
+    "revenue",
+    "tax",
+    "expenditure",
+    "transfers",
+    "fund_revenue",
+    "fund_expenditure",
+    "land_revenue",
+    "general_debt",
+    "special_debt",
+    "debt",
+    "debt_before",
+    "general_interest",
+    "special_interest",
+    "quota",
+)
 """Items of a fiscal position, all in 亿元."""
+
+
+_NAMES = Names("bolang.pathway.debt", "items")
+
+
+def item_name(item: str) -> Text:
+    """Return the name of an item for readers, from ``names.yaml``."""
+    return _NAMES[item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,10 @@ class FiscalPosition:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, label in LABELS.items():
+        for name in ITEMS:
             value = getattr(self, name)
             if value is not None and not (np.isfinite(value) and value >= 0):
+                label = item_name(name)
                 raise BadInputError(
                     tr(f"{label.zh}应为非负数，收到 {value}。", f"{label.en} should be 0 or more, got {value}."),
                     tr("没有数据的项目请不要填。", "Leave out what is not known."),
@@ -107,7 +117,7 @@ class FiscalPosition:
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the items that are neither published nor given."""
-        return tuple(name for name in LABELS if getattr(self, name) is None)
+        return tuple(name for name in ITEMS if getattr(self, name) is None)
 
     def year_of(self, name: str) -> int:
         """Return the year of an item."""
@@ -133,7 +143,7 @@ class FiscalPosition:
         BadInputError
             If a name is unknown or a figure is negative.
         """
-        known = {f.name for f in fields(self)} & set(LABELS)
+        known = {f.name for f in fields(self)} & set(ITEMS)
         unknown = sorted(set(given) - known)
         if unknown:
             raise BadInputError(
@@ -157,8 +167,8 @@ def _check_parts(position: FiscalPosition) -> None:
         if small is not None and large is not None and small > large * 1.0001:
             raise BadInputError(
                 tr(
-                    f"{LABELS[part].zh}（{small}）大于{LABELS[whole].zh}（{large}）。",
-                    f"{LABELS[part].en} ({small}) exceeds {LABELS[whole].en} ({large}).",
+                    f"{item_name(part).zh}（{small}）大于{item_name(whole).zh}（{large}）。",
+                    f"{item_name(part).en} ({small}) exceeds {item_name(whole).en} ({large}).",
                 ),
                 tr("请核对单位：一律为亿元。", "Check the units: every item is in 亿元 (100 million yuan)."),
             )

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text
-from bolang.measures.fiscal import DEBT_BANDS, debt_band
+from bolang.measures.fiscal import debt_band
 
 Floats = NDArray[np.float64]
 Band = Literal["green", "yellow", "orange", "red"]
 Kind = Literal["warning", "restructuring", "quota"]
-BANDS: tuple[Band, ...] = ("green", "yellow", "orange", "red")
-BAND_TEXT: dict[Band, Text] = dict(zip(BANDS, DEBT_BANDS, strict=True))
+BANDS: tuple[Band, ...] = get_args(Band)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +55,8 @@ class Rule:
 
     Attributes
     ----------
-    key, label, short, source
-        Name in code, name for readers in full and in short, document that draws the line.
+    key, source
+        Name in code, document that draws the line.
     line : float
         Greatest permitted ratio.
     ratio, room : callable
@@ -68,8 +66,6 @@ class Rule:
     """
 
     key: str
-    label: Text
-    short: Text
     line: float
     kind: Kind
     source: str
@@ -84,30 +80,22 @@ def rules() -> tuple[Rule, ...]:
     return (
         _stock_rule(
             "debt_rate",
-            Text("债务率（债务余额/综合财力）", "debt rate (debt over comprehensive resources)"),
-            Text("债务率", "debt rate"),
             debt_rate_lines()["yellow"],
             base=lambda b: b.resources,
             source=cited["debt_rate_bands"].source,
         ),
         _interest_rule(
             "general_interest",
-            Text("一般债务付息/一般公共预算支出", "interest on general debt over general expenditure"),
-            Text("一般债付息率", "general interest"),
             interest=lambda b: b.general_interest,
             spending=lambda b: b.expenditure,
         ),
         _interest_rule(
             "special_interest",
-            Text("专项债务付息/政府性基金支出", "interest on special debt over fund expenditure"),
-            Text("专项债付息率", "special interest"),
             interest=lambda b: b.special_interest,
             spending=lambda b: b.fund_expenditure,
         ),
         _stock_rule(
             "quota",
-            Text("债务余额/债务限额", "debt over quota"),
-            Text("限额使用率", "quota use"),
             1.0,
             base=lambda b: b.quota,
             kind="quota",
@@ -130,8 +118,6 @@ def band(debt_rate: float) -> Band:
 
 def _stock_rule(
     key: str,
-    label: Text,
-    short: Text,
     line: float,
     *,
     base: Callable[[Balance], Floats],
@@ -140,8 +126,6 @@ def _stock_rule(
 ) -> Rule:
     return Rule(
         key,
-        label,
-        short,
         line,
         kind,
         source,
@@ -151,15 +135,11 @@ def _stock_rule(
     )
 
 
-def _interest_rule(
-    key: str, label: Text, short: Text, *, interest: Callable[[Balance], Floats], spending: Callable[[Balance], Floats]
-) -> Rule:
+def _interest_rule(key: str, *, interest: Callable[[Balance], Floats], spending: Callable[[Balance], Floats]) -> Rule:
     cited = load_parameters("bolang.measures")["interest_burden_line"]
     line = cited.number / 100.0
     return Rule(
         key,
-        label,
-        short,
         line,
         "restructuring",
         cited.source,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +21,23 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True, eq=False)
 class Stress:
-    """One stress test: its name, what it assumes, and the shock.
+    """One stress test: its name, the shock, and the figures that say what is assumed.
 
     Attributes
     ----------
-    key, label, description
-        Name in code, name for readers, what is assumed.
+    key : str
     shock : OutlookShock
         Arrays of shape (T,).
+    figures : mapping
+        What is assumed, by name: ``years``, ``points``, ``percent``.
+    place : Text or None
+        The port that closes, where one does.
     """
 
     key: str
-    label: Text
-    description: Text
     shock: OutlookShock
+    figures: Mapping[str, float] = field(default_factory=dict)
+    place: Text | None = None
 
 
 def standard_stresses(assumptions: Assumptions, growth_deviation: float) -> tuple[Stress, ...]:
@@ -55,39 +58,23 @@ def standard_stresses(assumptions: Assumptions, growth_deviation: float) -> tupl
     single = (
         Stress(
             "growth",
-            Text("增长冲击", "growth shock"),
-            Text(
-                f"名义增长连续{lasting}年低于基准{drop * 100:.1f}个百分点",
-                f"nominal growth {drop * 100:.1f} points below the baseline for {lasting} years",
-            ),
             OutlookShock(-drop * early, calm.revenue, calm.fund, calm.rate),
+            {"years": lasting, "points": 100 * drop},
         ),
         Stress(
             "revenue",
-            Text("税收冲击", "revenue shock"),
-            Text(
-                f"一般公共预算收入连续{lasting}年低于基准{revenue * 100:.0f}%",
-                f"general budget revenue {revenue * 100:.0f} % below the baseline for {lasting} years",
-            ),
             OutlookShock(calm.growth, revenue * early, calm.fund, calm.rate),
+            {"years": lasting, "percent": 100 * revenue},
         ),
         Stress(
             "land",
-            Text("土地市场冲击", "land-market shock"),
-            Text(
-                f"政府性基金收入水平下降{land * 100:.0f}%且不恢复（2021—2024年全国降幅）",
-                f"fund revenue falls by {land * 100:.0f} % and stays there (the national fall of 2021-24)",
-            ),
             OutlookShock(calm.growth, calm.revenue, np.full(years, land), calm.rate),
+            {"percent": 100 * land},
         ),
         Stress(
             "rate",
-            Text("利率冲击", "interest shock"),
-            Text(
-                f"新发行与再融资利率上升{rate * 100:.2f}个百分点",
-                f"issue and refinancing rates {rate * 100:.2f} points higher",
-            ),
             OutlookShock(calm.growth, calm.revenue, calm.fund, np.full(years, rate)),
+            {"points": 100 * rate},
         ),
     )
     share = cited.number("stress_combined")
@@ -100,25 +87,19 @@ def combined(stresses: Iterable[Stress], share: float) -> Stress:
     shock = parts[0].shock.scaled(share)
     for other in parts[1:]:
         shock = shock.with_(other.shock.scaled(share))
-    return Stress(
-        "combined",
-        Text("组合冲击", "combined shock"),
-        Text(f"以上各项冲击的{share * 100:.0f}%同时发生", f"{share * 100:.0f} % of every shock above at the same time"),
-        shock,
-    )
+    return Stress("combined", shock, {"percent": 100 * share})
 
 
-def output_stress(
-    key: str, label: Text, description: Text, *, gdp: float, revenue: float, years: int = YEARS
-) -> Stress:
+def output_stress(key: str, *, gdp: float, revenue: float, place: Text | None = None, years: int = YEARS) -> Stress:
     """Turn a model effect into a stress: output and revenue lower from the first year on.
 
     Parameters
     ----------
-    key, label, description
-        As in `Stress`.
+    key : str
     gdp, revenue : float
         Relative changes of output and of general budget revenue, such as -0.04.
+    place : Text, optional
+        The port that closes.
     years : int
         Years ahead.
     """
@@ -130,7 +111,8 @@ def output_stress(
     # Revenue already falls with output through its elasticity; the rest of the model's effect is laid on top.
     buoyancy = load_parameters("bolang.pathway.debt").number("revenue_buoyancy")
     rest = 1.0 - (1.0 + revenue) / (1.0 + buoyancy * gdp)
-    return Stress(key, label, description, OutlookShock(growth, np.full(years, rest), calm.fund, calm.rate))
+    shock = OutlookShock(growth, np.full(years, rest), calm.fund, calm.rate)
+    return Stress(key, shock, {"gdp": 100 * gdp}, place)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +121,7 @@ class Outcome:
 
     Attributes
     ----------
-    key, label, description
+    key, figures, place
         Of the stress ("baseline" for the baseline).
     balance : Balance
         Arrays of shape (T + 1,).
@@ -150,8 +132,8 @@ class Outcome:
     """
 
     key: str
-    label: Text
-    description: Text
+    figures: Mapping[str, float]
+    place: Text | None
     balance: Balance
     ratios: dict[str, Floats]
     crossed: dict[str, int]
@@ -170,10 +152,9 @@ def outcome(position: FiscalPosition, assumptions: Assumptions, stress: Stress |
         if beyond.size:
             crossed[rule.key] = int(beyond[0])
     if stress is None:
-        growth = f"{assumptions.growth.mean() * 100:.1f}"
-        text = Text(f"名义增长{growth}%，其余按列明的假设", f"nominal growth {growth} %, the rest as assumed")
-        return Outcome("baseline", Text("基准", "baseline"), text, balance, ratios, crossed)
-    return Outcome(stress.key, stress.label, stress.description, balance, ratios, crossed)
+        calm = {"growth": 100 * float(assumptions.growth.mean())}
+        return Outcome("baseline", calm, None, balance, ratios, crossed)
+    return Outcome(stress.key, stress.figures, stress.place, balance, ratios, crossed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,9 @@ from bolang.pathway.risk.exposure import (
     concentration,
     county_exposure,
 )
-from bolang.pathway.risk.warning import LEVEL_TEXT, Signal
+from bolang.pathway.risk.warning import Signal
 
 __all__ = [
-    "LEVEL_TEXT",
     "CrossBorderRisk",
     "ExportMarket",
     "Exposure",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas
 
 Floats = NDArray[np.float64]
-MODEL_NOTE = Text("按模型估计的出口去向，未经海关核对。", "Destinations as estimated by the model, not by customs.")
-NO_MARKETS = Text("没有公布的分市场数据。", "Nothing is published by market.")
+MarketsSource = Literal["customs", "model", "none"]
+"""Who says where exports go: customs (imports and exports together), the model, or nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ class Exposure:
     markets : tuple of ExportMarket
         Markets by share, largest first; from the model where nothing is published.
     markets_status : {'measured', 'estimated'}
-    markets_note : Text
+    markets_source : {'customs', 'model', 'none'}
+    markets_period : Text or None
+        Of what customs published.
     channel : float or None
         Per cent of exports by market-procurement trade.
     channel_year : int or None
@@ -76,9 +78,10 @@ class Exposure:
     history: tuple[tuple[int, float], ...]
     markets: tuple[ExportMarket, ...]
     markets_status: Status
-    markets_note: Text
+    markets_source: MarketsSource
     channel: float | None
     channel_year: int | None
+    markets_period: Text | None = None
     industries: tuple[Industry, ...] = ()
 
 
@@ -122,7 +125,7 @@ def county_exposure(atlas: Atlas, county: County, modelled: ModelledExports | No
     found = export_ratio(atlas.county(county))
     ratio = found.value if found else modelled.to_gdp if modelled else None
     known = known_markets(county)
-    markets, note = known or ((modelled.markets, MODEL_NOTE) if modelled else ((), NO_MARKETS))
+    markets = known[0] if known else modelled.markets if modelled else ()
     channel = _facts(atlas, county, "market_procurement_share")
     return Exposure(
         county=county,
@@ -133,9 +136,10 @@ def county_exposure(atlas: Atlas, county: County, modelled: ModelledExports | No
         history=history,
         markets=tuple(sorted(markets, key=lambda market: -market.share)),
         markets_status="estimated" if known is None else "measured",
-        markets_note=note,
+        markets_source="customs" if known else "model" if modelled else "none",
         channel=channel[-1].value if channel else None,
         channel_year=channel[-1].year if channel else None,
+        markets_period=known[1] if known else None,
         industries=modelled.industries if modelled else (),
     )
 
@@ -165,7 +169,7 @@ def export_volatility(history: tuple[tuple[int, float], ...]) -> float | None:
 
 
 def known_markets(county: County) -> tuple[tuple[ExportMarket, ...], Text] | None:
-    """Return markets that customs published for a county, with the remark that goes with them."""
+    """Return markets that customs published for a county, and the period."""
     cited = load_parameters("bolang.pathway.risk")["known_markets"]
     listed = cited.value
     assert isinstance(listed, dict)
@@ -174,11 +178,7 @@ def known_markets(county: County) -> tuple[tuple[ExportMarket, ...], Text] | Non
         return None
     total = float(entry["total"])
     markets = tuple(ExportMarket(Text(p["zh"], p["en"]), float(p["value"]) / total) for p in entry["partners"])
-    period_zh, period_en = str(entry["period"]).split(" / ")
-    return markets, Text(
-        f"海关公布的{period_zh}进出口（含进口），其余市场未分列。",
-        f"Imports and exports of {period_en} as published by customs; other markets are not listed.",
-    )
+    return markets, Text(**entry["period"])
 
 
 def concentration(markets: tuple[ExportMarket, ...]) -> float | None:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from bolang.atlas.model import INDUSTRIES, INDUSTRY_LABELS
 from bolang.economy.core.kernels import KernelTrade
-from bolang.economy.scenarios.effects import SHOCKS
 from bolang.economy.scenarios.running import calibrated, run
 from bolang.economy.scenarios.scenario import Scenario, TradeShock
 from bolang.foundation.store import stored
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 MEASURES = ("gdp", "revenue", "employment")
-MODEL = Text("模型结果", "Model result")
 
 
 def modelled_exports(calibration: Calibration, county: int) -> ModelledExports:
@@ -95,11 +93,10 @@ def shock_effects(found: LeverEffects, port: Text | None, atlas: Atlas) -> tuple
     for k, key in enumerate(found.shocks):
         gdp, revenue, jobs = (100.0 * found.shock[k, columns, 0]).tolist()
         low, high = (100.0 * np.quantile(found.shock_under_parameters[:, k, columns[0]], [0.05, 0.95])).tolist()
-        effects.append(ShockEffect(key, SHOCKS[key][1], MODEL, gdp, revenue, jobs, low, high))
+        effects.append(ShockEffect(key, gdp, revenue, jobs, low, high))
     if port is not None:
         gdp, revenue, jobs = _closed(found, port, atlas)
-        label = Text(f"{port.zh}关闭", f"{port.en} closed")
-        effects.append(ShockEffect("port_closed", label, MODEL, gdp, revenue, jobs))
+        effects.append(ShockEffect("port_closed", gdp, revenue, jobs, port=port))
     return tuple(effects)
 
 
@@ -108,10 +105,9 @@ def shock_stresses(effects: Sequence[ShockEffect]) -> tuple[Stress, ...]:
     return tuple(
         output_stress(
             effect.key,
-            effect.label,
-            effect.description + Text(f"（GDP{effect.gdp:+.2f}%）", f" (GDP {effect.gdp:+.2f} %)"),
             gdp=effect.gdp / 100.0,
             revenue=effect.revenue / 100.0,
+            place=effect.port,
         )
         for effect in effects
         if effect.gdp < 0

@@ -1,7 +1,8 @@
-"""Numbers of a run put into words and tables."""
+"""A scenario simulated: the numbers of a run, by county, circle and industry."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,12 +13,18 @@ from bolang.economy.calibration.regions import Regions
 from bolang.economy.core.arrays import Array
 from bolang.economy.scenarios.circles import circles
 from bolang.economy.scenarios.fiscal import revenue_base
-from bolang.economy.scenarios.labels import CLOSURE_TEXT, edit_text
 from bolang.economy.scenarios.outcomes import MEASURES, WEIGHTED, Outcomes, industry_changes
-from bolang.economy.scenarios.results import Effect, IndustryEffect, LeverCost, PlaceEffect, Simulation
+from bolang.economy.scenarios.results import (
+    Effect,
+    IndustryEffect,
+    LeverCost,
+    LeverPulled,
+    PlaceEffect,
+    ShockHit,
+    Simulation,
+)
 from bolang.economy.scenarios.running import Placed, Progress, Run, run
 from bolang.economy.scenarios.scenario import Scenario, TradeShock
-from bolang.foundation.text import Text, join
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,14 +68,14 @@ def simulate(
     Examples
     --------
     >>> import bolang as bl
-    >>> bl.simulate(bl.Scenario("义乌市", levers=["sea_rail"])).headline.zh  # doctest: +SKIP
+    >>> print(bl.simulate(bl.Scenario("义乌市", levers=["sea_rail"])).explain("en"))  # doctest: +SKIP
     """
     known = atlas or scenario.atlas or own_atlas()
     return summarise(run(scenario, known, sensitivity=sensitivity, progress=progress))
 
 
 def summarise(done: Run) -> Simulation:
-    """Put the numbers of a run into words and tables."""
+    """Gather what a run says."""
     atlas, county = done.calibration.atlas, done.calibration.atlas.counties[done.county]
     base = revenue_base(atlas, done.calibration, done.county)
     effects = tuple(_effects(done, base.value))
@@ -82,8 +89,8 @@ def summarise(done: Run) -> Simulation:
     return Simulation(
         county=county,
         scenario=done.scenario,
-        headline=_headline(county, done, own),
-        description=_description(done),
+        pulled=tuple(_pulled(item, atlas.counties) for item in done.placed),
+        shocks=tuple(_hit(shock, done.calibration.regions) for shock in done.scenario.shocks),
         effects=effects,
         industries=_industries(done),
         winners=winners,
@@ -96,7 +103,7 @@ def summarise(done: Run) -> Simulation:
         revenue_gain=gain,
         revenue_estimated=base.estimated,
         payback=paid / gain if gain > 0 else np.inf,
-        warnings=tuple(_warnings(done, base.estimated)),
+        gdp_estimated=bool(done.calibration.observed.estimated[done.county]),
         iterations=done.solution.iterations,
         residual=float(done.solution.residual[0]),
         walras=float(done.solution.walras[0]),
@@ -222,120 +229,11 @@ def _size(item: Placed) -> float:
     return item.scale
 
 
-def _headline(county: County, done: Run, own: dict[str, Effect]) -> Text:
-    gdp, income = own["gdp"], own["real_income"]
-    nation = done.central.change("gdp")[0]
-    zh = f"{county.name}地区生产总值{_zh(gdp.value)}{_zh_range(gdp)}，人均实际收入{_zh(income.value)}；"
-    en = f"GDP of {county.english} {_en(gdp.value)}{_en_range(gdp)}, real income per head {_en(income.value)}; "
-    closure = CLOSURE_TEXT[done.scenario.closure]
-    return Text(
-        f"{zh}全国地区生产总值{_zh(nation)}（模型估计，{closure.zh}）。",
-        f"{en}national GDP {_en(nation)} (estimated by the model, {closure.en}).",
-    )
-
-
-def _description(done: Run) -> Text:
-    parts = [_lever_text(item, done) for item in done.placed]
-    parts += [_shock_text(shock, done.calibration.regions) for shock in done.scenario.shocks]
-    parts += [edit_text(edit) for edit in done.scenario.edits]
-    what = join(parts, zh="；", en="; ")
-    closure = CLOSURE_TEXT[done.scenario.closure]
-    count = done.scenario.draws
-    zh = f"情景：{what.zh}。闭合方式：{closure.zh}。其余不变，比较的是新旧两个长期均衡，不含过渡期。"
-    en = f"Scenario: {what.en}. Closure: {closure.en}. All else equal; two long-run equilibria are compared, not the way between. "
-    if count:
-        zh += f"区间为{count}次抽样（效应大小与模型参数）的5%至95%。"
-        en += f"Intervals are 5 to 95 % of {count} draws of effect sizes and model parameters."
-    return Text(zh, en.strip())
-
-
-def _lever_text(item: Placed, done: Run) -> Text:
+def _pulled(item: Placed, counties: Sequence[County]) -> LeverPulled:
     size = item.lever.effect.centre if item.effect is None else item.effect
-    counties = done.calibration.atlas.counties
-    if len(item.counties) == 1:
-        name = counties[item.counties[0]].name
-        where = Text(f"在{name}", f"in {name}")
-    else:
-        province = counties[item.counties[0]].province
-        where = Text(f"在{province}全部{len(item.counties)}个县", f"in all {len(item.counties)} counties of {province}")
-    lever = item.lever
-    return Text(
-        f"{where.zh}实施“{lever.label.zh}”（{lever.unit.zh}：{100 * size:.3g}%）",
-        f"{lever.label.en} {where.en} ({lever.unit.en}: {100 * size:.3g} %)",
-    )
+    return LeverPulled(item.lever, tuple(counties[row] for row in item.counties), size)
 
 
-def _shock_text(shock: TradeShock, regions: Regions) -> Text:
-    who = Text("各境外地区", "all foreign regions")
-    if shock.region is not None:
-        who = regions.names[regions.position(shock.region)]
-    rate = f"{100 * shock.change:.3g}"
-    texts = {
-        "tariff": Text(f"{who.zh}对我国货物加征{rate}%关税", f"a tariff of {rate} % by {who.en} on Chinese goods"),
-        "own_tariff": Text(f"我国对{who.zh}货物加征{rate}%关税", f"a Chinese tariff of {rate} % on goods of {who.en}"),
-        "foreign_demand": Text(f"{who.zh}需求变化{rate}%", f"demand of {who.en} changes by {rate} %"),
-        "sea_freight": Text(f"到{who.zh}的国际运费变化{rate}%", f"freight to {who.en} changes by {rate} %"),
-        "port_closed": Text(f"{shock.place}关闭", f"{shock.place} closed"),
-        "market_closed": Text(f"{shock.place}批发市场关闭", f"the wholesale market of {shock.place} closed"),
-    }
-    return texts[shock.kind]
-
-
-def _warnings(done: Run, revenue_estimated: bool) -> list[Text]:
-    found = []
-    seen, county = done.calibration.observed, done.county
-    if seen.estimated[county]:
-        found.append(
-            Text(
-                "本县基期地区生产总值为估计值，结果随之为估计。",
-                "The county's baseline GDP is estimated, and so are the results.",
-            )
-        )
-    if revenue_estimated:
-        found.append(
-            Text(
-                "本县一般公共预算收入未公布，按全国分行业税收结构估计。",
-                "The county's budget revenue is not published; it is estimated from national revenue by industry.",
-            )
-        )
-    for item in done.placed:
-        lever = item.lever
-        found.append(
-            Text(f"{lever.label.zh}：证据{lever.evidence.zh}。", f"{lever.label.en}: evidence {lever.evidence.en}.")
-        )
-        if lever.requires.zh:
-            found.append(Text(f"{lever.label.zh}：{lever.requires.zh}。", f"{lever.label.en}: {lever.requires.en}."))
-    found.append(
-        Text(
-            "行业就业来自10%抽样；县级出口未用于校准；模型为静态，不含债务与建设期需求。",
-            "Employment is from a 10 % sample; county exports are not used in calibration; the model is static, without "
-            "debt or demand from construction.",
-        )
-    )
-    return found
-
-
-def _zh(value: float) -> str:
-    if abs(value) < NEGLIGIBLE:
-        return "基本不变"
-    return f"{'增加' if value > 0 else '减少'}{_percent(abs(value))}%"
-
-
-def _en(value: float) -> str:
-    return "unchanged" if abs(value) < NEGLIGIBLE else f"{'+' if value > 0 else '-'}{_percent(abs(value))} %"
-
-
-def _percent(value: float) -> str:
-    """Two decimals, more where the effect is smaller than that shows."""
-    per_cent = 100 * value
-    return f"{per_cent:.2f}" if per_cent >= 0.095 else f"{per_cent:.2g}"
-
-
-def _zh_range(effect: Effect) -> str:
-    if not np.isfinite(effect.low):
-        return ""
-    return f"（区间{100 * effect.low:.2f}%至{100 * effect.high:.2f}%）"
-
-
-def _en_range(effect: Effect) -> str:
-    return "" if not np.isfinite(effect.low) else f" ({100 * effect.low:.2f} to {100 * effect.high:.2f} %)"
+def _hit(shock: TradeShock, regions: Regions) -> ShockHit:
+    named = None if shock.region is None else regions.names[regions.position(shock.region)]
+    return ShockHit(shock.kind, named, shock.change, shock.place)

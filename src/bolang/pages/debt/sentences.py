@@ -1,0 +1,80 @@
+"""Debt in sentences: the answer, what is missing or estimated, what each case assumes."""
+
+from __future__ import annotations
+
+from bolang.foundation.text import Text, join
+from bolang.pages.risk.shocks import shock_text
+from bolang.pathway.debt import DebtAssessment
+from bolang.pathway.debt.assessment import DebtNote
+from bolang.pathway.debt.position import FiscalPosition, item_name
+from bolang.pathway.debt.stress import Outcome
+from bolang.wording import load
+
+WORDS = load("debt")
+DIGITS = {"years": 0, "growth": 1}
+"""Decimals of the figures of a case; those of single cases follow."""
+CASE_DIGITS = {("growth", "points"): 1, ("rate", "points"): 2}
+
+
+def answer(found: DebtAssessment) -> Text:
+    """Say how near the lines are, and what stress does; or that debt is not published."""
+    binding = found.binding
+    if binding is None or binding.room is None:
+        return WORDS("answer.unknown")
+    parts = []
+    rate = found.reading("debt_rate").ratio
+    if rate is not None and found.band is not None:
+        parts.append(WORDS("answer.rate", rate=f"{rate * 100:.1f}", band=WORDS(f"band.{found.band}")))
+    key = "answer.room" if binding.room >= 0 else "answer.beyond"
+    parts.append(WORDS(key, line=WORDS(f"rule.{binding.rule.key}"), room=_yi(abs(binding.room))))
+    if found.outcomes:
+        tests, broken = len(found.outcomes) - 1, found.newly_crossed
+        if broken:
+            cases = join([case_text(test) for test in broken], "、", ", ")
+            parts.append(WORDS("answer.stress", tests=tests, count=len(broken), cases=cases))
+        else:
+            parts.append(WORDS("answer.stress.none", tests=tests))
+    return join(parts)
+
+
+def _yi(value: float) -> Text:
+    """Write 亿元 as each language counts: 100 million, or billion yuan."""
+    return Text(f"{value:.1f}", f"{value / 10:.2f}")
+
+
+def note_text(note: DebtNote, position: FiscalPosition) -> Text:
+    """Say what is missing, estimated or of another year."""
+    match note.kind:
+        case "no_debt" | "no_borrowing":
+            return WORDS(f"note.{note.kind}")
+        case "interest":
+            assert note.rate is not None
+            return WORDS("note.interest", rate=f"{100 * note.rate:.2f}")
+        case "other_years":
+            named = [WORDS("note.item_of_year", item=item_name(i), year=position.years[i]) for i in note.items]
+            return WORDS("note.other_years", items=join(named, "、", ", "))
+    return WORDS(f"note.{note.kind}", items=join([item_name(item) for item in note.items], "、", ", "))
+
+
+def line_text(rule: str) -> Text:
+    """Name a line in short."""
+    return WORDS(f"rule.{rule}.short")
+
+
+def case_text(outcome: Outcome) -> Text:
+    """Name a case: the baseline, a stress test, or a shock from outside."""
+    if f"case.{outcome.key}" in WORDS:
+        return WORDS(f"case.{outcome.key}")
+    return shock_text(outcome.key, outcome.place)
+
+
+def assumed_text(outcome: Outcome) -> Text:
+    """Say what a case assumes."""
+    if f"assumed.{outcome.key}" not in WORDS:
+        return WORDS("assumed.trade", gdp=f"{outcome.figures['gdp']:+.2f}")
+    figures = {name: _figure(outcome.key, name, value) for name, value in outcome.figures.items()}
+    return WORDS(f"assumed.{outcome.key}", **figures)
+
+
+def _figure(case: str, name: str, value: float) -> str:
+    return f"{value:.{CASE_DIGITS.get((case, name), DIGITS.get(name, 0))}f}"

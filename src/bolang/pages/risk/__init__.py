@@ -1,0 +1,1 @@
+"""Cross-border risk, in words."""
