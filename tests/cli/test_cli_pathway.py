@@ -23,7 +23,7 @@ def bolang(capsys, monkeypatch):
 
 
 def test_types_of_the_nation_and_of_one_county(bolang, tmp_path):
-    assert "基础薄弱、区位受限" in bolang("types")
+    assert "产业未齐全、区位受限" in bolang("types")
     page = bolang("types", "义乌市")
     assert "数字化与外向型发展" in page
     assert "不是官方名录" in page
@@ -60,7 +60,7 @@ def test_neighbours_in_both_languages(bolang):
 def test_compare_names_the_types(bolang):
     page = bolang("compare", "义乌市", "威宁", "--indices")
     assert "产业齐全、区位优越" in page
-    assert "基础薄弱、区位受限" in page
+    assert "产业未齐全、区位受限" in page
 
 
 def test_published_exposure(bolang):
