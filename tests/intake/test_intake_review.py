@@ -8,12 +8,15 @@ import time
 import pytest
 from test_intake_cli import run
 
+from bolang.atlas import Atlas
 from bolang.foundation.errors import BadInputError
 from bolang.intake import Workspace, read, read_folder
 from bolang.intake.blocks import blocks_of_lines
 from bolang.intake.bulletin import read_document
 from bolang.intake.files.text import read_text
 from bolang.intake.times import Time
+from bolang.pages.intake import review_document
+from bolang.pages.intake.amounts import amount_text, beside_text
 
 TEXT = (
     "青田县2021年国民经济和社会发展统计公报\n全年地区生产总值273.1亿元，增长8.3%。城镇登记失业率2.1%。全县有学校52所。"
@@ -132,3 +135,89 @@ def test_a_hostile_text_takes_a_moment(name):
     read_document(document, Time(2020), "溪谷县")
     assert time.process_time() - start < 4
     assert blocks_of_lines([""]) == []
+
+
+# ---------------------------------------------------------------- as a person reads it
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (20_556_000, "万元", "2,055.6亿元", "205.56 billion yuan"),
+        (138.2, "万元", "138.2万元", "1.382 million yuan"),
+        (1_903_000, "人", "190.3万人", "1,903,000 persons"),
+        (6.1, "%", "6.1%", "6.1%"),
+        (82_710, "元", "82,710元", "82,710 yuan"),
+    ],
+)
+def test_a_figure_is_written_in_the_unit_that_reads_best(value, unit, zh, en):
+    text = amount_text(value, unit)
+    assert (text.zh, text.en) == (zh, en)
+
+
+def test_a_known_figure_stands_beside_without_its_unit_where_that_reads_the_same():
+    assert beside_text(1_888_000, "人", 1_903_000).zh == "188.8"
+    assert beside_text(1_888_000, "人", 1_903_000).en == "1,888,000"
+    assert beside_text(1_442_803, "万元", 138.2).zh == "144.28亿元"
+
+
+def shown(document):
+    return next(table for table in document.tables() if table.key == "figures")
+
+
+def test_columns_that_no_line_fills_are_left_out(bulletin):
+    heads = [column.label.zh for column in shown(review_document(read(bulletin).review())).columns]
+    assert heads == ["指标", "数值", "已知", "增速%", "可信", "位置"]
+
+
+def test_a_long_review_shows_what_is_held_back_first_and_all_of_it_when_asked(tmp_path):
+    path = tmp_path / "p.csv"
+    counties = Atlas().counties[:150]
+    lines = [f"{county.code},2021,{200 + number}" for number, county in enumerate(counties)]
+    path.write_text("代码,年份,地区生产总值（亿元）\n" + "\n".join(lines), encoding="utf-8")
+    review = read(path).review()
+    assert len(review.rows) == 150
+    assert review.held
+    table = shown(review_document(review))
+    assert len(table.rows) == 80
+    assert [row.strong for row in table.rows] == sorted((row.strong for row in table.rows), reverse=True)
+    assert len(shown(review_document(review, full=True)).rows) == 150
+
+
+def test_the_figures_of_a_folder_go_to_csv_and_nothing_is_saved(workspace, tmp_path):
+    folder = tmp_path / "f"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").write_text(TEXT.replace("青田", "缙云"), encoding="utf-8")
+    out = tmp_path / "核对.csv"
+    assert run("import", folder, "-o", out).exit_code == 0
+    head, *rows = out.read_text(encoding="utf-8-sig").splitlines()
+    assert head.startswith("file,number,state")
+    assert [row.split(",")[0] for row in rows] == ["a.txt"] * 3 + ["b.txt"] * 3
+    assert not workspace.exists()
+
+
+def test_a_folder_read_before_is_not_read_again(workspace, tmp_path, monkeypatch):
+    monkeypatch.setenv("BOLANG_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "f"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").write_text("没有县名，也没有年份。", encoding="utf-8")
+    first = read_folder(folder)
+    monkeypatch.setattr("bolang.intake.kept.parse", lambda *_: pytest.fail("read again"))
+    again = read_folder(folder)
+    assert again == first
+    assert [entry.found and entry.found.readings for entry in again.entries] == [
+        entry.found and entry.found.readings for entry in first.entries
+    ]
+
+
+def test_the_imports_of_a_folder_are_taken_back_as_a_range(workspace, tmp_path):
+    folder = tmp_path / "f"
+    folder.mkdir()
+    for name in ("青田", "缙云", "遂昌"):
+        (folder / f"{name}.txt").write_text(TEXT.replace("青田", name), encoding="utf-8")
+    assert run("import", folder, "--yes", "--doubtful").exit_code == 0
+    assert len(Workspace().batches()) == 3
+    assert "1-2" in run("workspace", "undo", "1-2").output
+    assert [batch.batch for batch in Workspace().batches()] == [3]
+    with pytest.raises(BadInputError, match="没有编号"):
+        Workspace().undo_all(7, 9)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bolang.atlas import Atlas
 from bolang.foundation.errors import BadInputError
 from bolang.intake import read
 from bolang.intake.blocks import SourceText, blocks_of_lines, find_title
@@ -132,3 +133,11 @@ def test_a_figure_far_from_the_known_one_of_its_year_is_held_back(tmp_path):
     wrong = read(written(tmp_path, "b.txt", text.format("2835.54", "288.8")))
     assert wrong.accepted == ()
     assert {check.name for check in wrong.checks if check.severity == "error"} == {"known"}
+
+
+def test_every_county_is_recognised_in_a_title_with_its_province_and_prefecture():
+    """Long names (围场满族蒙古族自治县), names that begin with 全, banners and administrative committees among them."""
+    for county in Atlas().counties:
+        title = f"{county.full_name}2023年国民经济和社会发展统计公报"
+        assert name_of_title(title) == county.full_name, title
+        assert name_of_title(f"2023年{county.full_name}财政决算情况的说明") == county.full_name

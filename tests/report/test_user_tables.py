@@ -86,7 +86,7 @@ def test_the_last_import_of_a_table_counts_and_undo_brings_the_earlier_back(tmp_
     county = Atlas(workspace=False).county("清河县")
     kind = kind_of("firms")
     for name in ("甲", "乙"):
-        save(workspace, kind, county, [{"name": name, "product": "羊绒", "year": 2024}], f"{name}.csv", name)
+        save(workspace, kind, {county: [{"name": name, "product": "羊绒", "year": 2024}]}, f"{name}.csv", name)
     atlas = Atlas(workspace=tmp_path / "w.duckdb")
     assert [row.values["name"] for row in rows_of(atlas, county, "firms")] == ["乙"]
     workspace.undo()
@@ -106,7 +106,7 @@ def test_bonds_are_charted_by_the_year_in_which_they_fall_due(tmp_path):
         {"issuer": "清河城投", "name": "22清河01", "balance": 3.0, "due": 2029},
         {"issuer": "清河交投", "name": "23清交01", "balance": 4.5, "due": 2029},
     ]
-    save(workspace, kind_of("bonds"), county, rows, "b.csv", "x")
+    save(workspace, kind_of("bonds"), {county: rows}, "b.csv", "x")
     atlas = Atlas(workspace=tmp_path / "w.duckdb")
     made = report("清河县", diagnostician=Diagnostician(atlas), day=DAY, sections=("debt",))
     chart = next(figure for figure in made.document.figures() if figure.key == "maturities").chart
@@ -115,3 +115,42 @@ def test_bonds_are_charted_by_the_year_in_which_they_fall_due(tmp_path):
     said = [s.text.zh for b in made.document.walk() if hasattr(b, "sentences") for s in b.sentences]
     assert any("12.5亿元" in text and "2029年最多" in text for text in said)
     assert any("2027年底前到期的占40%" in text for text in said)
+
+
+def test_a_table_of_several_counties_is_sorted_by_its_column_and_taken_back_as_one(run, tmp_path):
+    heads = "县,企业,有息债务（亿元）,年份\n"
+    (tmp_path / "p.csv").write_text(
+        f"{heads}清河县,甲,20.5,2024\n曹县,乙,118.6,2024\n清河县,丙,4.5,2024\n", encoding="utf-8"
+    )
+    saved = run("import", "p.csv", "--table", "platforms")
+    assert saved.exit_code == 0, saved.output
+    assert "undo 1-2" in saved.output
+    atlas = Atlas(workspace=tmp_path / "w.duckdb")
+    assert [row.values["name"] for row in rows_of(atlas, atlas.county("清河县"), "platforms")] == ["甲", "丙"]
+    assert [row.values["debt"] for row in rows_of(atlas, atlas.county("曹县"), "platforms")] == [118.6]
+    assert run("workspace", "undo", "1-2").exit_code == 0
+    assert rows_of(Atlas(workspace=tmp_path / "w.duckdb"), atlas.county("曹县"), "platforms") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "complaint"),
+    [
+        ("企业,有息债务（亿元）,年份\n甲,1,2024\n", (), "第 2 行没有写明是哪个县"),
+        ("县,企业,有息债务（亿元）,年份\n清荷县,甲,1,2024\n", (), "第 2 行"),
+        ("企业,有息债务（亿元）,年份\n", ("--county", "清河县"), "没有数据行"),
+    ],
+)
+def test_a_table_without_its_county_or_rows_is_refused_and_nothing_is_saved(run, tmp_path, text, arguments, complaint):
+    (tmp_path / "p.csv").write_text(text, encoding="utf-8")
+    refused = run("import", "p.csv", "--table", "platforms", *arguments)
+    assert refused.exit_code != 0
+    assert complaint in str(refused.exception)
+    assert not (tmp_path / "w.duckdb").exists()
+
+
+def test_peers_that_the_user_brings_stand_for_the_computed_ones(run, tmp_path):
+    (tmp_path / "p.csv").write_text("对标县,理由\n南宫市,同业\n辛集市,皮革\n", encoding="utf-8")
+    assert run("import", "p.csv", "--table", "peers", "--county", "清河县").exit_code == 0
+    doctor = Diagnostician(Atlas(workspace=tmp_path / "w.duckdb"))
+    made = report("清河县", diagnostician=doctor, day=DAY, sections=("peers",))
+    assert {peer.county.name for peer in made.diagnosis.peers} == {"南宫市", "辛集市"}

@@ -16,7 +16,6 @@ from bolang.foundation.text import Lang, default_language, language, tr
 
 if TYPE_CHECKING:
     from bolang.intake import Review
-    from bolang.intake.workspace import Batch
 
 HELP = tr(
     "读入统计公报、预算报告、年鉴表、导出表、填好的模板，或装有它们的文件夹：先列表核对，再保存到工作区。可读 xlsx、xls、ods、csv、txt、html、"
@@ -72,8 +71,8 @@ def command(
         typer.Option(
             "--to",
             help=tr(
-                "只输出核对表，不保存：json、xlsx、html、md 等。",
-                "Only write the review, save nothing: json, xlsx, html, md ...",
+                "只输出核对表，不保存：json、csv、xlsx、html、md 等。",
+                "Only write the review, save nothing: json, csv, xlsx, html, md ...",
             ),
             show_default=False,
         ),
@@ -100,17 +99,17 @@ def command(
     if table is not None:
         from bolang.cli.import_table import import_table
 
-        return import_table(file, table, county)
+        return import_table(file, table, county, chosen)
     if is_folder(file):
         return _folder(file, yes, doubtful, full, to, output, chosen)
     from bolang.intake import Workspace, read
-    from bolang.pages.intake import review_document
+    from bolang.pages.intake import review_document, said, saved_text
 
     found = read(file, county, year)
     review = found.review()
     if to is not None or output is not None:
         return _write(review, to, output, chosen)
-    _emit_page(review_document(review), chosen, full)
+    _emit_page(review_document(review, full), chosen, full)
     if not found.readings:
         raise BadInputError(
             tr(f"{file.name} 里没有读出可用的数字。", f"No figure could be read from {file.name}."),
@@ -120,28 +119,42 @@ def command(
     earlier = review.saved_as(workspace)
     count = len(found.readings if doubtful else found.accepted)
     if earlier is not None and earlier.figures >= count:
-        return _say_done(earlier)
-    _ask(count, yes)
-    _say_saved([found.save(workspace, doubtful=doubtful)])
+        typer.echo(said("done", number=earlier.batch).in_(chosen))
+        return None
+    _ask(count, yes, chosen)
+    typer.echo(saved_text([found.save(workspace, doubtful=doubtful)]).in_(chosen))
     return None
 
 
 def _write(review: Review, to: str | None, output: Path | None, lang: Lang) -> None:
     """Write the review and save nothing: as data for machines, else as a page."""
-    if (to or (output.suffix.lstrip(".") if output else "")) == "json":
-        from bolang.foundation import files
+    form = _form(to, output)
+    if form == "json":
         from bolang.pages.intake import review_data
 
-        text = json.dumps(review_data(review), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-        if output is None:
-            typer.echo(text, nl=False)
-        else:
-            files.write(output, text.encode())
-        return
+        return _put(json.dumps(review_data(review), ensure_ascii=False, indent=1, allow_nan=False) + "\n", output, lang)
+    if form == "csv":
+        return _put(review.to_frame().write_csv(), output, lang, mark="\ufeff")
     from bolang.cli.page import emit
     from bolang.pages.intake import review_document
 
-    emit(review_document(review), lang, to, str(output) if output else None, full=True)
+    emit(review_document(review, full=True), lang, to, str(output) if output else None, full=True)
+
+
+def _form(to: str | None, output: Path | None) -> str:
+    return (to or (output.suffix.lstrip(".") if output else "")).lower()
+
+
+def _put(text: str, output: Path | None, lang: Lang, mark: str = "") -> None:
+    """Write a text to a file (with a mark that spreadsheets read as UTF-8), else to standard output."""
+    if output is None:
+        return typer.echo(text, nl=False)
+    from bolang.foundation import files
+    from bolang.pages.intake import said
+
+    files.check_writable(output)
+    files.write(output, (mark + text).encode())
+    return typer.echo(said("written", file=str(output)).in_(lang))
 
 
 def _emit_page(document: object, lang: Lang, full: bool) -> None:
@@ -152,7 +165,7 @@ def _emit_page(document: object, lang: Lang, full: bool) -> None:
     emit(document, lang, full=full)
 
 
-def _ask(count: int, yes: bool) -> None:
+def _ask(count: int, yes: bool, lang: Lang) -> None:
     """Ask before saving; without a terminal only ``--yes`` saves."""
     if yes:
         return
@@ -161,30 +174,11 @@ def _ask(count: int, yes: bool) -> None:
             tr("没有终端可以询问，未保存。", "There is no terminal to ask at; nothing was saved."),
             tr("要直接保存请加 --yes。", "Add --yes to save."),
         )
-    if not typer.confirm(tr(f"保存这 {count} 个数字？", f"Save these {count} figures?")):
-        typer.echo(tr("未保存。", "Nothing was saved."))
+    from bolang.pages.intake import said
+
+    if not typer.confirm(said("ask", count=count).in_(lang)):
+        typer.echo(said("left").in_(lang))
         raise typer.Exit
-
-
-def _say_done(batch: Batch) -> None:
-    typer.echo(
-        tr(
-            f"同一文件已导入过（编号 {batch.batch}），没有改动；要重新导入，先 bolang workspace undo {batch.batch}。",
-            f"This file has been imported before (import {batch.batch}); nothing was changed. To import it again, first: bolang workspace undo {batch.batch}.",
-        )
-    )
-
-
-def _say_saved(batches: list[Batch]) -> None:
-    figures = sum(batch.figures for batch in batches)
-    first, last = batches[0].batch, batches[-1].batch
-    numbers = str(first) if first == last else f"{first}–{last}"
-    typer.echo(
-        tr(
-            f"已保存 {figures} 个数字，编号 {numbers}（撤销：bolang workspace undo {last}）。",
-            f"Saved {figures} figures as import {numbers} (take back: bolang workspace undo {last}).",
-        )
-    )
 
 
 def _folder(
@@ -192,21 +186,23 @@ def _folder(
 ) -> None:
     from bolang.cli.page import emit
     from bolang.intake import Workspace, read_folder
-    from bolang.pages.intake import folder_document
+    from bolang.pages.intake import folder_document, said, saved_text
 
     workspace = Workspace()
     review = read_folder(folder, workspace=workspace, progress=_progress)
+    if _form(to, output) == "csv":
+        return _put(review.to_frame().write_csv(), output, lang, mark="\ufeff")
     if to is not None or output is not None:
-        return emit(folder_document(review), lang, to, str(output) if output else None, full=True)
-    emit(folder_document(review), lang, full=full)
+        return emit(folder_document(review, full=True), lang, to, str(output) if output else None, full=True)
+    emit(folder_document(review, full), lang, full=full)
     count = sum(entry.accepted + (entry.held if doubtful else 0) for entry in review.entries)
     if not count:
         if any(entry.state == "done" for entry in review.entries):
-            typer.echo(tr("没有新的数字，没有改动。", "Nothing new; nothing was changed."))
+            typer.echo(said("nothing_new").in_(lang))
             return None
         raise BadInputError(tr("没有可保存的数字。", "There is no figure to save."))
-    _ask(count, yes)
-    _say_saved(review.save(workspace, doubtful))
+    _ask(count, yes, lang)
+    typer.echo(saved_text(review.save(workspace, doubtful)).in_(lang))
     return None
 
 

@@ -43,8 +43,8 @@ def command(
         typer.Option(
             "--table",
             help=tr(
-                "只写一张用户表的空表：platforms（城投）、bonds、firms、parks、projects、assets、targets。",
-                "Write an empty user table instead: platforms, bonds, firms, parks, projects, assets or targets.",
+                "只写一张用户表的空表：platforms（城投）、bonds（债券）、firms、parks、projects、assets、targets、peers（对标县）。",
+                "Write an empty user table instead: platforms, bonds, firms, parks, projects, assets, targets or peers.",
             ),
             show_default=False,
         ),

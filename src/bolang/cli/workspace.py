@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -25,6 +26,17 @@ _Number = Annotated[
     ),
 ]
 
+_Numbers = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=tr("编号", "NUMBER"),
+        help=tr(
+            "导入的编号，或一段编号；缺省为最后一次。", "Number of the import, or a range; the last one by default."
+        ),
+        show_default=False,
+    ),
+]
+
 
 @group.command(
     "list", help=tr("列出每次导入。例：bolang workspace list", "List the imports. Example: bolang workspace list")
@@ -36,16 +48,15 @@ def list_(lang: LangOption = None) -> None:
 
     from bolang.cli.console import console_for
     from bolang.intake import Workspace
+    from bolang.pages.intake import said
 
-    _check(lang)
+    chosen = _check(lang)
     console = console_for()
     workspace = Workspace()
     batches = workspace.batches()
     console.print(str(workspace.path), style="dim", markup=False, soft_wrap=True)
     if not batches:
-        console.print(
-            tr("还没有导入。用 bolang import 文件 导入。", "Nothing imported yet. Import with: bolang import FILE")
-        )
+        console.print(said("empty").in_(chosen))
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in (
@@ -94,22 +105,36 @@ def show(number: _Number = None, lang: LangOption = None) -> None:
 @group.command(
     "undo",
     help=tr(
-        "撤销一次导入，缺省为最后一次。例：bolang workspace undo",
-        "Take an import back, by default the last. Example: bolang workspace undo",
+        "撤销一次或一段导入，缺省为最后一次。例：bolang workspace undo；bolang workspace undo 3-27",
+        "Take an import back, or a range of them; by default the last. Example: bolang workspace undo; bolang workspace undo 3-27",
     ),
 )
-def undo(number: _Number = None, lang: LangOption = None) -> None:
-    """Take an import back."""
+def undo(numbers: _Numbers = None, lang: LangOption = None) -> None:
+    """Take an import back, or several that follow each other."""
     from bolang.intake import Workspace
+    from bolang.pages.intake import undone_text
 
-    _check(lang)
-    batch = Workspace().undo(number)
-    typer.echo(
-        tr(
-            f"已撤销第 {batch.batch} 次导入（{batch.file}，{batch.figures} 个数字）。",
-            f"Took back import {batch.batch} ({batch.file}, {batch.figures} figures).",
+    chosen = _check(lang)
+    workspace = Workspace()
+    taken = [workspace.undo()] if numbers is None else workspace.undo_all(*_range(numbers))
+    typer.echo(undone_text(taken).in_(chosen))
+
+
+def _range(numbers: str) -> tuple[int, int]:
+    """Return the first and the last number of ``3`` or ``3-27``."""
+    from bolang.foundation.errors import BadInputError
+
+    found = re.fullmatch(r"\s*(\d{1,9})\s*(?:[-–~]\s*(\d{1,9})\s*)?", numbers)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if last < first:
+        raise BadInputError(
+            tr(f"编号应为一个数或一段，得到 {numbers!r}。", f"Expected a number or a range of them, got {numbers!r}."),
+            tr(
+                "例：bolang workspace undo 3；bolang workspace undo 3-27",
+                "Example: bolang workspace undo 3; bolang workspace undo 3-27",
+            ),
         )
-    )
+    return first, last
 
 
 def _check(lang: str | None) -> Lang:

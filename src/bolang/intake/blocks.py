@@ -104,6 +104,11 @@ _HEADINGS = (
     (2, re.compile(r"^\([一二三四五六七八九十]{1,3}\)\s*[、.]?")),
     (3, re.compile(r"^(?:\d{1,2}[、.](?!\d)|\(\d{1,2}\)|[①-⑳])\s*")),
 )
+_BARE_HEADING = re.compile(
+    r"(?!.*(?:公报|报告|决算|执行|情况|公告|说明))(?:(?:19|20)\d{2}年|今年|过去(?:一|五)年|今后五年|下一步|下一阶段)"
+    r"[^，。；：]{0,14}?(?:工作|目标|任务|回顾|总结|安排|打算|展望|计划)[^，。；：]{0,10}"
+)
+"""A heading without a number: 2025年工作安排."""
 _APPENDIX = re.compile(r"^附(?:表|件|录|：)")
 _FIGURE = re.compile(r"\d(?:[\d.,]*)(?:万|亿|元|%|‰|人|户|个百分点)")
 
@@ -163,6 +168,8 @@ def _caption(lines: Sequence[str], count: int) -> str:
 def _blocks_of_line(raw: str, number: int) -> list[Block]:
     text = clean(raw.strip()).text
     if _APPENDIX.match(text) and len(text) <= 60 and not _FIGURE.search(text) and "。" not in text:
+        return [TextHeading(1, text, number)]
+    if len(text) <= 28 and _BARE_HEADING.fullmatch(text):
         return [TextHeading(1, text, number)]
     for level, pattern in _HEADINGS:
         found = pattern.match(text)

@@ -79,7 +79,7 @@ def _with_figures(characters: list[str], positions: list[int]) -> tuple[list[str
 
 # Characters that only a text in traditional script has, and that hardly any line of a bulletin does without.
 _TRADITIONAL = re.compile(
-    r"[億萬國縣區產業經濟發統計總額為與長農財鎮鄉稅資貿實際較條餘減項進內戶質漲價幣險個規範財務債專]"
+    r"[億萬國縣區產業經濟發統計總額為與長農財鎮鄉稅資貿實際較條餘減項進內戶質漲價幣險個規範財務債專報顧議決執運關開門辦標業]"
 )
 _BOTH = frozenset("业济计际内财镇乡")
 

@@ -39,7 +39,9 @@ def check(readings: Sequence[FigureReading], known: Known | None = None) -> list
         found.extend(agreement.per_head(group))
         found.extend(agreement.structure(group))
         found.extend(agreement.growth_rates(group))
-        found.extend(plausibility.sizes(group, trusted=not _blamed("gdp", [*sums, *published])))
+        blamed = [*sums, *published]
+        sizes = plausibility.sizes(group, trusted=not _blamed("gdp", blamed))
+        found.extend(item for item in sizes if not _blamed(item.readings[0].indicator, blamed))
     return sorted(_unique(found), key=lambda item: item.severity != "error")
 
 

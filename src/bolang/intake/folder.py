@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bolang.atlas import Atlas, own_atlas
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.files import is_file
 from bolang.foundation.text import tr
-from bolang.intake.importer import Import, read
+from bolang.intake.importer import Import, checked
+from bolang.intake.kept import FileReader, digest_of
 from bolang.intake.knowledge import Known
+from bolang.intake.review import review_of
 from bolang.intake.workspace import Addition, Batch, Workspace
+
+if TYPE_CHECKING:
+    import polars as pl
 
 SUFFIXES = frozenset(
     {".xlsx", ".csv", ".tsv", ".txt", ".htm", ".html", ".docx", ".pdf", ".xls", ".ods", ".odt", ".rtf", ".md"}
@@ -64,6 +68,17 @@ class FolderReview:
     def ready(self) -> tuple[FolderEntry, ...]:
         """The files that have something to save."""
         return tuple(entry for entry in self.entries if entry.state == "ready")
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return the figures of all files as a frame: the file, then the columns of `Review.to_frame`."""
+        import polars as pl
+
+        frames = [
+            review_of(entry.found).to_frame().select(pl.lit(entry.file).alias("file"), pl.all())
+            for entry in self.entries
+            if entry.found is not None and entry.found.readings
+        ]
+        return pl.concat(frames, how="vertical_relaxed") if frames else pl.DataFrame()
 
     def save(self, workspace: Workspace | None = None, doubtful: bool = False) -> list[Batch]:
         """Save every file that is ready, each as an import of its own, some at a time.
@@ -120,14 +135,14 @@ def read_folder(
             ),
         )
     atlas = atlas or own_atlas()
-    known = Known(atlas)
+    known, reader = Known(atlas), FileReader(atlas)
     done = {batch.sha256 for batch in (workspace or Workspace()).batches()}
     entries = []
     for number, path in enumerate(paths, 1):
         name = path.relative_to(folder).as_posix()
         if progress:
             progress(number, len(paths), name)
-        entries.append(_entry(path, name, atlas, known, done))
+        entries.append(_entry(path, name, reader, known, done))
     return FolderReview(folder.name, tuple(entries))
 
 
@@ -138,11 +153,11 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _entry(path: Path, name: str, atlas: Atlas, known: Known, done: set[str]) -> FolderEntry:
+def _entry(path: Path, name: str, reader: FileReader, known: Known, done: set[str]) -> FolderEntry:
     try:
-        if hashlib.sha256(path.read_bytes()).hexdigest() in done:
+        if digest_of(path) in done:
             return FolderEntry(name, "done")
-        found = read(path, atlas=atlas, known=known)
+        found = checked(reader.parse(path), known)
     except BolangError as error:
         return FolderEntry(name, "failed", error=f"{error.message} {error.hint}".strip())
     except OSError as error:

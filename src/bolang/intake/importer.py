@@ -194,6 +194,33 @@ def read(
     """
     path = Path(path)
     atlas = atlas or (county.atlas if isinstance(county, County) else None) or own_atlas()
+    return checked(parse(path, county, year, atlas), known or Known(atlas))
+
+
+@dataclass(frozen=True)
+class ParsedFile:
+    """What the rules made of a file, before it is set beside what is known.
+
+    Attributes
+    ----------
+    barriers : tuple of Check
+        What makes all its figures doubtful: a title of another place, another year.
+    """
+
+    file: str
+    sha256: str
+    title: str
+    county: County | None
+    time: Time
+    rule: TimeRule
+    readings: tuple[FigureReading, ...]
+    unread: tuple[Unread, ...]
+    barriers: tuple[Check, ...]
+    notes: tuple[SourceNote, ...]
+
+
+def parse(path: Path, county: str | County | None, year: int | None, atlas: Atlas) -> ParsedFile:
+    """Read a file by the rules; see `read`."""
     document = load(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     unit: County | None
@@ -209,23 +236,30 @@ def read(
         undated = [reading for reading in readings if not reading.year]
         if undated:
             governing_time(document, path.stem, year)  # a table without years, and nothing else tells one: say so
-    located = _locate(readings, unit)
-    known = known or Known(atlas)
-    checks = [*scope_checks(document, path.stem, unit, time, rule, located), *check(located, known)]
+    located = tuple(_locate(readings, unit))
+    barriers = tuple(scope_checks(document, path.stem, unit, time, rule, located))
     notes = list(document.notes)
     if time.period != YEAR:
         notes.append(SourceNote("part_of_year", {"year": time.year, "period": time.period}))
+    return ParsedFile(
+        path.name, digest, document.title, unit, time, rule, located, tuple(unread), barriers, tuple(notes)
+    )
+
+
+def checked(parsed: ParsedFile, known: Known) -> Import:
+    """Check what a file gave against itself and against what is known."""
+    checks = (*parsed.barriers, *check(parsed.readings, known))
     return Import(
-        path.name,
-        digest,
-        document.title,
-        unit,
-        time,
-        tuple(located),
-        tuple(unread),
-        tuple(checks),
-        tuple(notes),
-        rule,
+        parsed.file,
+        parsed.sha256,
+        parsed.title,
+        parsed.county,
+        parsed.time,
+        parsed.readings,
+        parsed.unread,
+        checks,
+        parsed.notes,
+        parsed.rule,
         known,
     )
 

@@ -120,7 +120,7 @@ class Review:
         """Return the rows as a frame: scope, value, known value, state, confidence, place."""
         import polars as pl
 
-        return pl.DataFrame([_flat(row) for row in self.rows], infer_schema_length=None)
+        return pl.DataFrame([_cells(row) for row in self.rows], infer_schema_length=None)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole review as plain values, for machines."""
@@ -166,6 +166,14 @@ def review_of(found: Import) -> Review:
         state: State = "held" if id(reading) in held else "accepted"
         rows.append(ReviewRow(number, reading, known, state, tuple(dict.fromkeys(named.get(id(reading), ())))))
     return Review(found, tuple(rows))
+
+
+def _cells(row: ReviewRow) -> dict[str, str | int | float | None]:
+    """Return a row as single cells: lists joined, each question of the scope a column of its own."""
+    flat = dict(_flat(row))
+    scope = {f"scope_{question}": rule for question, rule in flat.pop("scope").items()}
+    joined = {name: "；".join(flat[name]) for name in ("checks", "definition", "remarks")}
+    return {**flat, **joined, **scope}
 
 
 def _flat(row: ReviewRow) -> Mapping[str, Any]:

@@ -165,7 +165,7 @@ def mentioned(clause: str, memory: Memory) -> Subject | None:
 
 def phrase_before(text: str, own: tuple[str, ...] = ()) -> str:
     """Return the noun phrase that ends a text, without the county's own name and what a budget adds to it."""
-    phrase = re.sub(r"^.*(?:控制在|未突破|未超过|未超出|低于)(?=.{2,})", "", noun_phrase(text))
+    phrase = re.sub(r"^.*(?:控制在|[均都]在|未突破|未超过|未超出|低于)(?=.{2,})", "", noun_phrase(text))
     for name in own:
         phrase = strip_phrase(phrase.removeprefix(name))
     phrase = re.sub(r"^年初预算(?:安排|数)?", "", phrase)

@@ -221,7 +221,7 @@ class Workspace:
 
         def change(connection: duckdb.DuckDBPyConnection) -> list[Batch]:
             [(last,)] = connection.execute("SELECT coalesce(max(batch), 0) FROM batches").fetchall()
-            return [_add(connection, each, number, now) for number, each in enumerate(additions, last + 1)]
+            return _add(connection, additions, last + 1, now)
 
         return self._change(change)
 
@@ -236,15 +236,28 @@ class Workspace:
         listed = self.batches()
         if not listed:
             raise BadInputError(tr("工作区里没有导入，无可撤销。", "The workspace has no import to undo."))
-        target = self.find(batch) if batch is not None else listed[-1]
+        number = self.find(batch).batch if batch is not None else listed[-1].batch
+        return self.undo_all(number, number)[0]
 
-        def change(connection: duckdb.DuckDBPyConnection) -> Batch:
+    def undo_all(self, first: int, last: int) -> list[Batch]:
+        """Take back the imports of these numbers, both ends among them, in one step: those of a folder, say.
+
+        Raises
+        ------
+        BadInputError
+            If there is no import of these numbers.
+        """
+        targets = [entry for entry in self.batches() if first <= entry.batch <= last]
+        if not targets:
+            self.find(max(first, last))
+            raise BadInputError(tr(f"没有编号 {first} 至 {last} 的导入。", f"There are no imports {first} to {last}."))
+
+        def change(connection: duckdb.DuckDBPyConnection) -> list[Batch]:
             held = set(_tables(connection))
             for table in ("facts", "unread", "user_rows", "batches"):
-                if table not in held:
-                    continue
-                connection.execute(f"DELETE FROM {table} WHERE batch = ?", [target.batch])
-            return target
+                if table in held:
+                    connection.execute(f"DELETE FROM {table} WHERE batch BETWEEN ? AND ?", [first, last])
+            return targets
 
         return self._change(change)
 
@@ -286,20 +299,28 @@ class Workspace:
         return result
 
 
-def _add(connection: duckdb.DuckDBPyConnection, addition: Addition, number: int, now: datetime) -> Batch:
-    batch = Batch(
-        number, now, addition.file, addition.sha256, addition.title, addition.code, addition.county, addition.year,
-        len(addition.rows),
-    )  # fmt: skip
-    connection.execute(
+def _add(
+    connection: duckdb.DuckDBPyConnection, additions: Sequence[Addition], number: int, now: datetime
+) -> list[Batch]:
+    """Insert several files, a statement a table rather than one a file."""
+    batches = [
+        Batch(place, now, each.file, each.sha256, each.title, each.code, each.county, each.year, len(each.rows))
+        for place, each in enumerate(additions, number)
+    ]
+    pairs = list(zip(batches, additions, strict=True))
+    connection.executemany(
         "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [number, now, batch.file, batch.sha256, batch.title, batch.code, batch.county, batch.year, batch.figures],
+        [[b.batch, now, b.file, b.sha256, b.title, b.code, b.county, b.year, b.figures] for b in batches],
     )
-    _insert(connection, "facts", [_fact_values(row, batch) for row in addition.rows])
-    _name_indicators(connection, {row.indicator for row in addition.rows})
-    unread = [[number, u.printed, u.phrase, u.reason, u.sentence, str(u.place)] for u in addition.unread]
+    _insert(connection, "facts", [_fact_values(row, batch) for batch, each in pairs for row in each.rows])
+    _name_indicators(connection, {row.indicator for each in additions for row in each.rows})
+    unread = [
+        [batch.batch, u.printed, u.phrase, u.reason, u.sentence, str(u.place)]
+        for batch, each in pairs
+        for u in each.unread
+    ]
     _insert(connection, "unread", unread)
-    return batch
+    return batches
 
 
 def _sweep(path: Path) -> None:

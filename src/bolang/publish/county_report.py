@@ -14,6 +14,7 @@ from bolang.document.model import Document, Style
 from bolang.document.tidy import tidy
 from bolang.foundation import doors, files
 from bolang.foundation.text import LANGUAGES, Lang, Text, default_language
+from bolang.intake.user_tables import peers_of
 from bolang.pages.brief import brief_page
 from bolang.pages.report.context import Context
 from bolang.pages.report.official import official
@@ -135,7 +136,8 @@ def report(
     authors : Text, optional
         Who signs.
     peer_group : str
-        A peer group, or the names of units separated by commas.
+        A peer group, or the names of units separated by commas; the peers that the user has brought in a table stand for
+        the default.
     budget : float, optional
         Own money of the plan over five years, 亿元; see `bolang.plan`.
     sections : sequence of str, optional
@@ -160,7 +162,8 @@ def report(
     else:
         found = diagnostician.atlas.county(county)
     tell(Text(f"诊断{found.name}", f"Diagnosing {found.name}"))
-    diagnosis = diagnostician.diagnose(found, peer_group=peer_group)
+    own_peers = peers_of(diagnostician.atlas, found) if peer_group == "similar" else ""
+    diagnosis = diagnostician.diagnose(found, peer_group=own_peers or peer_group)
     context = Context(diagnostician, diagnosis, day or date.today(), budget)
     tell(Text("撰写报告", "Writing"))
     with with_style(wording):

@@ -6,7 +6,7 @@ import re
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.intake.blocks import Passage, SourceText, TextHeading
+from bolang.intake.blocks import FilledTable, Passage, SourceText
 from bolang.intake.characters import clean
 from bolang.intake.scope.grounds import TimeRule
 from bolang.intake.times import YEAR, Time, stated_time, year_of_title
@@ -18,6 +18,11 @@ _DATE = re.compile(r"(?P<year>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<month>\d{1,2
 _FIGURE = re.compile(r"\d(?:[\d.,]*)(?:万|亿|元|%|户|人|家)")
 _BODY_YEAR = re.compile(r"(?<![\d\-~至由从比较])((?:19|20)\d{2})年(?:度|全年)?(?=，|预计|全|我|实现|完成|地区|是)")
 _OPENING = 14
+_SHORT = 24
+"""Letters that a heading without a number may have: 2024年工作总结."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ENDS = {"Q1": 3, "H1": 6, **{month: number for number, month in enumerate(_MONTHS, 1)}}
+"""Month with which a part of a year ends."""
 
 
 def is_report_of_work(title: str) -> bool:
@@ -44,7 +49,7 @@ def governing_time(document: SourceText, stem: str = "", year: int | None = None
     """
     _, titled = stated_time(document.title.split("和")[0])
     period = titled if titled not in (None, YEAR) else _period_of_opening(document)
-    for rule, found in _years(document, stem, year):
+    for rule, found in _years(document, stem, year, period):
         if found is not None:
             return Time(found, period or YEAR), rule
     raise BadInputError(
@@ -53,7 +58,7 @@ def governing_time(document: SourceText, stem: str = "", year: int | None = None
     )
 
 
-def _years(document: SourceText, stem: str, year: int | None) -> list[tuple[TimeRule, int | None]]:
+def _years(document: SourceText, stem: str, year: int | None, period: str | None) -> list[tuple[TimeRule, int | None]]:
     if year is not None:
         return [("option", year)]
     if is_report_of_work(document.title):
@@ -67,6 +72,7 @@ def _years(document: SourceText, stem: str, year: int | None) -> list[tuple[Time
         ("heading", _reviewed(document)),
         ("file name", year_of_title(stem)),
         ("opening", _only_year(document)),
+        ("opening", _of_publication(document, period)),
     ]
 
 
@@ -83,11 +89,23 @@ def _opening(document: SourceText) -> list[str]:
 def _reviewed(document: SourceText) -> int | None:
     """Return the year that a heading reviews: 2022年工作回顾."""
     for block in document.blocks:
-        if isinstance(block, TextHeading) and _REVIEW.search(block.text):
-            found = re.findall(r"((?:19|20)\d{2})年", clean(block.text).text)
-            if found and not re.search(r"[-~至]", block.text):
+        if isinstance(block, FilledTable) or (isinstance(block, Passage) and len(block.text) > _SHORT):
+            continue
+        text = clean(block.text).text
+        if _REVIEW.search(text) and not re.search(r"[-~至。；，]", text):
+            found = re.findall(r"((?:19|20)\d{2})年", text)
+            if found:
                 return int(found[-1])
     return None
+
+
+def _of_publication(document: SourceText, period: str | None) -> int | None:
+    """Return the year in which a text on a part of a year without a year of its own was published, after that part ended."""
+    if period in (None, YEAR):
+        return None
+    ends = _ENDS.get(str(period), _ENDS.get(str(period).removeprefix("Jan-"), 12))
+    published = [(year, month) for year, month in dates(document) if month >= ends]
+    return published[0][0] if len({year for year, _ in published}) == 1 else None
 
 
 def _first_of_body(document: SourceText) -> int | None:

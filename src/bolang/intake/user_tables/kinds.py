@@ -32,6 +32,8 @@ class TableKind:
 
 
 _NAME = "name"
+COUNTY = TableField("county", "县")
+"""A column that every table may have: one file then brings the rows of several counties."""
 KINDS: Mapping[str, TableKind] = {
     kind.key: kind
     for kind in (
@@ -116,6 +118,7 @@ KINDS: Mapping[str, TableKind] = {
                 TableField("binding", "属性"),
             ),
         ),
+        TableKind("peers", "对标县", (TableField(_NAME, "对标县", required=True), TableField("reason", "理由"))),
     )
 }
 

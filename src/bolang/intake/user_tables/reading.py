@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.intake.user_tables.kinds import TableField, TableKind
+from bolang.intake.user_tables.kinds import COUNTY, TableField, TableKind
 
 Values = Mapping[str, str | float | int]
 _MOST_ROWS = 2000
@@ -76,12 +76,13 @@ def _rows(path: Path) -> Iterator[list[str]]:
 
 
 def _columns(kind: TableKind, heads: Sequence[str], path: Path) -> Mapping[int, TableField]:
-    known = {field.head: field for field in kind.fields} | {field.key: field for field in kind.fields}
+    fields = (*kind.fields, COUNTY)
+    known = {field.head: field for field in fields} | {field.key: field for field in fields}
     unknown = [head for head in heads if head and head not in known]
     columns = {place: known[head] for place, head in enumerate(heads) if head in known}
     missing = [field.head for field in kind.fields if field.required and field not in columns.values()]
     if unknown or missing:
-        expected = "、".join(field.head for field in kind.fields)
+        expected = "、".join(field.head for field in (*kind.fields, COUNTY))
         raise BadInputError(
             tr(
                 f"{path.name} 的表头与“{kind.name}”不符：{'多出 ' + '、'.join(unknown) if unknown else '缺 ' + '、'.join(missing)}。",

@@ -7,10 +7,11 @@ from bolang.foundation.text import Text, join, same
 from bolang.intake.disagreements import Check, CheckValue, KnownAmount
 from bolang.intake.readings import FigureReading
 from bolang.intake.vocabulary import vocabulary
+from bolang.pages.intake.amounts import amount_text
 from bolang.wording import load
 
 WORDS = load("intake_checks")
-_FORMATS = {"nominal": ".1f", "gap": ",.8g", "implied": ",.0f", "ratio": ".3g", "low": "g", "high": "g"}
+_FORMATS = {"nominal": "+.1f", "gap": ",.8g", "implied": ",.0f", "ratio": ".3g", "low": "g", "high": "g"}
 _COMPUTED = {"rate": ".2f", "share": ".1f", "growth.weighted": ".1f"}
 
 
@@ -28,7 +29,7 @@ def _value(key: str, name: str, value: CheckValue) -> Text:
     if isinstance(value, FigureReading):
         return _figure(value)
     if isinstance(value, KnownAmount):
-        return _amount(value)
+        return amount_text(float(f"{value.value:.6g}"), value.unit)
     if isinstance(value, tuple):
         return join([_figure(v) if isinstance(v, FigureReading) else same(v) for v in value], "、", ", ")
     if isinstance(value, float):
@@ -38,11 +39,3 @@ def _value(key: str, name: str, value: CheckValue) -> Text:
 
 def _figure(reading: FigureReading) -> Text:
     return WORDS("figure", name=vocabulary()[reading.indicator].label, printed=reading.printed)
-
-
-def _amount(amount: KnownAmount) -> Text:
-    """Return money in 亿元 rather than in millions of 万元."""
-    value = amount.value
-    if amount.unit == "万元":
-        return WORDS("amount", value=Text(f"{value / 1e4:,.8g}", f"{value / 100:,.8g}"), unit=WORDS("money"))
-    return WORDS("amount", value=f"{value:,.8g}", unit=unit_text(amount.unit))

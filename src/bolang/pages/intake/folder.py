@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
+from bolang.document.model import Block, Column, Document, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, same
 from bolang.intake.folder import FolderEntry, FolderReview
 from bolang.wording import load
@@ -21,8 +21,19 @@ _COLUMNS = (
 )
 
 
-def folder_document(review: FolderReview) -> Document:
-    """Return the review of a folder as a page: how many files and figures, then every file."""
+_SHOWN_FILES = 40
+"""Files that a page lists unless it is asked for all: those that cannot be read come first, then those with figures held back."""
+
+
+def folder_document(review: FolderReview, full: bool = False) -> Document:
+    """Return the review of a folder as a page: how many files and figures, then the files.
+
+    Parameters
+    ----------
+    review : FolderReview
+    full : bool
+        Every file; otherwise those that want a look first, and how many there are.
+    """
     words = WORDS(
         "answer.folder",
         files=len(review.entries),
@@ -36,11 +47,22 @@ def folder_document(review: FolderReview) -> Document:
         Column(WORDS(f"column.{name}"), "left" if name in ("file", "county", "state") else "right", width)
         for name, width in _COLUMNS
     )
-    rows = tuple(_row(entry) for entry in review.entries)
+    listed = review.entries
+    if not full and len(listed) > _SHOWN_FILES:
+        listed = tuple(sorted(listed, key=_concern)[:_SHOWN_FILES])
+    rows = tuple(_row(entry) for entry in listed)
     table = Table("files", WORDS("caption.folder"), columns, rows, WORDS("source"))
     title = WORDS("title.folder", folder=review.folder)
-    front = (Paragraph((Sentence(words),), role="answer"), table)
-    return Document(title, same(review.folder), same(""), same(""), date.today(), front, ())
+    front: list[Block] = [Paragraph((Sentence(words),), role="answer"), table]
+    if len(listed) < len(review.entries):
+        more = WORDS("files.more", shown=len(listed), count=len(review.entries))
+        front.append(Paragraph((Sentence(more),), role="small"))
+    return Document(title, same(review.folder), same(""), same(""), date.today(), tuple(front), ())
+
+
+def _concern(entry: FolderEntry) -> tuple[int, int]:
+    """Order files: not readable, then by the figures that a check holds back."""
+    return (0 if entry.state == "failed" else 1, -entry.held)
 
 
 def _row(entry: FolderEntry) -> Row:

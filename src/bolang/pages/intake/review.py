@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
-from bolang.atlas.catalogue import unit_text
 from bolang.document.model import Block, Column, Document, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
 from bolang.intake import FigureReading, Review, ReviewRow
 from bolang.intake.readings import Unread
 from bolang.intake.times import YEAR
 from bolang.intake.vocabulary import vocabulary
+from bolang.pages.intake.amounts import amount_text, beside_text
 from bolang.pages.intake.checks import check_text
 from bolang.pages.intake.data import note_text
 from bolang.wording import load
 
 WORDS = load("intake")
 _SHOWN_UNREAD = 12
+_SHOWN_FIGURES = 80
+"""Lines of the figures that a page shows unless it is asked for all: those that a check holds back come first."""
+_SHOWN_CHECKS = 20
+_ALWAYS = {"indicator", "year", "value", "confidence", "place"}
+_NUMBERS = {"year", "value", "known", "growth", "confidence"}
+_LISTED_UNREAD = 1000
 _WORTH_A_LOOK = ("unclear", "unit", "malformed")
 
 
-def review_document(review: Review) -> Document:
-    """Return the review of a file as a page: the answer, the figures, the checks, and all that was not taken."""
+def review_document(review: Review, full: bool = False) -> Document:
+    """Return the review of a file as a page: the answer, the figures, the checks, and what was not taken.
+
+    Parameters
+    ----------
+    review : Review
+    full : bool
+        Every figure and every check; otherwise a page that a person can read, which says how many there are.
+    """
     found = review.found
     front: list[Block] = [_answer(review), *(_small(note_text(note)) for note in found.notes)]
     if review.rows:
-        front.append(_figures(review))
+        front.extend(_figures(review, full))
     marks = {"error": "✗ ", "warning": "! "}
-    front.extend(Paragraph((Sentence(same(marks[c.severity]) + check_text(c)),)) for c in found.checks)
+    said = found.checks if full else found.checks[:_SHOWN_CHECKS]
+    front.extend(Paragraph((Sentence(same(marks[c.severity]) + check_text(c)),)) for c in said)
+    if len(said) < len(found.checks):
+        front.append(_small(WORDS("checks.more", count=len(found.checks) - len(said))))
     if review.held:
         front.append(Paragraph((Sentence(WORDS("held.hint")),)))
     if review.unread:
         front.append(_unread_counts(review.unread))
         seen = [item for item in review.unread if item.reason in _WORTH_A_LOOK][:_SHOWN_UNREAD]
         front.extend([_unread_table(seen, "worth_a_look")] if seen else [])
+    listed = review.unread if full else review.unread[:_LISTED_UNREAD]
     sections = (
-        (Section("unread", WORDS("section.unread"), (_unread_table(review.unread, "unread"),)),)
-        if review.unread
-        else ()
+        (Section("unread", WORDS("section.unread"), (_unread_table(listed, "unread"),)),) if review.unread else ()
     )
     title = WORDS("title", file=found.title or found.file)
     return Document(title, same(found.file), same(""), same(""), date.today(), tuple(front), sections)
@@ -66,56 +82,74 @@ def _small(text: Text) -> Paragraph:
     return Paragraph((Sentence(text),), role="small")
 
 
-def _figures(review: Review) -> Table:
+def _figures(review: Review, full: bool) -> Iterator[Block]:
+    paired = _paired(review.rows)
+    shown = (
+        paired
+        if full or len(paired) <= _SHOWN_FIGURES
+        else sorted(paired, key=lambda pair: not _held(pair))[:_SHOWN_FIGURES]
+    )
     several = review.found.county is None
-    keys = [
-        "indicator",
-        *(["code"] if several else []),
-        "year",
-        "value",
-        "known",
-        "growth",
-        "definition",
-        "confidence",
-        "place",
-    ]
-    numbers = {"year", "value", "known", "growth", "confidence"}
+    cells = [_cells(line, growth, several) for line, growth in shown]
+    keys = [key for key in cells[0] if key in _ALWAYS or any(row[key].zh for row in cells)]
+    if _one_time(review):
+        keys.remove("year")
     columns = tuple(
-        Column(WORDS(f"column.{key}"), "right" if key in numbers else "left", 2.2 if key == "indicator" else 1.0)
+        Column(WORDS(f"column.{key}"), "right" if key in _NUMBERS else "left", 2.2 if key == "indicator" else 1.0)
         for key in keys
     )
-    rows = tuple(_row(line, growth, several) for line, growth in _paired(review.rows))
-    return Table("figures", WORDS("caption"), columns, rows, WORDS("source"))
+    rows = tuple(
+        Row(tuple(row[key] for key in keys), strong=_held(pair), key=_row_key(pair[0]))
+        for row, pair in zip(cells, shown, strict=True)
+    )
+    yield Table("figures", WORDS("caption"), columns, rows, WORDS("source"))
+    if len(shown) < len(paired):
+        yield _small(WORDS("figures.more", shown=len(shown), count=len(paired)))
 
 
-def _row(line: ReviewRow, growth: ReviewRow | None, several: bool) -> Row:
+def _one_time(review: Review) -> bool:
+    """Tell whether all figures are of the time that the answer names."""
+    time = review.found.time
+    return all((row.reading.year, row.reading.period) == (time.year, time.period) for row in review.rows)
+
+
+def _cells(line: ReviewRow, growth: ReviewRow | None, several: bool) -> dict[str, Text]:
+    """Return what a line says, by column; columns that no line fills are left out of the table."""
     reading = line.reading
-    failed = line.state == "held" or (growth is not None and growth.state == "held")
     label = vocabulary()[reading.indicator].label
-    mark = "✗ " if failed else ""
-    cells = [
-        Text(mark + label.zh, mark + label.en),
-        *([same(reading.code)] if several else []),
-        _time(reading.year, reading.period),
-        _amount(reading.value, reading.unit),
-        _known(line),
-        same(f"{growth.reading.value:g}" if growth else ""),
-        join([same(part) for part in reading.definition], "；", "; "),
-        same(f"{reading.confidence:.2f}"),
-        same(str(reading.place.where or reading.place.line)),
-    ]
-    return Row(tuple(cells), strong=failed, key=f"{reading.code}:{reading.indicator}:{reading.year}:{line.number}")
+    return {
+        "indicator": same("✗ ") + label if _held((line, growth)) else label,
+        "code": same(reading.code if several else ""),
+        "year": _time(reading.year, reading.period),
+        "value": amount_text(reading.value, reading.unit),
+        "known": _known(line),
+        "growth": same(_rate(growth.reading) if growth else ""),
+        "definition": join([same(part) for part in reading.definition], "；", "; "),
+        "confidence": same(f"{reading.confidence:.2f}"),
+        "place": same(str(reading.place.where or reading.place.line)),
+    }
 
 
-def _amount(value: float, unit: str) -> Text:
-    name = unit_text(unit)
-    return Text(f"{value:,.10g} {name.zh}", f"{value:,.10g} {name.en}")
+def _rate(reading: FigureReading) -> str:
+    """Return a rate of growth with the decimals that it was printed with."""
+    digits = next((n for n in range(3) if reading.digit >= 10**-n * (1 - 1e-9)), 3)
+    return f"{reading.value:.{digits}f}"
+
+
+def _row_key(line: ReviewRow) -> str:
+    reading = line.reading
+    return f"{reading.code}:{reading.indicator}:{reading.year}:{line.number}"
+
+
+def _held(pair: tuple[ReviewRow, ReviewRow | None]) -> bool:
+    """Tell whether a check holds the level or its growth back."""
+    return any(row is not None and row.state == "held" for row in pair)
 
 
 def _known(line: ReviewRow) -> Text:
     if line.known is None:
         return same("")
-    value = same(f"{line.known.value:,.10g}")
+    value = beside_text(line.known.value, line.known.unit, line.reading.value)
     if line.known.year == line.reading.year:
         return WORDS("known.same", value=value)
     return WORDS("known.near", value=value, year=line.known.year)

@@ -1,0 +1,37 @@
+"""Imported figures as readers write them: money in 亿元 once it is that large, people in 万人."""
+
+from __future__ import annotations
+
+from bolang.atlas.catalogue import unit_text
+from bolang.foundation.text import Text
+from bolang.foundation.units import MONEY_WAN, MONEY_WAN_SMALL, Unit
+
+_LARGE = 1e4
+"""万元, or persons, from which a figure is written in the larger unit."""
+_PERSONS = Unit(Text("万人", " persons"), 1e-4, 1.0)
+_FEW_PERSONS = Unit(Text("人", " persons"))
+
+
+def unit_for(value: float, unit: str) -> Unit:
+    """Return the unit in which a figure reads best."""
+    if unit == "万元":
+        return MONEY_WAN if abs(value) >= _LARGE else MONEY_WAN_SMALL
+    if unit == "人":
+        return _PERSONS if abs(value) >= _LARGE else _FEW_PERSONS
+    named = unit_text(unit)
+    return Unit(Text(named.zh, named.en if named.en == "%" else f" {named.en}"))
+
+
+def amount_text(value: float, unit: str) -> Text:
+    """Return a figure with its unit, to the last digit that is kept."""
+    shown = unit_for(value, unit)
+    return Text(f"{value * shown.scale_zh:,.10g}{shown.label.zh}", f"{value * shown.scale_en:,.10g}{shown.label.en}")
+
+
+def beside_text(value: float, unit: str, other: float) -> Text:
+    """Return a figure to set beside another of the same unit: six digits, without its unit where that reads the same."""
+    shown = unit_for(value, unit)
+    rounded = float(f"{value:.6g}")
+    if shown != unit_for(other, unit):
+        return amount_text(rounded, unit)
+    return Text(f"{rounded * shown.scale_zh:,.10g}", f"{rounded * shown.scale_en:,.10g}")
