@@ -12,7 +12,7 @@ from bolang.foundation.text import Text
 from bolang.pages.report.plan_style import ever_kept
 from bolang.pages.report.terminal import lines
 from bolang.publish import report
-from bolang.publish.batch import read_names
+from bolang.publish.batch import read_names, write_batch
 
 PLACES = ["义乌市", "昆山市", "威宁", "清河县", "漠河市", "浦东新区", "神木市", "曹县", "嵊泗县", "临平区", "莱芜区"]
 LONGEST = 60
@@ -141,3 +141,26 @@ def test_the_official_style_has_the_form_of_an_official_report(doctor):
     analyst = docx.Document(io.BytesIO(made.to_bytes("docx", "zh")))
     assert not any(p.style.name in {"Address", "Signature"} for p in analyst.paragraphs)
     assert "特此报告" in made.to_bytes("html", "zh", "official").decode()
+
+
+def test_a_batch_outlives_an_error_that_nobody_foresaw(doctor, tmp_path):
+    def make(name):
+        if name == "威宁":
+            raise ZeroDivisionError("by one")
+        return report(name, diagnostician=doctor, day=DAY, kind="brief")
+
+    told = []
+    names = ("清河县", "威宁", "漠河市")
+    lines = write_batch(
+        names, doctor.atlas, make, lambda made: tmp_path / f"{made.county.code}.docx", lambda *at: told.append(at)
+    )
+    assert [line.error for line in lines] == ["", "ZeroDivisionError: by one", ""]
+    assert lines[1].name.endswith("威宁彝族回族苗族自治县")
+    assert {key: year for key, _, year in lines[0].figures}["gdp"] == 2023
+    assert told == [(0, "清河县"), (1, "威宁"), (2, "漠河市")]
+
+
+def test_a_list_saved_by_a_spreadsheet_in_its_own_encoding_is_read(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_bytes("县名,备注\r\n清河县,x\r\n威宁,y\r\n".encode("gb18030"))
+    assert read_names(path) == ("清河县", "威宁")

@@ -9,14 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bolang.diagnosis.desk import UNITS, DeskKey, desk_of
+from bolang.diagnosis.desk import UNITS, DeskKey
 from bolang.foundation import files
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.plain import cell_text
 from bolang.foundation.text import tr
+from bolang.intake.files.text import decode
 
 if TYPE_CHECKING:
-    from bolang.atlas import Atlas
+    from bolang.atlas import Atlas, County
     from bolang.publish.county_report import Report
 
 HEADS = frozenset({"county", "name", "code", "县", "县名", "单元", "代码", "区县"})
@@ -45,14 +46,11 @@ def read_names(path: Path) -> tuple[str, ...]:
         If the file cannot be read, is empty, or is too long.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decode(path.read_bytes(), path.name)
+    except OSError as error:
         raise BadInputError(
             tr(f"读不了 {path.name}（{error}）。", f"{path.name} cannot be read ({error})."),
-            tr(
-                "请给出 UTF-8 的 csv，第一列为县名或代码。",
-                "Give a csv in UTF-8 with names or codes in the first column.",
-            ),
+            tr("请给出 csv，第一列为县名或代码。", "Give a csv with names or codes in the first column."),
         ) from None
     names = [row[0].strip() for row in csv.reader(text.splitlines()) if row and row[0].strip()]
     if names and names[0].lower() in HEADS:
@@ -90,18 +88,27 @@ def write_batch(
     lines = []
     for done, name in enumerate(names):
         tell(done, name)
+        county = None
         try:
             county = atlas.county(name)
             made = make(name)
             path = save(made)
         except BolangError as error:
-            lines.append(BatchLine(name, "", "", "", str(error).splitlines()[0], ()))
+            lines.append(_failed(name, county, str(error).splitlines()[0]))
             continue
-        desk = desk_of(county)
+        except Exception as error:  # whatever one county brings to light, the others are still written
+            lines.append(_failed(name, county, f"{type(error).__name__}: {error}"))
+            continue
+        desk = made.context.desk
         found = ((key, desk.row(key).latest) for key in SHOWN)
         figures = tuple((key, cell.value, cell.year) for key, cell in found if cell is not None)
         lines.append(BatchLine(name, county.full_name, county.code, path.name, "", figures))
     return tuple(lines)
+
+
+def _failed(name: str, county: County | None, why: str) -> BatchLine:
+    unit, code = ("", "") if county is None else (county.full_name, county.code)
+    return BatchLine(name, unit, code, "", why, ())
 
 
 def save_summary(lines: Sequence[BatchLine], path: Path) -> Path:

@@ -18,14 +18,20 @@ WORDS = load("brief")
 COVER = load("report_cover")
 NAMES = load("report_desk")
 PLAN = load("plan")
-SIX: tuple[DeskKey, ...] = (
+CHOICE: tuple[DeskKey, ...] = (
     "gdp",
     "population",
     "fiscal_revenue",
     "self_sufficiency",
     "household_deposits",
     "gdp_per_head",
+    "debt_balance",
+    "income",
+    "exports",
+    "urban_share",
 )
+"""Rows of the desk table, of which the first six with a figure are shown."""
+_SIX = 6
 _THREE, _MOST_MEASURES, _MOST_MISSING = 3, 4, 5
 
 
@@ -66,7 +72,8 @@ def _figures(context: Context) -> Table:
         Column(WORDS("figures.year"), "center", 0.8),
         Column(WORDS("figures.rank"), width=1.2),
     )
-    rows = tuple(_figure(context.desk.row(key)) for key in SIX)
+    known = [row for key in CHOICE if (row := context.desk.row(key)).cells]
+    rows = tuple(_figure(row) for row in known[:_SIX])
     return Table("six", WORDS("figures"), columns, rows, WORDS("figures.source"))
 
 
@@ -77,9 +84,9 @@ def _figure(row: DeskRow) -> Row:
         value = cell_number(cell, row.unit).text
     rank = row.in_province
     place = BLANK if rank is None else COVER("rank", rank=rank.rank, count=rank.count, year=rank.year)
-    name = NAMES(f"name.{row.key}")
-    shown = Text(name.zh, name.en[:1].upper() + name.en[1:])
-    return Row((shown, value, BLANK if cell is None else same(str(cell.year)), place), key=row.key)
+    return Row(
+        (_first(NAMES(f"name.{row.key}")), value, BLANK if cell is None else same(str(cell.year)), place), key=row.key
+    )
 
 
 def _entries(context: Context, side: strengths.Side, key: str) -> Paragraph:
@@ -92,7 +99,7 @@ def _entries(context: Context, side: strengths.Side, key: str) -> Paragraph:
             found = [display(product), *found]
     if not found:
         return paragraph(say(WORDS, "strengths.none" if side == "strong" else "weaknesses.none"), lead=_lead(key))
-    return paragraph(*(Sentence(text + Text("。", ".")) for text in found[:_THREE]), lead=_lead(key))
+    return paragraph(*(Sentence(_first(text) + Text("。", ".")) for text in found[:_THREE]), lead=_lead(key))
 
 
 def _lead(key: str) -> Text:
@@ -101,7 +108,7 @@ def _lead(key: str) -> Text:
 
 def _road(context: Context) -> Paragraph:
     short = road.in_a_few_words(context)
-    made = [] if short is None else [Sentence(short)]
+    made = [] if short is None else [Sentence(_first(short))]
     count = 0
     for standing in ("do", "pilot", "apply", "ask"):
         found = context.plan.of(standing)[: _MOST_MEASURES - count]
@@ -141,5 +148,5 @@ def _missing(context: Context) -> Paragraph:
     names = [NAMES(f"name.{key}") for key in absent]
     halves = (names[:_MOST_MISSING], names[_MOST_MISSING:])
     return paragraph(
-        *(say(WORDS, "missing.items", items=listed(half)) for half in halves if half), lead=_lead("missing")
+        *(say(WORDS, "missing.items", items=_first(listed(half))) for half in halves if half), lead=_lead("missing")
     )
