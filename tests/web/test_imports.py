@@ -43,3 +43,25 @@ def test_rows_that_are_not_ticked_are_not_saved(client):
 def test_a_review_of_one_workspace_is_not_seen_in_another(client):
     review = upload(client, "/w/team")
     assert client.get(review.removeprefix("/w/team")).status_code == 400
+
+
+def test_a_folder_waits_to_be_reviewed_and_is_taken_at_once(client):
+    second = BULLETIN.replace("义乌市", "昆山市").replace("2503.5", "5380.2")
+    files = [
+        ("files", ("义乌市2024年公报.txt", BULLETIN.encode(), "text/plain")),
+        ("files", ("昆山市2024年公报.txt", second.encode(), "text/plain")),
+        ("files", ("说明.txt", "这里没有数字。".encode(), "text/plain")),
+    ]
+    answer = client.post("/w/team/import?lang=zh", data={"token": "secret"}, files=files)
+    assert answer.status_code == 200
+    waiting = client.get("/w/team/import?lang=zh").text
+    assert "昆山市2024年公报.txt" in waiting
+    assert "昆山市2024年公报.txt" not in client.get("/import?lang=zh").text
+    taken = client.post("/w/team/import/all", data={"token": "secret"})
+    assert taken.status_code == 303
+    text = client.get(taken.headers["location"]).text
+    assert "/w/team/batch?c=" in text
+    assert "用户导入" in client.get("/w/team/c/320583/trace/gdp?year=2024&lang=zh").text
+    for number in re.findall(r"/w/team/import/undo/(\d+)", text):
+        client.post(f"/w/team/import/undo/{number}", data={"token": "secret"})
+    assert "用户导入" not in client.get("/w/team/c/320583/trace/gdp?lang=zh").text

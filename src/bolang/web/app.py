@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
 COOKIE = "bolang_lang"
+MOST_FILES = 200
+"""Files of one request."""
 View = Callable[[Visit], Response]
 PAGES: tuple[tuple[str, View], ...] = (
     ("/", home.home),
@@ -64,6 +66,7 @@ ACTIONS: tuple[tuple[str, Callable[[Visit, dict[str, object]], Response]], ...] 
     ("/jobs/{job}/cancel", job_pages.cancel),
     ("/jobs/{job}/again", job_pages.again),
     ("/import", imports.upload),
+    ("/import/all", imports.accept_all),
     ("/import/{review}", imports.decide),
     ("/import/undo/{batch}", imports.undo),
     ("/batch", batches.batch_start),
@@ -162,7 +165,7 @@ def _action(act: Callable[[Visit, dict[str, object]], Response]) -> Callable[[Re
         from starlette.datastructures import UploadFile
 
         form: dict[str, object] = {}
-        async with request.form(max_files=50, max_fields=2000) as sent:
+        async with request.form(max_files=MOST_FILES, max_fields=2000) as sent:
             for key in sent:
                 values = sent.getlist(key)
                 files = [(v.filename or "", await v.read()) for v in values if isinstance(v, UploadFile)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,25 @@ from bolang.document.model import Document, Paragraph, Sentence
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import Text, same
 from bolang.intake import Review, Workspace, read
+from bolang.web.fields import Form, one
 from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS, Page, Visit, respond
 
-KEPT = 64
+KEPT = 400
 """Reviews that are held until they are decided."""
-_HELD: OrderedDict[str, tuple[str, Review]] = OrderedDict()
-Form = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class HeldReview:
+    """What was read of a file, until somebody decides on it."""
+
+    workspace: str
+    name: str
+    review: Review
+
+
+_HELD: OrderedDict[str, HeldReview] = OrderedDict()
+_LOCK = threading.Lock()
 
 
 def _document(title: Text, *said: Text) -> Document:
@@ -34,19 +47,35 @@ def form(visit: Visit) -> Response:
     """Offer to bring files, and list what was brought."""
     path = visit.room.path
     batches = Workspace(path).batches() if path.exists() else []
-    undone = visit.query.get("undone")
     said = [WORDS("ui.import.says")]
-    if undone:
-        said.append(WORDS("ui.import.undone", number=undone))
+    told = {key: visit.query.get(key, "") for key in ("undone", "saved")}
+    said += [WORDS(f"ui.import.{key}", number=number) for key, number in told.items() if number.isdigit()]
+    codes = [code for code in visit.query.get("c", "").split(",") if code in visit.room.atlas.codes]
     page = Page(
         _document(WORDS("ui.import.title"), *said),
         "import",
         below="import.html",
         command="bolang import FILE",
         python="from bolang.intake import read\nreview = read(path).review()  # path: a bulletin of yours",
-        extra={"batches": list(reversed(batches)), "problems": []},
+        extra={
+            "batches": list(reversed(batches)),
+            "problems": [],
+            "reviews": _waiting(visit),
+            "codes": ",".join(codes),
+        },
     )
     return respond(visit, page)
+
+
+def _waiting(visit: Visit) -> list[tuple[str, str, int, int]]:
+    """Return the reviews of this room that nobody has decided on: key, file, figures, those held back by a check."""
+    with _LOCK:
+        held = list(_HELD.items())
+    return [
+        (key, item.name, len(item.review.rows), len(item.review.held))
+        for key, item in held
+        if item.workspace == visit.workspace
+    ]
 
 
 def upload(visit: Visit, sent: Form) -> Response:
@@ -54,8 +83,8 @@ def upload(visit: Visit, sent: Form) -> Response:
     files = [item for item in sent.get("files", []) if isinstance(item, tuple) and item[0]]
     if not files:
         raise refuse("nothing")
-    county = _word(sent, "county") or None
-    given = _word(sent, "year")
+    county = one(sent, "county") or None
+    given = one(sent, "year")
     year = int(given) if given.isdigit() and len(given) == 4 else None
     problems: list[tuple[str, str]] = []
     keys = []
@@ -66,19 +95,25 @@ def upload(visit: Visit, sent: Form) -> Response:
             problems.append((Path(name).name, f"{error.message} {error.hint}".strip()))
             continue
         key = secrets.token_urlsafe(9)
-        _HELD[key] = (visit.workspace, review)
-        while len(_HELD) > KEPT:
-            _HELD.popitem(last=False)
-        keys.append((key, Path(name).name, len(review.rows)))
+        with _LOCK:
+            _HELD[key] = HeldReview(visit.workspace, Path(name).name, review)
+            while len(_HELD) > KEPT:
+                _HELD.popitem(last=False)
+        keys.append(key)
     if len(keys) == 1 and not problems:
-        return RedirectResponse(visit.url(f"/import/{keys[0][0]}"), 303)
+        return RedirectResponse(visit.url(f"/import/{keys[0]}"), 303)
     path = visit.room.path
     batches = Workspace(path).batches() if path.exists() else []
     page = Page(
         _document(WORDS("ui.import.title"), WORDS("ui.import.several", count=len(keys))),
         "import",
         below="import.html",
-        extra={"batches": list(reversed(batches)), "problems": problems, "reviews": keys},
+        extra={
+            "batches": list(reversed(batches)),
+            "problems": problems,
+            "reviews": _waiting(visit),
+            "codes": "",
+        },
         status=400 if problems and not keys else 200,
     )
     return respond(visit, page)
@@ -93,17 +128,12 @@ def _read(visit: Visit, name: str, content: bytes, county: str | None, year: int
         return read(path, county, year, visit.room.atlas).review()
 
 
-def _word(sent: Form, key: str) -> str:
-    values = [value for value in sent.get(key, []) if isinstance(value, str)]
-    return values[0].strip() if values else ""
-
-
 def _held(visit: Visit) -> tuple[str, Review]:
     key = visit.request.path_params["review"]
-    workspace, review = _HELD.get(key, (None, None))
-    if review is None or workspace != visit.workspace:
+    found = _HELD.get(key)
+    if found is None or found.workspace != visit.workspace:
         raise refuse("review")
-    return key, review
+    return key, found.review
 
 
 def review_view(visit: Visit) -> Response:
@@ -167,6 +197,19 @@ def decide(visit: Visit, sent: Form) -> Response:
     visit.request.app.state.rooms.renew(visit.workspace)
     code = review.found.county.code if review.found.county else ""
     return RedirectResponse(visit.url(f"/c/{code}") if code else visit.url("/import"), 303)
+
+
+def accept_all(visit: Visit, _: Form) -> Response:
+    """Save of every review that waits what passed the checks, each as one import."""
+    with _LOCK:
+        keys = [key for key, item in _HELD.items() if item.workspace == visit.workspace]
+        reviews = [_HELD.pop(key).review for key in keys]
+    workspace = Workspace(visit.room.path)
+    for review in reviews:
+        review.save(workspace)
+    visit.request.app.state.rooms.renew(visit.workspace)
+    codes = dict.fromkeys(review.found.county.code for review in reviews if review.found.county)
+    return RedirectResponse(visit.url("/import", saved=len(reviews), c=",".join(codes) or None), 303)
 
 
 def undo(visit: Visit, _: Form) -> Response:

@@ -45,3 +45,35 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("header.site input[type=search]").focus();
   }
 });
+
+// Many files are sent one after another, so that the reader sees how far it is and no request grows without end.
+const sending = document.getElementById("import-form");
+if (sending) sending.addEventListener("submit", async (event) => {
+  const files = [...sending.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]).filter((file) => !file.name.startsWith("."));
+  if (files.length < 2) return;
+  event.preventDefault();
+  sending.querySelector("button").disabled = true;
+  const said = document.getElementById("import-said"), problems = document.getElementById("import-problems");
+  let failed = 0;
+  for (const [done, file] of files.entries()) {
+    said.textContent = `${sending.dataset.progress} ${done} / ${files.length} ${file.name}`;
+    const form = new FormData();
+    for (const name of ["token", "county", "year"]) form.append(name, sending.elements[name].value);
+    form.append("files", file, file.name);
+    const answer = await fetch(sending.action, { method: "POST", body: form });
+    if (answer.ok) continue;
+    failed++;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector(".problem, p.answer"), line = document.createElement("p");
+    line.className = "problem";
+    line.textContent = found ? found.textContent : `${file.name} ${answer.status}`;
+    problems.append(line);
+  }
+  if (failed) {
+    said.textContent = `${sending.dataset.progress} ${files.length - failed} / ${files.length} `;
+    const on = document.createElement("a");
+    on.href = sending.dataset.done;
+    on.textContent = "→";
+    said.append(on);
+  } else location.href = sending.dataset.done;
+});
