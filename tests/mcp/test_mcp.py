@@ -141,3 +141,54 @@ def test_an_unknown_indicator_is_said(talk):
 def test_methods_are_resources_with_sources(talk):
     assert len(talk[1]) == 9
     assert "[" in talk[2].contents[0].text
+
+
+def test_over_http_this_machine_is_answered_and_another_host_is_not(tmp_path):
+    import socket
+    import subprocess
+    import urllib.error
+    import urllib.request
+
+    from mcp.client.streamable_http import streamable_http_client
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "bolang", "mcp", "--folder", str(tmp_path), "--http", str(port)]
+    server = subprocess.Popen(command, env={**os.environ, "BOLANG_LANG": "en"}, stdout=subprocess.DEVNULL)
+
+    async def talk():
+        address = f"http://127.0.0.1:{port}/mcp"
+        async with streamable_http_client(address) as streams, ClientSession(streams[0], streams[1]) as session:
+            await session.initialize()
+            return (await session.list_tools()).tools, await session.call_tool("find_county", {"name": "yiwu"})
+
+    try:
+        end = time.monotonic() + 60
+        while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < end:
+            time.sleep(0.1)
+        listed, found = asyncio.run(talk())
+        assert {tool.name for tool in listed} == TOOLS
+        assert "330782" in content(found)["said"][0]
+        foreign = urllib.request.Request(
+            f"http://127.0.0.1:{port}/mcp",
+            data=b"{}",
+            headers={"Host": "evil.example", "Content-Type": "application/json"},
+        )
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(foreign)
+        assert refused.value.code in (403, 421)
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def test_a_scenario_that_is_not_known_is_said_before_anything_is_solved(monkeypatch):
+    from bolang.mcp import tools
+
+    monkeypatch.setenv("BOLANG_LANG", "en")
+    for levers, shocks in ((["nothing"], []), ([], []), (["sea_rail"], ["tariff:atlantis:25"]), (["sea_rail:x"], [])):
+        began = time.monotonic()
+        answer = tools.simulate("330782", levers, shocks)
+        assert answer.error
+        assert time.monotonic() - began < 30

@@ -47,6 +47,16 @@ def create_server(folder: Path) -> MCPServer:
     return server
 
 
+def serve_http(server: MCPServer, port: int) -> None:
+    """Answer clients on this machine over HTTP at ``/mcp``; other hosts and pages of other origins are refused."""
+    import anyio
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    hosts = [f"{name}:{port}" for name in ("127.0.0.1", "localhost")]
+    security = TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=[f"http://{host}" for host in hosts])
+    anyio.run(lambda: server.run_streamable_http_async(port=port, transport_security=security))
+
+
 def _method(part: str) -> Callable[[], str]:
     def read() -> str:
         from bolang.foundation.parameters import load_parameters

@@ -6,19 +6,20 @@ import functools
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, ParamSpec
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec
 
 from bolang.foundation.errors import BadInputError, BolangError
-from bolang.foundation.text import default_language, tr
+from bolang.foundation.text import default_language
 from bolang.mcp.answer import BASE, Answer, answer_of, bounded, refused
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
     from bolang.diagnosis import Diagnostician
 
 P = ParamSpec("P")
+WORDS = load("mcp")
 Closure = Literal["national", "province", "fixed"]
-Shock = Literal["tariff", "foreign_demand", "sea_freight"]
 LISTED = 20
 MOST_ROWS = 50
 _LOCK = threading.RLock()
@@ -36,6 +37,10 @@ def answering(tool: Callable[P, Answer]) -> Callable[P, Answer]:
                 return refused(error)
 
     return answered
+
+
+def _say(key: str, **values: Any) -> str:
+    return WORDS(key, **{name: str(value) for name, value in values.items()}).in_(default_language())
 
 
 def _atlas() -> Atlas:
@@ -62,7 +67,7 @@ def find_county(name: str) -> Answer:
     county = found[0] if len(found) == 1 else None
     if len(found) > 1:
         listed = [f"{c.full_name} {c.code}" for c in found[:LISTED]]
-        return Answer(candidates=listed, error=tr("同名的不止一个。", "Several share the name."))
+        return Answer(candidates=listed, error=_say("several"))
     county = county or atlas.county(name)
     said = f"{place(county.full_name).in_(lang)}; {county.code}; {county.full_name}"
     return Answer(title=county.name, said=[said], address=f"{BASE}/c/{county.code}")
@@ -81,9 +86,9 @@ def find_indicator(words: str) -> Answer:
     hits = [key for key, label in listed.items() if wanted in f"{key} {label.zh} {label.en}".lower()]
     if not hits:
         near = atlas.entries.nearest(words)
-        return Answer(error=tr("没有这样的指标。", "There is no such indicator."), candidates=near)
+        return Answer(error=_say("no_indicator"), candidates=near)
     said = [f"{key}: {listed[key].in_(lang)}" for key in hits[:MOST_ROWS]]
-    more = tr("请用更具体的词。", "Use a narrower word.")
+    more = _say("narrower")
     return bounded(Answer(title=words, said=said, truncated=len(hits) > MOST_ROWS, address=f"{BASE}/about"), more)
 
 
@@ -98,7 +103,7 @@ def county_profile(county: str) -> Answer:
     found = atlas.county(county)
     road = national(atlas).of(found).headline
     document = county_page(_diagnostician(atlas).diagnose(found), road, plan(found, atlas=atlas))
-    more = tr("更多见 get_facts、plan、compare。", "More: get_facts, plan, compare, or the address.")
+    more = _say("more")
     return answer_of(document, default_language(), f"/c/{found.code}", more)
 
 
@@ -113,7 +118,7 @@ def get_facts(county: str, indicator: str, year: int | None = None) -> Answer:
     if year is not None and all(fact.year != year for fact in atlas.facts(found, indicator)):
         atlas.fact(found, indicator, year)
     path = f"/c/{found.code}/trace/{indicator}" + (f"?year={year}" if year else "")
-    return answer_of(document, default_language(), path, tr("请给出 year。", "Give a year."))
+    return answer_of(document, default_language(), path, _say("give_year"))
 
 
 @answering
@@ -122,12 +127,10 @@ def compare(counties: list[str]) -> Answer:
     from bolang.pages.show import compare_page
 
     if not 2 <= len(counties) <= 10:
-        raise BadInputError(tr("请给出 2 到 10 个县。", "Give 2 to 10 counties."))
+        raise BadInputError(_say("counties"), _say("counties.hint"))
     found = [_atlas().county(name) for name in counties]
     codes = ",".join(county.code for county in found)
-    return answer_of(
-        compare_page(found), default_language(), f"/compare?c={codes}", tr("请少比几个县。", "Compare fewer.")
-    )
+    return answer_of(compare_page(found), default_language(), f"/compare?c={codes}", _say("fewer"))
 
 
 @answering
@@ -138,13 +141,13 @@ def rank(by: str, province: str | None = None, year: int | None = None, top: int
     from bolang.web.indices import index_page, is_index
 
     if not 1 <= top <= MOST_ROWS:
-        raise BadInputError(tr(f"top 应为 1 到 {MOST_ROWS}。", f"top must be 1 to {MOST_ROWS}."))
+        raise BadInputError(_say("top", most=MOST_ROWS), _say("top.hint"))
     atlas = _atlas()
     if is_index(by):
         document = index_page(_diagnostician(atlas).panel, by, province, top)
     else:
         document = rank_page(rank_facts(atlas, by, year=year, province=province), top)
-    return answer_of(document, default_language(), f"/rank?by={by}", tr("请减小 top。", "Lower top."))
+    return answer_of(document, default_language(), f"/rank?by={by}", _say("lower_top"))
 
 
 @answering
@@ -166,26 +169,27 @@ def plan(county: str, budget: float | None = None, answers: dict[str, bool] | No
 def simulate(
     county: str,
     levers: list[str],
-    shock: Shock | None = None,
-    change: float = 0.0,
+    shocks: list[str] | None = None,
     closure: Closure = "national",
     draws: int = 8,
 ) -> Answer:
-    """Solve levers (keys: sweep without arguments) and an outside shock in the model of all counties; one or two minutes the first time.
+    """Solve levers, shocks and changes of the network in the model of all counties; half a minute to two the first time.
 
-    change: of the shock, as a fraction (0.25 is 25 %). closure: who may move. draws: for the intervals, 0 to 32.
+    levers: keys as sweep without arguments lists them, with an effect in % if wanted: "sea_rail", "sea_rail:10".
+    shocks: "tariff:all:25", "tariff:north_america:25", "own_tariff:REGION:%", "foreign_demand:REGION:%", "sea_freight:REGION:%",
+    "port_closed:宁波港", "market_closed:义乌市", "road:FROM:TO:KM", "rail:FROM:TO:KM", "terminal:COUNTY", "dry_port:COUNTY".
+    closure: who may move. draws: for the intervals, 0 to 32.
     """
-    from bolang.economy import Scenario
     from bolang.economy import simulate as solve
     from bolang.pages.simulate import simulate_page
+    from bolang.web.scenarios import AskedScenario
 
-    if not 0 <= draws <= 32:
-        raise BadInputError(tr("draws 应为 0 到 32。", "draws must be 0 to 32."))
+    asked = AskedScenario.from_text(",".join([*levers, *(shocks or ()), f"closure:{closure}", f"draws:{draws}"]))
     atlas = _atlas()
     found = atlas.county(county)
-    shocks = [{"kind": shock, "change": change}] if shock else []
-    scenario = Scenario(found, levers=levers, shocks=shocks, closure=closure, draws=draws)
-    return answer_of(simulate_page(solve(scenario, atlas)), default_language(), f"/c/{found.code}/simulate")
+    asked.check(atlas)
+    document = simulate_page(solve(asked.scenario(found), atlas))
+    return answer_of(document, default_language(), f"/c/{found.code}/simulate?s={asked.text}")
 
 
 @answering
@@ -207,17 +211,24 @@ def sweep(county: str | None = None, lever: str | None = None, province: str | N
         )
     if lever is not None:
         if not 1 <= top <= MOST_ROWS:
-            raise BadInputError(tr(f"top 应为 1 到 {MOST_ROWS}。", f"top must be 1 to {MOST_ROWS}."))
+            raise BadInputError(_say("top", most=MOST_ROWS), _say("top.hint"))
         document = where_page(
             Sweep.shipped(), _atlas(), lever, province=province, top=top, intervals=Intervals.shipped()
         )
-        return answer_of(document, lang, f"/where?lever={lever}", tr("请减小 top。", "Lower top."))
+        return answer_of(document, lang, f"/where?lever={lever}", _say("lower_top"))
     said = [
-        f"{key}: {item.label.text.in_(lang)}; {item.moves.text.in_(lang)}; {item.evidence.text.in_(lang)}; "
-        f"{item.cost.low:g}–{item.cost.high:g} 亿元"
+        WORDS(
+            "lever",
+            key=key,
+            label=item.label.text,
+            moves=item.moves.text,
+            evidence=item.evidence.text,
+            low=f"{item.cost.low:g}",
+            high=f"{item.cost.high:g}",
+        ).in_(lang)
         for key, item in levers().items()
     ]
-    return bounded(Answer(title=tr("政策目录", "levers"), said=said))
+    return bounded(Answer(title=_say("levers"), said=said))
 
 
 def report_writer(folder: Path) -> Callable[..., Answer]:
