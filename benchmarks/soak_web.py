@@ -204,7 +204,9 @@ def main() -> None:
     """Run the load and print what was seen."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=15.0)
-    minutes = parser.parse_args().minutes
+    parser.add_argument("--readers", type=int, default=4)
+    given = parser.parse_args()
+    minutes, readers = given.minutes, given.readers
     from bolang.atlas import Atlas
 
     codes = [county.code for county in Atlas(workspace=False).counties][::7]
@@ -217,7 +219,7 @@ def main() -> None:
             while socket.socket().connect_ex(("127.0.0.1", PORT)):
                 time.sleep(0.1)
             began = time.monotonic()
-            tasks = [(read_pages, (record, codes, stop, seed)) for seed in range(4)]
+            tasks = [(read_pages, (record, codes, stop, seed)) for seed in range(readers)]
             tasks += [
                 (bring_figures, (record, stop)),
                 (break_off, (stop,)),
@@ -232,12 +234,14 @@ def main() -> None:
             stop.set()
             for thread in threads:
                 thread.join(130)
-            alive = server.poll() is None
+            told(record, server.poll() is None)
         finally:
             stop.set()
             server.terminate()
-            server.wait(20)
-    told(record, alive)
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 def guarded(record: Record, stop: threading.Event, task: object, arguments: tuple[object, ...]) -> None:

@@ -16,6 +16,9 @@ HELP = tr(
     "Everything in a browser, on this machine alone, without a network. Example: bolang serve 义乌市",
 )
 
+PATIENCE = 5
+"""Seconds that open pages are given when the server ends."""
+
 
 def command(
     name: Annotated[
@@ -73,7 +76,14 @@ def command(
     typer.echo(tr(f"打开 {address}（Ctrl-C 结束）", f"Open {address} (Ctrl-C ends it)"))
     if browser:
         _open_soon(address)
-    uvicorn.run(create_app(settings), host="127.0.0.1", port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        create_app(settings),
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=PATIENCE,
+    )
 
 
 def _pair(item: str) -> tuple[str, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from importlib import resources
 
@@ -99,5 +100,9 @@ def method(visit: Visit) -> Response:
 
 
 def _short(value: object) -> str:
-    text = str(value)
+    """Write a parameter in a line: what holds several values as name and value."""
+    if isinstance(value, Mapping):
+        text = "; ".join(f"{key} {_short(part)}" for key, part in value.items())
+    else:
+        text = ", ".join(map(_short, value)) if isinstance(value, list | tuple) else str(value)
     return text if len(text) <= 120 else text[:119] + "…"

@@ -76,12 +76,13 @@ def fiscal_position(atlas: Atlas, county: County, given: Mapping[str, float] | N
         before = _of_year(atlas, county, INDICATORS["debt"], found["debt"].year - 1)
         if before is not None:
             values["debt_before"] = before.value * TO_YI[before.unit]
+            facts["debt_before"] = before
     position = FiscalPosition(
         year=newest,
         years={name: fact.year for name, fact in found.items() if fact.year != newest},
         sources={name: _said(fact) for name, fact in found.items()},
         estimated=tuple(name for name, fact in found.items() if fact.status == "estimated"),
-        facts=found,
+        facts={name: fact for name in values if (fact := facts.get(name)) is not None},
         **values,
     )
     return position.with_given(tr("用户给出", "given by the user"), **given) if given else position
