@@ -10,23 +10,13 @@ from bolang.economy.levers.catalogue import levers
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, NONE, PERCENT, number_text
+from bolang.pages.conditions import test_text
 from bolang.pathway.plan.account import Account
-from bolang.pathway.plan.preconditions import Precondition
 from bolang.pathway.plan.recommend import without_effect
 from bolang.pathway.plan.result import Plan, PlanEntry
 from bolang.wording import load
 
 WORDS = load("plan")
-_DIGITS = {
-    "near_core_city": 1,
-    "not_too_far": 1,
-    "inland": 1,
-    "port_reach": 0,
-    "cluster": 2,
-    "trade_centre": 2,
-    "exports": 1,
-    "growing": 1,
-}
 FEW = 3
 """Reasons named on the first page."""
 NEVER = 0.005
@@ -84,24 +74,6 @@ def reason(entry: PlanEntry) -> Text:
         return test_text(test)
     shown = next((t for t in entry.tests if t.key == entry.measure.strength), entry.tests[0])
     return test_text(shown)
-
-
-def test_text(test: Precondition) -> Text:
-    """Put a condition into words with its number."""
-    if test.met is None:
-        return WORDS(f"test.{test.key}.unknown")
-    if test.met and test.name and f"test.{test.key}.named" in WORDS:
-        return WORDS(f"test.{test.key}.named", name=place(test.name))
-    key = f"test.{test.key}.{'met' if test.met else 'failed'}"
-    given = {"value": _value(test), "line": same(f"{test.line:g}"), "year": test.year or "", "name": place(test.name)}
-    return WORDS(key, **{name: given[name] for name in WORDS.entries[key].names})
-
-
-def _value(test: Precondition) -> Text:
-    assert test.value is not None
-    if test.key == "workforce":
-        return Text(number_text(test.value / 1e4, 1), number_text(test.value / 1e3, 0))
-    return same(number_text(test.value, _DIGITS.get(test.key, 0)))
 
 
 def leave(plan: Plan) -> list[Text]:

@@ -17,7 +17,7 @@ from bolang.economy.scenarios.sweep.table import set_by_size
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, same, tr
 from bolang.foundation.units import PERCENT
-from bolang.pages.plan.sentences import test_text
+from bolang.pages.conditions import test_text
 from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities, Possibility
 from bolang.wording import load
 

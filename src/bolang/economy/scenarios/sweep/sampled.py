@@ -12,23 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import polars as pl
 
-from bolang.atlas import Atlas
 from bolang.economy.core.arrays import Array
 from bolang.economy.levers.catalogue import Lever
 from bolang.economy.levers.draws import sample
-from bolang.economy.scenarios.running import calibrated
 from bolang.economy.scenarios.sweep import shards
 from bolang.economy.scenarios.sweep.blocks import Block
 from bolang.economy.scenarios.sweep.engines import Work
 from bolang.economy.scenarios.sweep.key import lever_key
 from bolang.economy.scenarios.sweep.shards import EFFECTS
-from bolang.economy.scenarios.sweep.solving import Workshop
 from bolang.economy.scenarios.sweep.table import Sweep
+
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas
 
 DRAWS = 24
 SEED = 0
@@ -80,6 +80,9 @@ def sampled_blocks(swept: Sweep, lever: Lever, atlas: Atlas) -> tuple[SampledBlo
 
 def sampled_work(atlas: Atlas, backend: str = "numpy") -> Work:
     """Return what solves a county under all sets, over a calibration that is opened now."""
+    from bolang.economy.scenarios.running import calibrated
+    from bolang.economy.scenarios.sweep.solving import Workshop
+
     shop = Workshop.open(calibrated(atlas), backend)
 
     def work(block: Block) -> bytes:
