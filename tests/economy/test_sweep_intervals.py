@@ -8,7 +8,7 @@ from bolang.atlas import Atlas
 from bolang.economy.levers.catalogue import levers
 from bolang.economy.scenarios.running import calibrated
 from bolang.economy.scenarios.sweep import Sweep, sampled, shards
-from bolang.economy.scenarios.sweep.intervals import Intervals
+from bolang.economy.scenarios.sweep.intervals import SHIPPED, Intervals
 from bolang.economy.scenarios.sweep.sampled import SCHEMA, STRATA, TOP, read_sampled, sampled_blocks, sampled_work
 from bolang.economy.scenarios.sweep.shards import EFFECTS
 
@@ -102,6 +102,29 @@ def test_a_county_with_few_solved_sets_has_no_ends(atlas):
     few = sampled._row(block, effects[: sampled.DRAWS // 2 - 1])
     assert few["solved"][0] == sampled.DRAWS // 2 - 1
     assert all(few[f"{name}_low"][0] is None for name in EFFECTS)
+
+
+def test_the_sample_that_ships_is_of_this_model_and_complete(atlas):
+    """If this fails, the model or a size has changed: python -m pipeline.sweep_sample makes the table again."""
+    swept, table = Sweep.shipped(), pl.read_parquet(SHIPPED)
+    assert {lever.key for lever in swept.levers} == set(table["lever"])
+    for lever in swept.levers:
+        rows = table.filter(pl.col("lever") == lever.key)
+        assert set(rows["key"]) == {sampled.sample_key(lever)}
+        wanted = [block.codes[0] for block in sampled_blocks(swept, lever, atlas)]
+        assert rows["county"].to_list() == wanted
+    assert (table["solved"] == sampled.DRAWS).all()
+    assert SHIPPED.stat().st_size < 500_000
+
+
+def test_the_central_effect_lies_within_and_scaling_is_as_good_as_the_pages_say():
+    found = Intervals.shipped()
+    rows = found.frame.join(found.swept.frame.select("lever", "county", "gdp_county"), on=["lever", "county"])
+    assert ((rows["gdp_county_low"] < rows["gdp_county"]) & (rows["gdp_county"] < rows["gdp_county_high"])).all()
+    for lever in found.swept.levers:
+        scaling = found.scaling(lever.key)
+        assert scaling.error < 0.05
+        assert scaling.worst_tenth < 0.1
 
 
 @pytest.mark.slow

@@ -174,6 +174,21 @@ def test_a_result_is_named_by_lever_measure_and_circle(key, parts):
     assert result_of(key) == parts
 
 
+def test_a_market_of_given_size_is_compared_by_what_it_is_worth_to_the_nation(table, atlas):
+    """Beside its own GDP it would be largest in the smallest county of all."""
+    swept = Sweep(table)
+    shown = where_page(swept, atlas, "market_platform", top=3, everyone=True).front[1].rows
+    best = swept.where("market_platform", circle="nation")
+    assert [row.key for row in shown] == best["county"].to_list()[:3]
+
+
+def test_what_nobody_measured_is_not_what_does_most(table, atlas):
+    rows = levers_page(Sweep(table), atlas, atlas.county("清河县")).front[1].rows
+    keys = [row.key for row in rows]
+    assert levers()[keys[0]].grade in ("strong", "moderate")
+    assert keys.index("market_platform") > keys.index("sea_rail")
+
+
 def test_every_lever_has_its_needs_and_every_need_a_test(atlas):
     assert set(lever_needs()) == set(levers())
     known = Preconditions(atlas).keys

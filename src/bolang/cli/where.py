@@ -37,12 +37,13 @@ def command(
         ),
     ] = None,
     circle: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--circle",
             help=tr("范围：county、neighbours、province、nation。", "Circle: county, neighbours, province or nation."),
+            show_default=False,
         ),
-    ] = "county",
+    ] = None,
     province: Annotated[
         str | None, typer.Option("--province", help=tr("只看某省。", "Only one province."), show_default=False)
     ] = None,
@@ -59,6 +60,27 @@ def command(
     lang: LangOption = None,
 ) -> None:
     """Print where a lever does most."""
+    asked = {"measure": measure, "circle": circle, "province": province}
+    _emit(
+        lever,
+        asked,
+        None if output or to else top,
+        everyone,
+        to,
+        output,
+        language(lang) if lang else default_language(),
+    )
+
+
+def _emit(
+    lever: str,
+    asked: dict[str, str | None],
+    top: int | None,
+    everyone: bool,
+    to: str | None,
+    output: str | None,
+    lang: Lang,
+) -> None:
     from bolang.atlas import own_atlas
     from bolang.cli.frames import write_csv
     from bolang.cli.page import emit, written
@@ -66,21 +88,10 @@ def command(
     from bolang.economy.scenarios.sweep.intervals import Intervals
     from bolang.pages.where import ranks, where_page
 
-    chosen: Lang = language(lang) if lang else default_language()
     swept, atlas = Sweep.shipped(), own_atlas()
     if output is not None and output.endswith(".csv"):
-        write_csv(ranks(swept, atlas, lever, measure=measure, circle=circle, province=province), Path(output))
+        write_csv(ranks(swept, atlas, lever, **asked), Path(output))
         written(output)
         return
-    page = where_page(
-        swept,
-        atlas,
-        lever,
-        measure=measure,
-        circle=circle,
-        province=province,
-        top=None if output or to else top,
-        everyone=everyone,
-        intervals=Intervals.shipped(),
-    )
-    emit(page, chosen, to, output)
+    page = where_page(swept, atlas, lever, top=top, everyone=everyone, intervals=Intervals.shipped(), **asked)
+    emit(page, lang, to, output)

@@ -14,12 +14,12 @@ from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.likeness import build_likeness
 from bolang.diagnosis.peers import nearest
 from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
-from bolang.economy.levers.catalogue import levers
+from bolang.economy.levers.catalogue import Lever, levers
 from bolang.economy.scenarios.sweep import Sweep, SweptEffect
 from bolang.economy.scenarios.sweep.intervals import Intervals
 from bolang.economy.scenarios.sweep.table import set_by_size
 from bolang.foundation.text import Text, join, same
-from bolang.pages.where.page import ABLE, change, named, standing_text
+from bolang.pages.where.page import ABLE, change, standing_text
 from bolang.pathway.plan.possibility import Possibilities, Possibility
 from bolang.wording import load
 
@@ -28,6 +28,7 @@ WHERE = load("where")
 PEERS = 10
 """Counties most like this one whose effects stand beside its own."""
 OWN_GDP = ("gdp", "county")
+_ORDER = {standing: place for place, standing in enumerate(ABLE)}
 SHOWN = (OWN_GDP, ("real_income", "county"), ("revenue", "county"), ("gdp", "neighbours"))
 
 
@@ -73,8 +74,8 @@ def levers_page(
     found = sorted(
         effects,
         key=lambda item: (
-            standings[item.lever].standing not in ABLE,
-            set_by_size(known[item.lever]),
+            _ORDER.get(standings[item.lever].standing, len(ABLE)),
+            assumed(known[item.lever]),
             -item.change[OWN_GDP],
         ),
     )
@@ -93,14 +94,21 @@ def levers_page(
     return Document(title, same(""), same(""), WHERE("authors"), day or date.today(), front, ())
 
 
+def assumed(lever: Lever) -> bool:
+    """Whether the size of a lever is set, so that its effect recommends nothing: no study has it, or it is the effect itself."""
+    return set_by_size(lever) or lever.grade in ("none", "weak")
+
+
 def _answer(found: Sequence[SweptEffect], name: Text, beside: _Beside) -> list[Text]:
     """Name the lever that does most of those that are open to the county."""
     if not found:
         return [WORDS("none", county=name)]
-    best = found[0]
-    able = beside.standings[best.lever].standing in ABLE
+    measured = [item for item in found if not assumed(levers()[item.lever])] or found
+    best = measured[0]
+    standing = beside.standings[best.lever].standing
+    key = standing if standing in ABLE else "nothing_open"
     value, label = change(best.change[OWN_GDP], WHERE("source")), levers()[best.lever].label.text
-    return [WORDS("answer" if able else "answer.nothing_open", county=name, lever=label, value=value), WORDS("size")]
+    return [WORDS(f"answer.{key}", county=name, lever=label, value=value), WORDS("size")]
 
 
 def _remarks(found: Sequence[SweptEffect], beside: _Beside) -> list[Text]:
@@ -110,6 +118,13 @@ def _remarks(found: Sequence[SweptEffect], beside: _Beside) -> list[Text]:
         remarks.append(WORDS("peers", names=join([place(peer.name) for peer in beside.peers], "、", ", ")))
     if any(state.standing == "in_place" for state in beside.standings.values()):
         remarks.append(WORDS("further"))
+    unmeasured = [
+        known[item.lever].label.text
+        for item in found
+        if assumed(known[item.lever]) and not set_by_size(known[item.lever])
+    ]
+    if unmeasured:
+        remarks.append(WORDS("unmeasured", levers=join(unmeasured, "、", ", ")))
     if any(set_by_size(known[item.lever]) for item in found):
         remarks.append(WORDS("set_by_size"))
     if beside.intervals is not None and any(beside.intervals.scaling(item.lever) for item in found):
@@ -125,7 +140,6 @@ def _columns() -> tuple[Column, ...]:
         Column(WORDS("column.lever"), "left", 3.0),
         Column(WHERE("column.standing"), "left", 3.0),
         *(Column(WORDS(f"column.{name}")) for name in numbers),
-        Column(WORDS("column.gainer"), "left", 3.0),
     )
 
 
@@ -154,7 +168,6 @@ def _row(item: SweptEffect, beside: _Beside) -> Row:
             peers,
             *others,
             same("—") if set_by_size(chosen) else same(f"{rank:,} / {ranked.height:,}"),
-            named(beside.atlas, item.gainers[0][0] if item.gainers else None),
         ),
         key=item.lever,
     )

@@ -22,7 +22,8 @@ from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities, Poss
 from bolang.wording import load
 
 WORDS = load("where")
-DIGITS = 3
+DIGITS, FINE, SMALL = 3, 5, 1e-4
+"""Decimals of a percentage, and of one below the third."""
 ABLE = ("open", "unknown")
 """Standings of counties that a lever is for."""
 UNSOLVED = ("needs_market", "not_settled", "not_finite")
@@ -34,7 +35,7 @@ def where_page(
     name: str,
     *,
     measure: str | None = None,
-    circle: str = "county",
+    circle: str | None = None,
     province: str | None = None,
     top: int | None = 20,
     everyone: bool = False,
@@ -50,7 +51,7 @@ def where_page(
     name : str
         The lever.
     measure, circle : str
-        GDP of the county by default; real income for a lever whose effect on GDP is set.
+        As `default_result` has them, by default.
     province : str, optional
         Only its counties; ranks stay those of the nation.
     top : int, optional
@@ -66,19 +67,19 @@ def where_page(
         If the lever was not swept, or nothing is known by the names of measure, circle or province.
     """
     chosen = lever(name)
-    asked = measure or default_measure(chosen)
-    found = with_standings(swept.where(name, measure=asked, circle=circle), atlas, chosen)
+    asked, around = measure or default_result(chosen)[0], circle or default_result(chosen)[1]
+    found = with_standings(swept.where(name, measure=asked, circle=around), atlas, chosen)
     ranked = _of_province(found, atlas, province)
-    able = ranked.filter(pl.col("standing").is_in(ABLE))
+    able = pl.concat([ranked.filter(pl.col("standing") == standing) for standing in ABLE])
     listed = ranked if everyone or able.is_empty() else able
     shown = listed.head(top or listed.height)
-    spans = _spans(intervals, chosen, f"{asked}_{circle}", shown)
+    spans = _spans(intervals, chosen, f"{asked}_{around}", shown)
     title = _title(chosen, atlas, ranked, province)
-    said = _answer(listed, ranked, atlas, asked, able=not able.is_empty())
-    if set_by_size(chosen) and (asked, circle) == ("gdp", "county"):
+    said = _answer(listed, ranked, atlas, (asked, around))
+    if set_by_size(chosen) and (asked, around) == ("gdp", "county"):
         said = [WORDS("set_by_size")]
-    table = Table("where", title, _columns(asked, circle), _rows(atlas, shown, chosen, spans), WORDS("source"))
-    remarks = [*interval_remarks(intervals, chosen, f"{asked}_{circle}"), *_remarks(swept, chosen)]
+    table = Table("where", title, _columns(asked, around), _rows(atlas, shown, chosen, spans), WORDS("source"))
+    remarks = [*interval_remarks(intervals, chosen, f"{asked}_{around}"), *_remarks(swept, chosen)]
     front = (
         Paragraph(tuple(Sentence(text) for text in [*said, *_left_out(ranked, listed)]), role="answer"),
         table,
@@ -87,9 +88,15 @@ def where_page(
     return Document(title, same(""), same(""), WORDS("authors"), day or date.today(), front, ())
 
 
-def default_measure(chosen: Lever) -> str:
-    """Return the measure by which counties are compared where none is asked for."""
-    return "real_income" if set_by_size(chosen) else "gdp"
+def default_result(chosen: Lever) -> tuple[str, str]:
+    """Return the measure and the circle by which counties are compared where none is asked for.
+
+    It is GDP of the county, but where the size of a lever is that change itself, and where one market of given size opens: it
+    is larger beside a small county, and what it is worth to the nation tells where it belongs.
+    """
+    if set_by_size(chosen):
+        return "real_income", "county"
+    return ("gdp", "nation") if chosen.mechanism == "hub" else ("gdp", "county")
 
 
 def _spans(
@@ -116,12 +123,13 @@ def ranks(
     name: str,
     *,
     measure: str | None = None,
-    circle: str = "county",
+    circle: str | None = None,
     province: str | None = None,
 ) -> pl.DataFrame:
     """Return all ranks as a table: who, how much, whether the county can pull the lever, and which condition decides."""
     chosen = lever(name)
-    found = swept.where(name, measure=measure or default_measure(chosen), circle=circle)
+    asked = default_result(chosen)
+    found = swept.where(name, measure=measure or asked[0], circle=circle or asked[1])
     ranked = _of_province(with_standings(found, atlas, chosen), atlas, province)
     names = [atlas.county(code).full_name for code in ranked["county"]]
     return ranked.insert_column(2, pl.Series("name", names))
@@ -132,7 +140,8 @@ def result_of(key: str) -> tuple[str, str, str] | None:
     name, *rest = key.split(".")
     if name not in levers() or len(rest) > 2:
         return None
-    measure, circle = (*rest, *(default_measure(levers()[name]), "county")[len(rest) :])
+    default = default_result(levers()[name]) if not rest else ("gdp", "county")
+    measure, circle = (*rest, *default[len(rest) :])
     return name, measure, circle
 
 
@@ -152,20 +161,18 @@ def _title(chosen: Lever, atlas: Atlas, ranked: pl.DataFrame, province: str | No
     return WORDS("title.province", lever=chosen.label.text, province=place(atlas.county(ranked["county"][0]).province))
 
 
-def _answer(listed: pl.DataFrame, ranked: pl.DataFrame, atlas: Atlas, measure: str, *, able: bool) -> list[Text]:
+def _answer(listed: pl.DataFrame, ranked: pl.DataFrame, atlas: Atlas, result: tuple[str, str]) -> list[Text]:
     """Name the first, and say how the effect spreads over all that were solved."""
-    source, counted = WORDS("source"), WORDS(f"measure.{measure}")
+    source, measure, circle = WORDS("source"), WORDS(f"measure.{result[0]}"), WORDS(f"circle.{result[1]}")
+    kind = "ranked" if listed.height == ranked.height else listed["standing"][0]
     effects = ranked["effect"].drop_nulls()
+    negative = int((effects < 0).sum())
     value = change(listed["effect"][0], source)
     first = place(atlas.county(listed["county"][0]).name)
     return [
-        WORDS("answer" if able else "answer.nobody", first=first, measure=counted, value=value),
-        WORDS(
-            "spread",
-            count=f"{effects.len():,}",
-            median=change(float(str(effects.median())), source),
-            negative=f"{int((effects < 0).sum()):,}",
-        ),
+        WORDS(f"answer.{kind}", first=first, measure=measure, circle=circle, value=value),
+        WORDS("spread", count=f"{effects.len():,}", median=change(float(str(effects.median())), source)),
+        *([WORDS("spread.negative", count=f"{negative:,}")] if negative else []),
     ]
 
 
@@ -179,7 +186,8 @@ def _left_out(ranked: pl.DataFrame, listed: pl.DataFrame) -> list[Text]:
 def change(value: float, source: Text, span: EffectInterval | None = None) -> Number:
     """Return a relative change as a signed percentage, with its interval if there is one."""
     low, high = (None, None) if span is None else (100 * span.low, 100 * span.high)
-    return Number(100 * value, DIGITS, PERCENT, None, "estimated", source, low=low, high=high, signed=True)
+    digits = DIGITS if abs(value) >= SMALL else FINE
+    return Number(100 * value, digits, PERCENT, None, "estimated", source, low=low, high=high, signed=True)
 
 
 def named(atlas: Atlas, code: str | None) -> Text:
