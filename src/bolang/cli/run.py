@@ -35,6 +35,8 @@ def main() -> None:
     _take_language(arguments)
     make_lenient()
     try:
+        if not {"--help", "--version"} & set(arguments):
+            _check_memory()
         from bolang.cli.app import app
 
         code = app(args=arguments, prog_name="bolang", standalone_mode=False)
@@ -78,6 +80,13 @@ def main() -> None:
             tr("请加 --debug 重新运行，并附输出报告问题。", "Run again with --debug and report the output."),
             code=1,
         )
+
+
+def _check_memory() -> None:
+    """Say at once that there is too little memory: the libraries of tables and fonts abort when they find out."""
+    from bolang.foundation import memory
+
+    memory.require(memory.START)
 
 
 def _take_language(arguments: list[str]) -> None:

@@ -67,6 +67,10 @@ class ConvergenceError(BolangError, ArithmeticError):
     """An iteration produced NaN, a negative price, or ran out of steps."""
 
 
+class ScarceMemoryError(BolangError, MemoryError):
+    """There is less memory than the work needs."""
+
+
 class OutputError(BolangError, OSError):
     """A result could not be written; nothing was left half-written."""
 

@@ -23,6 +23,7 @@ from bolang.economy.levers.mechanisms import ShockBuilder
 from bolang.economy.scenarios.outcomes import Outcomes, industry_changes, outcomes, price_level
 from bolang.economy.scenarios.scenario import LeverUse, Scenario, TradeShock
 from bolang.economy.scenarios.workers import in_parallel, spread
+from bolang.foundation import memory
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 from bolang.space import CloseGateway
@@ -144,6 +145,7 @@ def run(
     """
     tell = progress or (lambda stage, value: None)
     placed = _checked(scenario, atlas)
+    memory.require(memory.SWEEP if scenario.draws or sensitivity else memory.SOLVE)
     county = atlas.county(scenario.county).index
     calibration = calibrated(atlas, progress)
     spoken = [(item.lever, item.effect) for item in placed]
