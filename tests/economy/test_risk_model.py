@@ -77,8 +77,6 @@ def effects():
 
 
 def test_effects_are_read_in_per_cent_by_their_name(effects, monkeypatch):
-    named = SimpleNamespace(zh="关税", en="tariff")
-    monkeypatch.setattr(shocks, "SHOCKS", dict.fromkeys(effects.shocks, (None, named)), raising=False)
     monkeypatch.setattr(
         shocks, "_after_closure", lambda atlas, county, port, closure: {"change": np.array([-1.0, -2.0, -3.0])}
     )

@@ -49,7 +49,7 @@ def test_lines_are_the_cited_ones():
     cited = load_parameters("bolang.pathway.risk")
     found = signals()
     ports = PortUse(((Text("东", "E"), 0.61), (Text("西", "W"), 0.39)), Text("东", "E"), 7.5)
-    shock = ShockEffect("tariff", NOTHING, NOTHING, gdp=-1.5, revenue=-2.0, jobs=-1.0)
+    shock = ShockEffect("tariff", gdp=-1.5, revenue=-2.0, jobs=-1.0)
     found |= {s.key: s for s in assess_risk(exposure(), ports, [shock]).signals}
     assert (found["port_share"].value, found["port_detour"].value) == (pytest.approx(61.0), 7.5)
     assert (found["tariff"].value, found["tariff"].digits, found["tariff"].status) == (1.5, 2, "estimated")
@@ -116,7 +116,7 @@ def test_what_is_published_goes_before_the_model(published):
     found = county_exposure(Tables(fact(80.0, 2024), fact(70.0, 2023), fact(99.0, 2025, "h1")), PLACE, MODEL)
     assert (found.exports_to_gdp, found.year, found.status) == (17.0, 2023, "measured")
     assert [m.share for m in found.markets] == [0.5, 0.1]
-    assert found.markets_status == "measured"
+    assert (found.markets_status, found.markets_source) == ("measured", "customs")
     assert (found.channel, found.channel_year) == (80.0, 2024)
     assert found.volatility == pytest.approx(export_volatility(published.history))
     assert found.industries == MODEL.industries
@@ -126,6 +126,7 @@ def test_the_model_fills_what_is_not_published_and_is_marked(published):
     found = county_exposure(Tables(knows=False), PLACE, MODEL)
     assert (found.exports_to_gdp, found.year, found.status) == (42.0, None, "estimated")
     assert [m.label.en for m in found.markets] == ["large", "small"]
+    assert found.markets_source == "model"
     assert (found.markets_status, found.volatility, found.channel, found.channel_year) == (
         "estimated",
         None,
@@ -137,6 +138,7 @@ def test_the_model_fills_what_is_not_published_and_is_marked(published):
 def test_without_figures_and_without_a_model_nothing_is_said(published):
     found = county_exposure(Tables(), PLACE)
     assert (found.exports_to_gdp, found.markets, found.industries, found.history) == (None, (), (), ())
+    assert found.markets_source == "none"
 
 
 def test_warnings_leave_out_what_is_calm_or_unknown():
