@@ -71,7 +71,7 @@ def test_published_exposure(bolang):
 
 
 def test_show_goes_on_to_the_road(bolang, monkeypatch):
-    monkeypatch.setattr("bolang.economy.scenarios.effects.effects", None)  # no model is solved for it
+    monkeypatch.setattr("bolang.economy.scenarios.standard_shocks.standard_shocks", None)  # no model is solved for it
     page = bolang("show", "威宁")
     assert "做好本地特产与县城服务" in page  # no core city within two hours
     assert "一般公共预算收入" in page

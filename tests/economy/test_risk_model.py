@@ -71,8 +71,8 @@ def effects():
     draws = np.linspace(0.0, 1.0, 1001)[:, None, None] * np.array([[[-0.1], [0.2]]]) * np.array([1.0, 2.0, 3.0, 4.0])
     return SimpleNamespace(
         county=None, closure="fixed", measures=("gdp", "exports", "revenue", "employment"), shocks=("tariff_us", "demand"),
-        shock=np.array([[-0.01, -0.5, -0.02, -0.003], [0.04, 0.5, 0.05, 0.06]])[..., None],
-        shock_under_parameters=draws,
+        change=np.array([[-0.01, -0.5, -0.02, -0.003], [0.04, 0.5, 0.05, 0.06]]),
+        under_parameters=draws,
     )  # fmt: skip
 
 
@@ -109,3 +109,22 @@ def test_the_closure_of_a_port_is_solved_for_the_county_asked(monkeypatch, own_c
     found = shocks._after_closure(None, county, "上海港", "national")
     assert found["change"].tolist() == pytest.approx([-1.0, -2.0, 3.0])
     assert asked == [("port_closed", "上海港", "national", 0, False)]
+
+
+@pytest.mark.slow
+def test_standard_shocks_are_the_scenarios_of_their_name():
+    """The tariff among the standard shocks, and the same tariff as a scenario, in double precision."""
+    from bolang.economy import Scenario
+    from bolang.economy.scenarios.running import run
+    from bolang.economy.scenarios.standard_shocks import SHOCKS, standard_shocks
+
+    atlas = Atlas(workspace=False)
+    found = standard_shocks(atlas, "义乌市")
+    assert found.under_parameters.shape == (6, len(SHOCKS), len(found.measures))
+    key = "tariff_north_america"
+    done = run(Scenario("义乌市", shocks=(SHOCKS[key],), draws=0), atlas, decomposed=False).central
+    for measure in ("gdp", "revenue", "employment", "exports"):
+        exact = float(done.by_county(measure)[found.county.index, 0])
+        mine = float(found.change[found.shocks.index(key), found.measures.index(measure)])
+        assert mine == pytest.approx(exact, rel=0.01, abs=2e-4), measure
+    assert (found.change[[found.shocks.index("demand")], found.measures.index("exports")] < 0).all()

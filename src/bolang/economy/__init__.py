@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bolang.economy.calibration.calibration import Calibration, calibrate
     from bolang.economy.levers.catalogue import Lever, lever
-    from bolang.economy.scenarios.effects import LeverEffects
     from bolang.economy.scenarios.results import Effect, Simulation
     from bolang.economy.scenarios.scenario import LeverUse, Scenario, TradeShock, showcase, showcases
     from bolang.economy.scenarios.simulation import simulate
@@ -25,7 +24,6 @@ _PUBLIC = {
     "LeverUse": "bolang.economy.scenarios.scenario",
     "Scenario": "bolang.economy.scenarios.scenario",
     "TradeShock": "bolang.economy.scenarios.scenario",
-    "LeverEffects": "bolang.economy.scenarios.effects",
     "showcase": "bolang.economy.scenarios.scenario",
     "showcases": "bolang.economy.scenarios.scenario",
 }
@@ -34,7 +32,6 @@ __all__ = [
     "Calibration",
     "Effect",
     "Lever",
-    "LeverEffects",
     "LeverUse",
     "Scenario",
     "Simulation",

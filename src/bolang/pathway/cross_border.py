@@ -11,7 +11,7 @@ from bolang.pathway.shared import transport
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
-    from bolang.economy.scenarios.effects import LeverEffects
+    from bolang.economy.scenarios.standard_shocks import StandardShocks
 
 Progress = Callable[[str, float], None]
 
@@ -48,13 +48,13 @@ def cross_border_risk(
     facts, place = asked(county, atlas)
     if not model:
         return assess_risk(county_exposure(facts, place))
-    from bolang.economy.scenarios.effects import effects
+    from bolang.economy.scenarios.standard_shocks import standard_shocks
 
-    found = effects(facts, place, interactions=False, progress=progress)
+    found = standard_shocks(facts, place, progress=progress)
     return modelled_risk(facts, found)
 
 
-def modelled_risk(atlas: Atlas, found: LeverEffects) -> CrossBorderRisk:
+def modelled_risk(atlas: Atlas, found: StandardShocks) -> CrossBorderRisk:
     """Assess cross-border risk with the model's exports, the ports on the cheapest routes, and the model's shocks."""
     from bolang.economy.scenarios.running import calibrated
     from bolang.pathway.risk.ports import port_use

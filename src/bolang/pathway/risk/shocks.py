@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
     from bolang.economy.calibration.calibration import Calibration
     from bolang.economy.core.migration import Closure
-    from bolang.economy.scenarios.effects import LeverEffects
+    from bolang.economy.scenarios.standard_shocks import StandardShocks
 
 Floats = NDArray[np.float64]
 MEASURES = ("gdp", "revenue", "employment")
@@ -77,13 +77,13 @@ def _by_industry(value: Floats) -> tuple[Industry, ...]:
     return tuple(Industry(INDUSTRIES[k], INDUSTRY_LABELS[INDUSTRIES[k]], float(value[k]) / total) for k in order)
 
 
-def shock_effects(found: LeverEffects, port: Text | None, atlas: Atlas) -> tuple[ShockEffect, ...]:
+def shock_effects(found: StandardShocks, port: Text | None, atlas: Atlas) -> tuple[ShockEffect, ...]:
     """Read the model's standard shocks on a county, and solve the closure of a port; kept in the cache.
 
     Parameters
     ----------
-    found : LeverEffects
-        Effects on the county, with its standard shocks.
+    found : StandardShocks
+        Effects of the standard shocks on the county.
     port : Text or None
         Gateway that closes, if any.
     atlas : Atlas
@@ -91,8 +91,8 @@ def shock_effects(found: LeverEffects, port: Text | None, atlas: Atlas) -> tuple
     columns = [found.measures.index(name) for name in MEASURES]
     effects = []
     for k, key in enumerate(found.shocks):
-        gdp, revenue, jobs = (100.0 * found.shock[k, columns, 0]).tolist()
-        low, high = (100.0 * np.quantile(found.shock_under_parameters[:, k, columns[0]], [0.05, 0.95])).tolist()
+        gdp, revenue, jobs = (100.0 * found.change[k, columns]).tolist()
+        low, high = (100.0 * np.quantile(found.under_parameters[:, k, columns[0]], [0.05, 0.95])).tolist()
         effects.append(ShockEffect(key, gdp, revenue, jobs, low, high))
     if port is not None:
         gdp, revenue, jobs = _closed(found, port, atlas)
@@ -114,7 +114,7 @@ def shock_stresses(effects: Sequence[ShockEffect]) -> tuple[Stress, ...]:
     )
 
 
-def _closed(found: LeverEffects, port: Text, atlas: Atlas) -> tuple[float, float, float]:
+def _closed(found: StandardShocks, port: Text, atlas: Atlas) -> tuple[float, float, float]:
     """Output, revenue and employment of the county in per cent when a port closes."""
     gdp, revenue, jobs = _after_closure(atlas, found.county, port.zh, found.closure)["change"].tolist()
     return gdp, revenue, jobs
