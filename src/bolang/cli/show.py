@@ -32,4 +32,4 @@ def command(
     county = own_atlas().county(name)
     found = diagnose(county, peer_group=peers, benchmark=benchmark)
     assert county.atlas is not None
-    emit(show_page(found, national(county.atlas).of(county).headline, asked=name), chosen, to, output, full=full)
+    emit(show_page(found, national(county.atlas).of(county), asked=name), chosen, to, output, full=full)

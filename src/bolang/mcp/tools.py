@@ -101,7 +101,7 @@ def county_profile(county: str) -> Answer:
 
     atlas = _atlas()
     found = atlas.county(county)
-    road = national(atlas).of(found).headline
+    road = national(atlas).of(found)
     document = county_page(_diagnostician(atlas).diagnose(found), road, plan(found, atlas=atlas))
     more = _say("more")
     return answer_of(document, default_language(), f"/c/{found.code}", more)

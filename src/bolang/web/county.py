@@ -45,7 +45,7 @@ def overview(visit: Visit) -> Response:
     county = county_of(visit)
     found = plan(county, atlas=visit.room.atlas)
     document = county_page(
-        visit.room.diagnosis(county), visit.room.road(county).headline, found, visit.query.get("asked", "")[:60]
+        visit.room.diagnosis(county), visit.room.road(county), found, visit.query.get("asked", "")[:60]
     )
     return respond(
         visit,

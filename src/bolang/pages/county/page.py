@@ -17,7 +17,9 @@ from bolang.pages.diagnosis.quality import quality_sentence
 from bolang.pages.plan import sentences
 from bolang.pages.show import show_page
 from bolang.pages.show.identity import identity, led_elsewhere
+from bolang.pages.types.sentences import headline as type_headline
 from bolang.pathway.plan.result import Plan
+from bolang.pathway.types import CountyType
 from bolang.wording import load
 
 WORDS = load("county")
@@ -33,14 +35,14 @@ FIRST: tuple[DeskKey, ...] = ("gdp", "population", "gdp_per_head", "fiscal_reven
 """Figures that stand before everything else."""
 
 
-def county_page(found: Diagnosis, road: Text, plan: Plan, asked: str = "", day: date | None = None) -> Document:
+def county_page(found: Diagnosis, road: CountyType, plan: Plan, asked: str = "", day: date | None = None) -> Document:
     """Write the page of one county.
 
     Parameters
     ----------
     found : Diagnosis
-    road : Text
-        Type and road in a sentence.
+    road : CountyType
+        Its type, to be said with the road that fits.
     plan : Plan
     asked : str, optional
         The name that the reader gave; where it led to another unit than it suggests, the page says so first.
@@ -50,7 +52,7 @@ def county_page(found: Diagnosis, road: Text, plan: Plan, asked: str = "", day: 
     whole = show_page(found, road, day=day, desk=desk)
     name = place(county.name)
     what = (_said(headline(found), "answer"), *(_said(text) for text in identity(county)))
-    todo = (*(_said(text) for text in sentences.answer(plan)), *([_said(road)] if found.judged else []))
+    todo = (*(_said(text) for text in sentences.answer(plan)), *([_said(type_headline(road))] if found.judged else []))
     serious = [note for note in found.quality if note.severity != "note"]
     rests = [*(_said(text) for text in sentences.rests_on(plan)), *desk_notes(desk)]
     rests += [_said(quality_sentence(note.finding), "small") for note in serious]

@@ -17,6 +17,8 @@ from bolang.pages.diagnosis.peers import peer_reason
 from bolang.pages.diagnosis.quality import quality_sentence
 from bolang.pages.diagnosis.sentences import verdict
 from bolang.pages.show.identity import identity, led_elsewhere
+from bolang.pages.types.sentences import headline as type_headline
+from bolang.pathway.types import CountyType
 from bolang.wording import load
 
 WORDS = load("show")
@@ -25,15 +27,15 @@ INDUSTRIES = 6
 
 
 def show_page(
-    found: Diagnosis, road: Text | None = None, asked: str = "", day: date | None = None, desk: Desk | None = None
+    found: Diagnosis, road: CountyType | None = None, asked: str = "", day: date | None = None, desk: Desk | None = None
 ) -> Document:
     """Write the page of one county.
 
     Parameters
     ----------
     found : Diagnosis
-    road : Text, optional
-        Type and road in a sentence.
+    road : CountyType, optional
+        Its type, to be said with the road that fits.
     asked : str, optional
         The name that the user gave; where it led to another unit than it suggests, the page says so first.
     desk : Desk, optional
@@ -50,7 +52,7 @@ def show_page(
     front.append(desk_table(desk))
     front += desk_notes(desk)
     if road is not None and found.judged:
-        front.append(_paragraph(road, "bullet"))
+        front.append(_paragraph(type_headline(road), "bullet"))
     serious = [note for note in found.quality if note.severity != "note"]
     front += [_paragraph(quality_sentence(note.finding), "small") for note in serious[:CAVEATS]]
     front.append(_paragraph(WORDS("next", county=place(county.name)), "small"))

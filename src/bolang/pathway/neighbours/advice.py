@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from bolang.atlas.model import INDUSTRIES, County
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text
+from bolang.foundation.text import Lang
+from bolang.foundation.voice import spoken
 from bolang.measures.complexity import complexity
 from bolang.measures.specialization import location_quotient_interval
 from bolang.pathway.neighbours.chain import NationalTable, purchases
 from bolang.pathway.neighbours.cities import City, Pull, core_cities, nearest, prefecture_cities, pulls
-from bolang.pathway.neighbours.sentences import cluster_sentence, headline, missing_sentence, opportunity_sentence
 from bolang.pathway.types.parts import Scale
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ class Opportunity:
         Percentile of the county among all units, by its quotient or by relatedness, whichever is higher.
     quotient, low, high : float
         The county's location quotient and its sampling interval.
-    sentence : Text
     """
 
     industry: str
@@ -61,7 +60,6 @@ class Opportunity:
     quotient: float
     low: float
     high: float
-    sentence: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,6 @@ class MissingLink:
         The county's location quotient in the product, and the upper end of its sampling interval, which lies below 1.
     suppliers : tuple of (County, float)
         Specialised units within reach, and the drive in hours.
-    sentence : Text
     """
 
     buyer: str
@@ -90,7 +87,6 @@ class MissingLink:
     quotient: float
     high: float
     suppliers: tuple[tuple[County, float], ...]
-    sentence: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,6 @@ class Cluster:
         Its jobs in the industry.
     own : float
         Quotient of the advised county in the same industry.
-    sentence : Text
     """
 
     county: County
@@ -120,7 +115,6 @@ class Cluster:
     low: float
     jobs: float
     own: float
-    sentence: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +136,8 @@ class Neighbours:
         Industries in which to supply the first core city.
     missing : tuple of MissingLink
     clusters : tuple of Cluster
-    headline : Text
-    caveat : Text
+    table_year : int
+        Year of the national input-output table behind purchases.
     """
 
     county: County
@@ -154,15 +148,11 @@ class Neighbours:
     opportunities: tuple[Opportunity, ...]
     missing: tuple[MissingLink, ...]
     clusters: tuple[Cluster, ...]
-    headline: Text
-    caveat: Text
+    table_year: int
 
-
-CAVEAT = Text(
-    "普查只到行业门类，制造业内部的产业链无法按县区分；外购额按全国投入产出表（2020年）和FLQ法估计，反映方向而非金额。",
-    "The census knows industries by section only, so chains inside manufacturing cannot be told apart by county; purchases "
-    "are estimated from the national table of 2020 by FLQ and show directions, not amounts.",
-)
+    def explain(self, lang: Lang = "zh") -> str:
+        """Return the advice as plain text."""
+        return spoken("join", self, lang)
 
 
 class Surroundings:
@@ -234,8 +224,7 @@ class Surroundings:
             opportunities=opportunities,
             missing=missing,
             clusters=self._clusters(own, hours, most),
-            headline=headline(county, own_city, within, far, seat, opportunities),
-            caveat=CAVEAT,
+            table_year=self.table.year,
         )
 
     def _seat(self, county: County, hours: Floats) -> tuple[City, float] | None:
@@ -262,7 +251,6 @@ class Surroundings:
                         float(quotient[own, k]),
                         float(low[own, k]),
                         float(high[own, k]),
-                        opportunity_sentence(section, city, (float(bought[k]), float(quotient[own, k]), related), made),
                     )
                 )
         return tuple(sorted(found, key=lambda o: (not o.made, -o.purchases))[:most])
@@ -299,7 +287,6 @@ class Surroundings:
             float(quotient[own, product]),
             float(high[own, product]),
             suppliers,
-            missing_sentence((INDUSTRIES[buyer], INDUSTRIES[product]), share, float(quotient[own, product]), suppliers),
         )
 
     def _clusters(self, own: int, hours: Floats, most: int, only: str = "") -> tuple[Cluster, ...]:
@@ -322,8 +309,7 @@ class Surroundings:
         column, (quotient, low, _) = INDUSTRIES.index(section), self._quotients
         county, (hours, jobs) = self.atlas.counties[row], figures
         theirs, ours = float(quotient[row, column]), float(quotient[own, column])
-        sentence = cluster_sentence(county, section, (theirs, ours, jobs, hours))
-        return Cluster(county, section, hours, theirs, float(low[row, column]), jobs, ours, sentence)
+        return Cluster(county, section, hours, theirs, float(low[row, column]), jobs, ours)
 
 
 def _percentiles(values: Floats) -> Floats:

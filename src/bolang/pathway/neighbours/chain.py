@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.model import INDUSTRIES
+from bolang.economy.calibration.observations import NATIONAL_TABLE, table_year
 from bolang.measures.linkages import technical_coefficients
 from bolang.measures.regional_coefficients import regional_coefficients
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas
 
 Floats = NDArray[np.float64]
-YEAR = 2020
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,24 +31,29 @@ class NationalTable:
         Gross output, 亿元.
     employment : ndarray, shape (19,)
         Sample counts of the nation.
+    year : int
+        Of the table; 0 for one made by hand.
     """
 
     coefficients: Floats
     output: Floats
     employment: Floats
+    year: int = 0
 
     @classmethod
     def from_atlas(cls, atlas: Atlas) -> NationalTable:
-        """Read the table of 2020 and the census of the same year."""
+        """Read the table nearest to the latest census, and that census."""
         import polars as pl
 
-        table = atlas.table(f"io_{YEAR}")
+        census = atlas.vintage.census
+        year = table_year(census)
+        table = atlas.table(f"{NATIONAL_TABLE}{year}")
         industries = list(INDUSTRIES)
         columns = table.select(industries).to_numpy()
         output = columns.sum(axis=0)  # domestic and imported inputs and value added
         flows = table.filter(pl.col("origin") == "domestic").select(industries).to_numpy()
-        employment = np.nansum(atlas.employment(YEAR), axis=0)
-        return cls(technical_coefficients(flows, output), output / 1e4, employment)
+        employment = np.nansum(atlas.employment(census), axis=0)
+        return cls(technical_coefficients(flows, output), output / 1e4, employment, year)
 
     def output_of(self, employment: Floats) -> Floats:
         """Estimate output by industry, 亿元, at national output per worker; shape as `employment`."""

@@ -3,13 +3,11 @@
 from bolang.pathway.types.borders import Crossing, changes
 from bolang.pathway.types.classify import Classification, classify
 from bolang.pathway.types.county_type import CountyType, National
-from bolang.pathway.types.parts import AXES, AXIS_TEXT, PARTS
+from bolang.pathway.types.parts import AXES, PARTS
 from bolang.pathway.types.roads import CELLS, ROADS, Road
 from bolang.pathway.types.town_types import (
     FUNCTIONS,
     LOSS_CLASSES,
-    LOSS_TEXT,
-    POLICY,
     TOWN_TYPES,
     TownEvidence,
     TownTypes,
@@ -18,13 +16,10 @@ from bolang.pathway.types.town_types import (
 
 __all__ = [
     "AXES",
-    "AXIS_TEXT",
     "CELLS",
     "FUNCTIONS",
     "LOSS_CLASSES",
-    "LOSS_TEXT",
     "PARTS",
-    "POLICY",
     "ROADS",
     "TOWN_TYPES",
     "Classification",

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bolang.foundation.text import Text
 from bolang.pathway.types.classify import Classification
-from bolang.pathway.types.parts import AXES, AXIS_TEXT, BASES, PARTS, Axis, Part, members, weights
+from bolang.pathway.types.parts import AXES, BASES, PARTS, Axis, Part, members, weights
 from bolang.pathway.types.roads import CELLS, Cell
 
 
@@ -24,7 +23,8 @@ class Crossing:
         Value today, and value at the line.
     to : str
         The type beyond the line.
-    sentence : Text
+    gains : bool
+        Whether the line is reached, rather than lost.
     """
 
     axis: Axis
@@ -32,7 +32,7 @@ class Crossing:
     now: float
     needed: float
     to: Cell
-    sentence: Text
+    gains: bool
 
 
 def changes(classification: Classification, index: int) -> tuple[Crossing, ...]:
@@ -61,21 +61,7 @@ def _change(classification: Classification, index: int, axis: Axis, number: int)
         return None
     part, now = PARTS[number], float(classification.values[index, number])
     to = other_side(CELLS[classification.cell[index]], axis)
-    shown = [f"{value:.{part.digits}f}" for value in (now, needed)]
-    gains = classification.margin[index, column] < 0
-    return Crossing(
-        axis,
-        part,
-        now,
-        needed,
-        to,
-        Text(
-            f"{part.label.zh}从{shown[0]}{part.unit.zh}{'变为' if gains else '退到'}{shown[1]}{part.unit.zh}，"
-            f"{AXIS_TEXT[axis].zh}即{'达到' if gains else '跌破'}门槛。",
-            f"With {part.label.en} at {shown[1]}{part.unit.en} instead of {shown[0]}{part.unit.en}, "
-            f"{AXIS_TEXT[axis].en} would {'reach' if gains else 'fall below'} the line.",
-        ),
-    )
+    return Crossing(axis, part, now, needed, to, bool(classification.margin[index, column] < 0))
 
 
 def _needed(classification: Classification, index: int, axis: Axis, number: int) -> float | None:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.atlas.model import County
-from bolang.foundation.text import Text, join
+from bolang.foundation.text import Lang
+from bolang.foundation.voice import spoken
 from bolang.pathway.types.borders import Crossing, changes
 from bolang.pathway.types.classify import Classification, classify
 from bolang.pathway.types.evidence import access_values, population_change, town_evidence
-from bolang.pathway.types.parts import AXES, AXIS_TEXT, BASES, Axis
-from bolang.pathway.types.roads import CELLS, ROADS, Cell, Road
+from bolang.pathway.types.parts import AXES, BASES, Axis
+from bolang.pathway.types.roads import CELLS, Cell, Road
 from bolang.pathway.types.special_roads import Situation, road_of, situation
 from bolang.pathway.types.town_types import (
     FUNCTIONS,
     LOSS_CLASSES,
-    LOSS_TEXT,
     TOWN_TYPES,
     Function,
     LossClass,
@@ -33,6 +33,19 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bolang.atlas import Atlas
+
+
+LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Shares of factories and of the services they buy in local jobs over those of the nation, and what either must reach."""
+
+    factories: float
+    services: float
+    factories_needed: float
+    services_needed: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +72,10 @@ class CountyType:
     population_change : float or None
         Per cent, 2010 to 2020; None where boundaries moved.
     loss : str or None
-    headline, border : Text
-        The finding; how sure it is and what would change it.
+    situation : str or None
+        What sets the county apart from its type.
+    shortfall : Shortfall or None
+        Where industry ranks above its line and is yet not complete.
     """
 
     county: County
@@ -74,9 +89,22 @@ class CountyType:
     is_county_town: bool
     population_change: float | None
     loss: LossClass | None
-    headline: Text
-    border: Text
     situation: Situation | None = None
+    shortfall: Shortfall | None = None
+
+    @property
+    def likely_town_types(self) -> tuple[TownType, ...]:
+        """Types of the 2022 policy that are more likely than not."""
+        return tuple(kind for kind, share in self.town_types.items() if share >= LIKELY)
+
+    @property
+    def nearest_line(self) -> Axis:
+        """The axis whose line is nearest."""
+        return min(self.margin, key=lambda axis: abs(self.margin[axis]))
+
+    def explain(self, lang: Lang = "zh") -> str:
+        """Return the type, how sure it is and what would change it as plain text."""
+        return spoken("types", self, lang)
 
     @property
     def road(self) -> Road | None:
@@ -136,11 +164,8 @@ class National:
             is_county_town=county.kind != "district",
             population_change=None if np.isnan(change) else change,
             loss=loss,
-            headline=_headline(
-                county, None if cell is None else road_of(cell, apart), probability, towns, (loss, change)
-            ),
-            border=_border(cell, probability, margin, moves) + _base(found, i),
             situation=apart,
+            shortfall=_shortfall(found, i),
         )
 
     def frame(self) -> pl.DataFrame:
@@ -181,93 +206,9 @@ class National:
         return result
 
 
-def _headline(
-    county: County,
-    road: Road | None,
-    probability: Mapping[Cell, float],
-    towns: TownTypes,
-    loss: tuple[LossClass | None, float],
-) -> Text:
-    if road is None:
-        return Text(f"{county.name}资料不足，无法分类。", f"{county.name} cannot be classified: data are missing.")
-    cell = road.key
-    sure = probability[cell] >= 0.5
-    parts = [
-        Text(
-            f"{county.name}{'属' if sure else '处于几类之间，最接近'}“{road.label.zh}”型（概率"
-            f"{_percent(probability[cell])}%），适合的路径是{road.road.zh}。",
-            f"{county.english} is {'of the type' if sure else 'between types, nearest to'} “{road.label.en}” "
-            f"({_percent(probability[cell])} % likely); the road that fits: {road.road.en}.",
-        )
-    ]
-    if county.kind != "district":
-        types = towns.of(county.index)
-        names = [
-            TOWN_TYPES[key] + _functions_text(towns, county.index) if key == "specialised" else TOWN_TYPES[key]
-            for key in types
-        ]
-        if names:
-            listed = join(names, "、", "; ")
-            parts.append(Text("按2022年县城分类：", "By the county-town policy of 2022: ") + listed + Text("。", "."))
-    kind, change = loss
-    if kind not in (None, "none"):
-        parts.append(
-            Text(
-                f"2010—2020年人口{change:+.1f}%（{LOSS_TEXT[kind].zh}）。",
-                f"Population {change:+.1f} % from 2010 to 2020 ({LOSS_TEXT[kind].en}).",
-            )
-        )
-    return join(parts)
-
-
-def _percent(share: float) -> str:
-    """Write a share in per cent; thresholds are drawn from a range, so nothing is ever certain."""
-    return ">99" if share > 0.995 else f"{share * 100:.0f}"
-
-
-def _functions_text(towns: TownTypes, index: int) -> Text:
-    functions = [FUNCTIONS[key] for key in towns.functions_of(index)]
-    return Text("（", " (") + join(functions, "、", ", ") + Text("）", ")") if functions else Text("", "")
-
-
-def _base(found: Classification, index: int) -> Text:
-    """Say why a rank above the line is no complete industry."""
+def _shortfall(found: Classification, index: int) -> Shortfall | None:
+    """Return why a rank above the line is no complete industry; None where it is one, or ranks below."""
     if found.cell[index] < 0 or found.carried[index] >= 0.0 or found.index[index, 0] < found.lines[0]:
-        return Text("", "")
-    factories, services = (found.values[index, number] for number in BASES)
-    return Text(
-        f"就业份额上，制造业只有全国的{factories:.2f}倍、流通与生产性服务业{services:.2f}倍，齐全至少要{found.floors[0]:g}倍或{found.floors[1]:g}倍。",
-        f" Factories employ {factories:.2f} times the nation's share and the services they buy {services:.2f} times: "
-        f"a complete industry has {found.floors[0]:g} or {found.floors[1]:g}.",
-    )
-
-
-def _border(
-    cell: Cell | None, probability: Mapping[Cell, float], margin: Mapping[Axis, float], moves: tuple[Crossing, ...]
-) -> Text:
-    if cell is None:
-        return Text("", "")
-    nearest = min(margin, key=lambda axis: abs(margin[axis]))
-    points = margin[nearest]
-    parts = [
-        Text(
-            f"{AXIS_TEXT[nearest].zh}指数{'高于' if points >= 0 else '低于'}门槛{abs(points):.0f}分，是最近的边界。",
-            f"The nearest line is {AXIS_TEXT[nearest].en}, {abs(points):.0f} points "
-            f"{'above' if points >= 0 else 'below'} it.",
-        )
-    ]
-    second = max((c for c in probability if c != cell), key=lambda c: probability[c])
-    if probability[second] >= 0.1:
-        parts.append(
-            Text(
-                f"也可能属“{ROADS[second].label.zh}”型（{_percent(probability[second])}%）。",
-                f"It may also be “{ROADS[second].label.en}” ({_percent(probability[second])} %).",
-            )
-        )
-    near = [move for move in moves if move.axis == nearest]
-    parts.extend(move.sentence for move in near[:1])
-    if not near:
-        parts.append(
-            Text("单独改变任何一项都不足以跨过这条线。", "No single part could carry the county across this line.")
-        )
-    return join(parts)
+        return None
+    factories, services = (float(found.values[index, number]) for number in BASES)
+    return Shortfall(factories, services, float(found.floors[0]), float(found.floors[1]))

@@ -17,40 +17,41 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas
 
 Floats = NDArray[np.float64]
-YEAR, EARLIER = 2020, 2010
 
 
 def access_values(atlas: Atlas) -> Floats:
     """Market potential (median 100), freight to a port (yuan a TEU), hours to a city above five million, shape (n, 3)."""
-    potential = atlas.column("harris_all", YEAR)
+    year = atlas.vintage.census
+    potential = atlas.column("harris_all", year)
     return np.column_stack(
         [
             100.0 * potential / np.nanmedian(potential),
-            atlas.column("port_cost", YEAR),
-            atlas.column("metropolis_hours", YEAR),
+            atlas.column("port_cost", year),
+            atlas.column("metropolis_hours", year),
         ]
     )
 
 
 def town_evidence(atlas: Atlas) -> TownEvidence:
     """Collect the evidence of the five county-town types for all units."""
-    population = atlas.column("population", YEAR)
+    year = atlas.vintage.census
+    population = atlas.column("population", year)
     area = np.array([county.area_km2 for county in atlas.counties])
     return TownEvidence(
-        employment=atlas.employment(YEAR),
-        metropolis_hours=atlas.column("metropolis_hours", YEAR),
+        employment=atlas.employment(year),
+        metropolis_hours=atlas.column("metropolis_hours", year),
         density=population / area,
         population_change=population_change(atlas),
         border=land_border(atlas),
-        taobao=np.nan_to_num(atlas.column("taobao_villages", 2016)),
-        nation=atlas.national_employment(YEAR),
+        taobao=np.nan_to_num(atlas.column("taobao_villages", atlas.vintage.taobao)),
+        nation=atlas.national_employment(year),
     )
 
 
 def population_change(atlas: Atlas) -> Floats:
-    """Return the population change from 2010 to 2020 in per cent; NaN where boundaries moved."""
+    """Return the population change between the latest censuses in per cent; NaN where boundaries moved."""
     comparable = atlas.table("continuity").sort("code")["comparable"].to_numpy()
-    before, after = atlas.column("population", EARLIER), atlas.column("population", YEAR)
+    before, after = (atlas.column("population", year) for year in (atlas.vintage.census_before, atlas.vintage.census))
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(comparable & (before > 0), 100.0 * (after - before) / before, np.nan))
 

@@ -9,21 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas.model import INDUSTRIES
+from bolang.foundation.names import Names
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
 
 Floats = NDArray[np.float64]
 Axis = Literal["industry", "location"]
 AXES: tuple[Axis, ...] = ("industry", "location")
-AXIS_TEXT: dict[Axis, Text] = {
-    "industry": Text("产业基础", "industrial base"),
-    "location": Text("区位条件", "location"),
-}
 SERVICES = "FGIJLM"
 """Trade, transport, information, finance, business and technical services: what factories buy."""
 SCALE = "CFG"
 """Factories, trade and transport: the size of the market-and-workshop economy."""
 SAMPLE_SHARE = 0.10
+_NAMES = Names("bolang.pathway.types", "parts")
+_UNITS = Names("bolang.pathway.types", "units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,7 @@ class Part:
 
     Attributes
     ----------
-    key, label, unit
-        Name in code, name and unit for readers.
+    key : str
     digits : int
         Decimals worth showing.
     axis : {'industry', 'location'}
@@ -42,62 +40,28 @@ class Part:
     """
 
     key: str
-    label: Text
-    unit: Text
     digits: int
     axis: Axis
     direction: Literal[1, -1]
 
+    @property
+    def label(self) -> Text:
+        """Name for readers."""
+        return _NAMES[self.key]
+
+    @property
+    def unit(self) -> Text:
+        """Unit for readers."""
+        return _UNITS[self.key]
+
 
 PARTS: tuple[Part, ...] = (
-    Part(
-        "manufacturing_quotient",
-        Text("制造业区位商", "manufacturing location quotient"),
-        Text("", ""),
-        2,
-        "industry",
-        1,
-    ),
-    Part(
-        "services_quotient",
-        Text("流通与生产性服务业区位商", "location quotient of trade and producer services"),
-        Text("", ""),
-        2,
-        "industry",
-        1,
-    ),
-    Part(
-        "industry_scale",
-        Text("制造、批零、交通就业规模", "jobs in manufacturing, trade and transport"),
-        Text("万人", " × 10,000"),
-        1,
-        "industry",
-        1,
-    ),
-    Part(
-        "market_potential",
-        Text("国内市场潜力（全国中位数为100）", "domestic market potential (national median 100)"),
-        Text("", ""),
-        0,
-        "location",
-        1,
-    ),
-    Part(
-        "port_cost",
-        Text("至远洋集装箱港的最低运费", "lowest freight to an ocean container port"),
-        Text("元/标箱", " yuan a TEU"),
-        0,
-        "location",
-        -1,
-    ),
-    Part(
-        "metropolis_hours",
-        Text("至最近的500万以上人口城市车程", "drive to the nearest city above five million"),
-        Text("小时", " hours"),
-        1,
-        "location",
-        -1,
-    ),
+    Part("manufacturing_quotient", 2, "industry", 1),
+    Part("services_quotient", 2, "industry", 1),
+    Part("industry_scale", 1, "industry", 1),
+    Part("market_potential", 0, "location", 1),
+    Part("port_cost", 0, "location", -1),
+    Part("metropolis_hours", 1, "location", -1),
 )
 KEYS = tuple(part.key for part in PARTS)
 BASES = [KEYS.index("manufacturing_quotient"), KEYS.index("services_quotient")]

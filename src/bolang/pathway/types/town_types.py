@@ -1,9 +1,12 @@
-"""The five county-town types of the 2022 policy, and the classes of population loss, for all units at once."""
+"""The five county-town types of the 2022 policy, and the classes of population loss, for all units at once.
+
+The policy: 中共中央办公厅、国务院办公厅《关于推进以县城为重要载体的城镇化建设的意见》, May 2022.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +14,6 @@ from numpy.typing import NDArray
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.store import stored
-from bolang.foundation.text import Text
 from bolang.measures.specialization import location_quotient
 from bolang.pathway.types.classify import triangular
 
@@ -21,31 +23,9 @@ TownType = Literal["near_metropolis", "specialised", "farm", "ecological", "losi
 Function = Literal["manufacturing", "commerce", "tourism", "transport", "border"]
 LossClass = Literal["none", "mild", "flagged", "severe"]
 
-POLICY = Text(
-    "中共中央办公厅、国务院办公厅《关于推进以县城为重要载体的城镇化建设的意见》（2022 年 5 月）",
-    "Opinions on county-town urbanisation, General Offices of the Central Committee and the State Council, May 2022",
-)
-TOWN_TYPES: dict[TownType, Text] = {
-    "near_metropolis": Text("大城市周边县城", "county town near a metropolis"),
-    "specialised": Text("专业功能县城", "county town with a special function"),
-    "farm": Text("农产品主产区县城", "county town of a farm-product area"),
-    "ecological": Text("重点生态功能区县城", "county town of an ecological area"),
-    "losing": Text("人口流失县城", "county town losing population"),
-}
-FUNCTIONS: dict[Function, Text] = {
-    "manufacturing": Text("先进制造", "manufacturing"),
-    "commerce": Text("商贸流通", "commerce"),
-    "tourism": Text("文化旅游", "culture and tourism"),
-    "transport": Text("交通枢纽与物流", "transport and logistics"),
-    "border": Text("边境", "border"),
-}
-LOSS_TEXT: dict[LossClass, Text] = {
-    "none": Text("未见明显流失", "no marked loss"),
-    "mild": Text("轻度流失", "mild loss"),
-    "flagged": Text("明显流失", "marked loss"),
-    "severe": Text("严重流失", "severe loss"),
-}
-LOSS_CLASSES: tuple[LossClass, ...] = tuple(LOSS_TEXT)
+TOWN_TYPES: tuple[TownType, ...] = get_args(TownType)
+FUNCTIONS: tuple[Function, ...] = get_args(Function)
+LOSS_CLASSES: tuple[LossClass, ...] = get_args(LossClass)
 
 
 @dataclass(frozen=True, eq=False)

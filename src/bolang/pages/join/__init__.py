@@ -1,0 +1,1 @@
+"""Which neighbours to join, in words."""
