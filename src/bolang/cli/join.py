@@ -36,21 +36,32 @@ def command(name: Name, lang: LangOption = None) -> None:
 
 def print_neighbours(console: Console, found: Neighbours, lang: Lang) -> None:
     """Print the advice with all its evidence."""
-    console.print(found.headline.in_(lang), style="bold")
+    from bolang.pages.join.sentences import (
+        caveat,
+        cluster_sentence,
+        headline,
+        missing_sentence,
+        opportunity_sentence,
+    )
+
+    console.print(headline(found).in_(lang), style="bold")
     if found.pulls:
         heading(console, tr("可及的核心城市（车程三小时内）", "Core cities within reach (three hours)"))
         _print_pulls(console, found)
     sections = (
-        (tr("可供应的行业", "Industries to supply"), found.opportunities),
-        (tr("本地缺的环节", "Missing links"), found.missing),
-        (tr("邻近的专业化集群", "Specialised clusters nearby"), found.clusters),
+        (
+            tr("可供应的行业", "Industries to supply"),
+            [opportunity_sentence(row, found.pulls[0].city) for row in found.opportunities],
+        ),
+        (tr("本地缺的环节", "Missing links"), [missing_sentence(row) for row in found.missing]),
+        (tr("邻近的专业化集群", "Specialised clusters nearby"), [cluster_sentence(row) for row in found.clusters]),
     )
     for title, rows in sections:
         if rows:
             heading(console, title)
             for row in rows:
-                bullet(console, row.sentence.in_(lang))
-    console.print(f"\n{found.caveat.in_(lang)}", style="dim")
+                bullet(console, row.in_(lang))
+    console.print(f"\n{caveat(found).in_(lang)}", style="dim")
 
 
 def _print_pulls(console: Console, found: Neighbours) -> None:

@@ -106,16 +106,17 @@ def _draw(national: National, path: Path, lang: Lang) -> None:
 
 def print_type(console: Console, found: CountyType, lang: Lang) -> None:
     """Print one county's type."""
-    from bolang.pathway.types import AXIS_TEXT, ROADS, TOWN_TYPES
+    from bolang.pages.types.sentences import AXES, TOWNS, border, crossing_text, headline
+    from bolang.pathway.types import ROADS
 
     console.rule(f"[bold]{found.county.full_name}[/] {found.county.code}")
-    console.print(found.headline.in_(lang), style="bold")
+    console.print(headline(found).in_(lang), style="bold")
     if found.cell is None:
         return
-    bullet(console, found.border.in_(lang))
+    bullet(console, border(found).in_(lang))
     for axis, points in found.index.items():
         console.print(
-            f"  {AXIS_TEXT[axis].in_(lang)}: {points:.0f} ({tr('距门槛', 'from its line')} {found.margin[axis]:+.0f})"
+            f"  {AXES[axis].in_(lang)}: {points:.0f} ({tr('距门槛', 'from its line')} {found.margin[axis]:+.0f})"
         )
     road = found.road
     assert road is not None
@@ -131,7 +132,7 @@ def print_type(console: Console, found: CountyType, lang: Lang) -> None:
     if found.is_county_town:
         console.print(f"\n[bold cyan]{tr('县城五类（2022 年政策）', 'Five county-town types (policy of 2022)')}[/]")
         for key, share in found.town_types.items():
-            console.print(f"  {TOWN_TYPES[key].in_(lang)}: {likely(share)}")
+            console.print(f"  {TOWNS[key].in_(lang)}: {likely(share)}")
         console.print(
             tr(
                 "  农产品主产区与重点生态功能区按就业结构与人口密度推断，不是官方名录。",
@@ -142,7 +143,7 @@ def print_type(console: Console, found: CountyType, lang: Lang) -> None:
     if len(found.changes) > 1:
         console.print(f"\n[bold cyan]{tr('什么会改变分类', 'What would change the type')}[/]")
         for change in found.changes:
-            bullet(console, change.sentence.in_(lang))
+            bullet(console, crossing_text(change).in_(lang))
 
 
 def likely(share: float) -> str:
@@ -156,14 +157,15 @@ def _counts(console: Console, national: National, lang: Lang) -> None:
     from rich import box
     from rich.table import Table
 
-    from bolang.pathway.types import CELLS, ROADS, TOWN_TYPES
+    from bolang.pages.types.sentences import TOWNS
+    from bolang.pathway.types import CELLS, ROADS
 
     counts = national.counts()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(tr("类型", "Type"))
     table.add_column(tr("全部单元", "All units"), justify="right")
     table.add_column(tr("县与县级市", "Counties"), justify="right")
-    labels = {cell: ROADS[cell].label for cell in CELLS} | dict(TOWN_TYPES)
+    labels = {cell: ROADS[cell].label for cell in CELLS} | dict(TOWNS)
     for key, label in labels.items():
         table.add_row(label.in_(lang), f"{counts['all'][key]:,}", f"{counts['county_towns'][key]:,}")
         if key == CELLS[-1]:
