@@ -1,5 +1,6 @@
 """The commands: review, save, list, show, undo, template."""
 
+import json
 import os
 import subprocess
 import sys
@@ -36,9 +37,10 @@ def test_a_bulletin_is_reviewed_saved_listed_shown_and_taken_back(workspace, bul
     assert "地区生产总值" in result.output
     assert "编号 1" in result.output
     assert "嵩县" in run("workspace", "list").output
-    shown = run("workspace", "show").output
+    shown = run("workspace", "show", "--full").output
     assert "312.46亿元" in shown
     assert "综合" in shown
+    assert json.loads(run("workspace", "list", "--to", "json").output)
     assert "已撤销第 1 次" in run("workspace", "undo").output
     assert Workspace().batches() == []
 

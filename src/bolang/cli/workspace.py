@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.options import LangOption
+from bolang.cli.options import Full, LangOption, Output, To
 from bolang.foundation.text import Lang, default_language, language, tr
 
 HELP = tr(
@@ -41,32 +41,13 @@ _Numbers = Annotated[
 @group.command(
     "list", help=tr("列出每次导入。例：bolang workspace list", "List the imports. Example: bolang workspace list")
 )
-def list_(lang: LangOption = None) -> None:
+def list_(to: To = None, output: Output = None, lang: LangOption = None) -> None:
     """List the imports."""
-    from rich import box
-    from rich.table import Table
-
-    from bolang.cli.console import console_for
+    from bolang.cli.page import emit
     from bolang.intake import Workspace
-    from bolang.pages.intake import said
+    from bolang.pages.intake import batches_document
 
-    chosen = _check(lang)
-    console = console_for()
-    workspace = Workspace()
-    batches = workspace.batches()
-    console.print(str(workspace.path), style="dim", markup=False, soft_wrap=True)
-    if not batches:
-        console.print(said("empty").in_(chosen))
-        return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in (
-        tr("编号", "No."), tr("时间（UTC）", "Time (UTC)"), tr("县", "County"), tr("年份", "Year"), tr("数字", "Figures"), tr("文件", "File"),
-    ):  # fmt: skip
-        table.add_column(title, overflow="fold")
-    for batch in batches:
-        when = f"{batch.imported_at:%Y-%m-%d %H:%M}"
-        table.add_row(str(batch.batch), when, batch.county, str(batch.year), str(batch.figures), batch.file)
-    console.print(table)
+    emit(batches_document(Workspace()), _check(lang), to, output)
 
 
 @group.command(
@@ -76,30 +57,21 @@ def list_(lang: LangOption = None) -> None:
         "List the figures of an import. Example: bolang workspace show 2",
     ),
 )
-def show(number: _Number = None, lang: LangOption = None) -> None:
-    """List the figures of an import with their sentences."""
-    from bolang.cli.console import console_for
+def show(
+    number: _Number = None, to: To = None, output: Output = None, full: Full = False, lang: LangOption = None
+) -> None:
+    """List the figures of an import with their places; with ``--full`` their sentences too."""
+    from bolang.cli.page import emit
     from bolang.foundation.errors import BadInputError
     from bolang.intake import Workspace
-    from bolang.intake.vocabulary import vocabulary
+    from bolang.pages.intake import batch_document
 
-    chosen = _check(lang)
-    console = console_for()
     workspace = Workspace()
     batches = workspace.batches()
     if not batches:
         raise BadInputError(tr("工作区里没有导入。", "The workspace has no import."))
     batch = workspace.find(number if number is not None else batches[-1].batch)
-    console.rule(f"{batch.batch}  {batch.county}  {batch.title or batch.file}")
-    for row in workspace.facts(batch.batch).iter_rows(named=True):
-        label = vocabulary()[row["indicator"]].label.in_(chosen)
-        period = "" if row["period"] == "year" else f" {row['period']}"
-        definition = f"（{row['definition']}）" if row["definition"] else ""
-        console.print(
-            f"{row['code']}  {row['year']}{period}  {label}  {row['value']:,.10g} {row['unit']}{definition}",
-            markup=False,
-        )
-        console.print(f"    {row['place']}：{row['sentence']}", style="dim", markup=False)
+    emit(batch_document(workspace, batch), _check(lang), to, output, full=full)
 
 
 @group.command(

@@ -98,6 +98,22 @@ def peers_of(atlas: Atlas, county: County) -> str:
     return "、".join(str(row.values["name"]) for row in rows_of(atlas, county, "peers"))
 
 
+def rows_in(workspace: Workspace, batch: int) -> tuple[UserRow, ...]:
+    """Return the rows of a user table that one import brought; none for an import of another kind."""
+    with connect(workspace.path, read_only=True) as connection:
+        if not _has_table(connection):
+            return ()
+        query = """
+            SELECT u.kind, u.fields, b.file FROM user_rows u JOIN batches b USING (batch) WHERE u.batch = ? ORDER BY u.position
+        """
+        found = connection.execute(query, [batch]).fetchall()
+    return tuple(UserRow(kind, json.loads(fields), file) for kind, fields, file in found)
+
+
+def _has_table(connection: duckdb.DuckDBPyConnection) -> bool:
+    return ("user_rows",) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+
+
 def rows_of(atlas: Atlas, county: County, kind: str) -> tuple[UserRow, ...]:
     """Return the county's rows of a kind from the latest import of it."""
     path = None if atlas.workspace is None else atlas.workspace.path
@@ -112,8 +128,7 @@ def _read(path: Path, code: str, kind: str) -> tuple[UserRow, ...]:
         ORDER BY u.position
     """
     with connect(path, read_only=True) as connection:
-        names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-        if ("user_rows",) not in names:
+        if not _has_table(connection):
             return ()
         found = connection.execute(query, [code, kind, code, kind]).fetchall()
     return tuple(UserRow(kind, json.loads(fields), file) for fields, file in found)

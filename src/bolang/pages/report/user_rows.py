@@ -18,10 +18,10 @@ _YI_TO_WAN = 1e4
 
 def tables(context: Context, kinds: Iterable[str]) -> list[Block]:
     """Return the tables of some kinds that the user has brought."""
-    return [table(context, kind, found) for kind in kinds if (found := rows_of(context.atlas, context.county, kind))]
+    return [table(kind, found) for kind in kinds if (found := rows_of(context.atlas, context.county, kind))]
 
 
-def table(context: Context, kind: str, found: tuple[UserRow, ...]) -> Table:
+def table(kind: str, found: tuple[UserRow, ...]) -> Table:
     """Set out one table; columns that no row fills are left out."""
     fields = [field for field in KINDS[kind].fields if any(field.key in row.values for row in found)]
     columns = tuple(
