@@ -22,18 +22,21 @@ HELP = tr(
 )
 
 
-def command(
-    word: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=tr("表名或关键词", "TABLE OR WORD"),
-            help=tr(
-                "一张表的名字，或在指标名中查找的词；缺省列出所有表。",
-                "A table, or a word to look for; all tables if left out.",
-            ),
-            show_default=False,
+_Word = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=tr("表名或关键词", "TABLE OR WORD"),
+        help=tr(
+            "一张表的名字，或在指标名中查找的词；缺省列出所有表。",
+            "A table, or a word to look for; all tables if left out.",
         ),
-    ] = None,
+        show_default=False,
+    ),
+]
+
+
+def command(
+    word: _Word = None,
     output: Annotated[
         Path | None,
         typer.Option(

@@ -26,72 +26,79 @@ HELP = tr(
 )
 
 
+_File = Annotated[
+    Path,
+    typer.Argument(
+        metavar=tr("文件", "FILE"),
+        help=tr("要导入的文件或文件夹。", "File or folder to import."),
+        show_default=False,
+    ),
+]
+_County = Annotated[
+    str | None,
+    typer.Option(
+        "--county",
+        help=tr("所述的县；缺省看标题。", "County described; the title's by default."),
+        show_default=False,
+    ),
+]
+_Year = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        min=1949,
+        max=2100,
+        help=tr("所述的年份；缺省看标题。", "Year reported; the title's by default."),
+        show_default=False,
+    ),
+]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help=tr("不再询问，直接保存。", "Save without asking."))]
+_Doubtful = Annotated[
+    bool,
+    typer.Option("--doubtful", help=tr("连同未通过校验的数字一起保存。", "Save also figures that a check holds back.")),
+]
+_Full = Annotated[
+    bool,
+    typer.Option("--full", help=tr("列出全部未读的数字和原句。", "List every figure not taken, with its sentence.")),
+]
+_To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        help=tr(
+            "只输出核对表，不保存：json、csv、xlsx、html、md 等。",
+            "Only write the review, save nothing: json, csv, xlsx, html, md ...",
+        ),
+        show_default=False,
+    ),
+]
+_Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help=tr("核对表写到这个文件。", "File for the review."), show_default=False),
+]
+_Table = Annotated[
+    str | None,
+    typer.Option(
+        "--table",
+        help=tr(
+            "文件是一张用户表：platforms、bonds、firms 等。",
+            "The file is a user table: platforms, bonds, firms ...",
+        ),
+        show_default=False,
+    ),
+]
+
+
 def command(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar=tr("文件", "FILE"),
-            help=tr("要导入的文件或文件夹。", "File or folder to import."),
-            show_default=False,
-        ),
-    ],
-    county: Annotated[
-        str | None,
-        typer.Option(
-            "--county",
-            help=tr("所述的县；缺省看标题。", "County described; the title's by default."),
-            show_default=False,
-        ),
-    ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year",
-            min=1949,
-            max=2100,
-            help=tr("所述的年份；缺省看标题。", "Year reported; the title's by default."),
-            show_default=False,
-        ),
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=tr("不再询问，直接保存。", "Save without asking."))] = False,
-    doubtful: Annotated[
-        bool,
-        typer.Option(
-            "--doubtful", help=tr("连同未通过校验的数字一起保存。", "Save also figures that a check holds back.")
-        ),
-    ] = False,
-    full: Annotated[
-        bool,
-        typer.Option(
-            "--full", help=tr("列出全部未读的数字和原句。", "List every figure not taken, with its sentence.")
-        ),
-    ] = False,
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            help=tr(
-                "只输出核对表，不保存：json、csv、xlsx、html、md 等。",
-                "Only write the review, save nothing: json, csv, xlsx, html, md ...",
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help=tr("核对表写到这个文件。", "File for the review."), show_default=False),
-    ] = None,
-    table: Annotated[
-        str | None,
-        typer.Option(
-            "--table",
-            help=tr(
-                "文件是一张用户表：platforms、bonds、firms 等。",
-                "The file is a user table: platforms, bonds, firms ...",
-            ),
-            show_default=False,
-        ),
-    ] = None,
+    file: _File,
+    county: _County = None,
+    year: _Year = None,
+    yes: _Yes = False,
+    doubtful: _Doubtful = False,
+    full: _Full = False,
+    to: _To = None,
+    output: _Output = None,
+    table: _Table = None,
     lang: LangOption = None,
 ) -> None:
     """Show what was read, ask, and save."""
