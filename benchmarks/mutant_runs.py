@@ -108,7 +108,7 @@ def drawn(copy: Path, sources: Sequence[str], count: int, seed: int) -> tuple[li
             " WHERE operator_name NOT LIKE '%BitOr%'"
             " ORDER BY module_path, start_pos_row, start_pos_col, operator_name, occurrence"
         ).fetchall()
-    quiet = {path: _decorators((copy / path).read_text(encoding="utf-8")) for path in {row[0] for row in rows}}
+    quiet = {path: _quiet_lines((copy / path).read_text(encoding="utf-8")) for path in {row[0] for row in rows}}
     every = [Mutant(Path(row[0]).as_posix(), *row[1:]) for row in rows if row[1] not in quiet[row[0]]]
     return random.Random(seed).sample(every, min(count, len(every))), len(every)
 
@@ -124,10 +124,12 @@ def mutated(source: str, mutant: Mutant) -> str:
     return changed
 
 
-def _decorators(source: str) -> set[int]:
-    """Lines of decorators: whether a class is frozen or slotted is the house's law, held by a test of its own."""
+def _quiet_lines(source: str) -> set[int]:
+    """Lines that no answer depends on: decorators (frozen, slots), and imports that only type checkers follow."""
     marked: set[int] = set()
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            marked.add(node.lineno)
         for part in getattr(node, "decorator_list", ()):
             marked.update(range(part.lineno, (part.end_lineno or part.lineno) + 1))
     return marked

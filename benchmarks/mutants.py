@@ -14,12 +14,15 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import yaml
+
 from benchmarks.mutant_runs import drawn, prepared
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "mutants.json"
 PAGE = ROOT / "docs" / "mutants.md"
 EQUIVALENT = ROOT / "benchmarks" / "results" / "mutants_equivalent.yaml"
+"""Survivors that change nothing that could be noticed, each with the reason."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,11 @@ def page(samples: list[Sample]) -> str:
         "# Do the tests notice?",
         "",
         "Small changes were made to the source one at a time (a sign, a comparison, a number, a loop), and the fast tests of the",
-        "package run against each. Written by `python -m benchmarks.mutants`, which draws a sample with cosmic-ray; the interval",
-        "is what the sample says of all mutants of the package. A survivor is a change that no fast test noticed: some change",
-        "nothing that anybody could see, the others want a test.",
+        "package that run the changed line were run against each. Written by `python -m benchmarks.mutants`, which lists every",
+        "change that cosmic-ray knows, leaves out annotations, decorators and imports for type checkers, and draws a sample with a",
+        "seed that was not used while tests were written; the interval is what the sample says of all mutants of the package. A",
+        "test that notices only through a value that another test has stored is not counted, so that the share is a lower bound.",
+        "A survivor is a change that no test noticed: some change nothing that anybody could see, the others want a test.",
         "",
         "| package | mutants possible | drawn | noticed | share | 95 % interval |",
         "| --- | ---: | ---: | ---: | ---: | --- |",
@@ -115,12 +120,14 @@ def page(samples: list[Sample]) -> str:
             f"| {sample.package} | {sample.candidates:,} | {sample.drawn} | {sample.killed} | {share} |"
             f" {100 * low:.0f}–{100 * high:.0f} % |"
         )
+    reasons: dict[str, str] = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) if EQUIVALENT.exists() else {}
     lines += ["", "## Survivors", ""]
-    lines += [
-        f"- {sample.package}: " + "; ".join(f"`{s}`" for s in sample.survivors)
-        for sample in samples
-        if sample.survivors
-    ]
+    for sample in samples:
+        open_ones = [f"`{name}`" for name in sample.survivors if name not in reasons]
+        lines += [f"- {sample.package}: " + "; ".join(open_ones)] if open_ones else []
+    survived = {name for sample in samples for name in sample.survivors}
+    equal = [f"- `{name}`: {reason}" for name, reason in reasons.items() if name in survived]
+    lines += ["", "## Survivors that change nothing", "", *equal] if equal else []
     return "\n".join(lines) + "\n"
 
 

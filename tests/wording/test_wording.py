@@ -95,6 +95,8 @@ def test_a_house_style_replaces_a_statement_and_ends_with_the_block(tmp_path):
         ("levels:\n  level.strong:\n    zh: x\n", "no en"),
         ("levels:\n  level.strong:\n    zh: '{x}'\n    en: '{x}'\n", "line 2.*takes"),
         ("levels:\n  level.strong: [1, 2]\n", "line 2"),
+        ("levels:\n  level.strong: good\n", "line 2"),
+        ("levels: good\n", "line 1"),
         ("levels: &a\n  strong: *a\n", "anchors"),
         ("levels:\n  level.strong: {zh: a, en: b}\n  level.strong: {zh: a, en: b}\n", "line 3.*twice"),
         ("a: [", "not valid YAML"),

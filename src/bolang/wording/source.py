@@ -89,7 +89,7 @@ def _entries(node: Any, where: str) -> dict[str, tuple[Statement, int]]:
 
     found = {}
     for key, value in _pairs(node, where):
-        line = value.start_mark.line + (0 if value.flow_style is False else 1)
+        line = value.start_mark.line + (0 if getattr(value, "flow_style", None) is False else 1)
         forms: dict[Lang, str] = {}
         for lang, text in _pairs(value, f"{where} ({key})"):
             if lang not in LANGUAGES or not isinstance(text, yaml.ScalarNode):
