@@ -102,7 +102,7 @@ def test_entries_of_every_wrong_kind_are_computed_again(entry, fault, tmp_path):
 @pytest.mark.parametrize("place", ["/dev/null", "/proc/none", "nul\0l", "x" * 5000, "{tmp}/file", "{tmp}/file/below"])
 def test_a_place_that_can_be_no_folder_means_no_cache(place, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("x")
-    monkeypatch.setattr(store, "location", lambda: type(tmp_path)(place.replace("{tmp}", str(tmp_path))))
+    monkeypatch.setattr(store, "cache_place", lambda: type(tmp_path)(place.replace("{tmp}", str(tmp_path))))
     check()
     assert store.entries() == ()
     store.keep_folder("tree", KEY, lambda path: (path / "a").write_text("x"))

@@ -20,10 +20,11 @@ group = typer.Typer(help=HELP, no_args_is_help=True)
 def show() -> None:
     """Print the entries, those used last first."""
     from bolang.foundation import store
+    from bolang.foundation.places import cache_place
 
     entries = store.entries()
     total = sum(entry.size for entry in entries) / 1e6
-    typer.echo(tr(f"位置：{store.location()}", f"Place: {store.location()}"))
+    typer.echo(tr(f"位置：{cache_place()}", f"Place: {cache_place()}"))
     typer.echo(
         tr(
             f"{len(entries)} 项，{total:,.0f} MB（上限 {store.limit() / 1e6:,.0f} MB，可用 BOLANG_CACHE_LIMIT 设定）",

@@ -36,7 +36,7 @@ def main() -> None:
     make_lenient()
     try:
         if not {"--help", "--version"} & set(arguments):
-            _check_memory()
+            _prepare()
         from bolang.cli.app import app
 
         code = app(args=arguments, prog_name="bolang", standalone_mode=False)
@@ -82,11 +82,13 @@ def main() -> None:
         )
 
 
-def _check_memory() -> None:
-    """Say at once that there is too little memory: the libraries of tables and fonts abort when they find out."""
+def _prepare() -> None:
+    """Say at once that there is too little memory, which libraries abort on when they find out; keep the home tidy."""
     from bolang.foundation import memory
+    from bolang.foundation.places import keep_drawings_tidy
 
     memory.require(memory.START)
+    keep_drawings_tidy()
 
 
 def _take_language(arguments: list[str]) -> None:

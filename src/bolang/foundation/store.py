@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import ParamSpec
 
 import numpy as np
-import platformdirs
 
 from bolang.foundation import files
+from bolang.foundation.places import cache_place
 from bolang.foundation.source import source_digest
 
 P = ParamSpec("P")
@@ -35,15 +35,9 @@ LIMIT_BYTES = 6_000_000_000
 """Size of the folder above which the entries that were used longest ago go; ``BOLANG_CACHE_LIMIT`` (bytes) overrides it."""
 
 
-def location() -> Path:
-    """Return where the cache is or would be: ``BOLANG_CACHE`` if set, otherwise the user's cache folder of the system."""
-    chosen = os.environ.get("BOLANG_CACHE")
-    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("bolang"))
-
-
 def folder() -> Path | None:
     """Return the cache folder, made if need be; None where none can be written, which means: no cache."""
-    path = location()
+    path = cache_place()
     try:
         path.mkdir(parents=True, exist_ok=True)
         return path if os.access(path, os.W_OK | os.X_OK) else None
@@ -234,7 +228,7 @@ def entries() -> tuple[StoreEntry, ...]:
 
 def _ours(pattern: re.Pattern[str]) -> list[Path]:
     try:
-        return [path for path in location().iterdir() if pattern.fullmatch(path.name) and not path.is_symlink()]
+        return [path for path in cache_place().iterdir() if pattern.fullmatch(path.name) and not path.is_symlink()]
     except (OSError, ValueError):
         return []
 

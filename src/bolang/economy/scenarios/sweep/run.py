@@ -18,7 +18,7 @@ from bolang.economy.scenarios.sweep.solving import Workshop
 from bolang.economy.scenarios.sweep.table import Sweep
 from bolang.economy.scenarios.workers import workers as cores
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.store import location
+from bolang.foundation.places import cache_place
 from bolang.foundation.text import tr
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def sweep(
             tr("应为 i/n，1 ≤ i ≤ n。", "Expected i/n with 1 <= i <= n."),
         )
     listed = blocks(facts.codes, chosen, counties=rows, part=part)
-    home = Path(folder) if folder else location() / "sweep"
+    home = Path(folder) if folder else cache_place() / "sweep"
     home.mkdir(parents=True, exist_ok=True)
     missing = [block for block in listed if shards.read(home, block) is None]
     _solve(facts, missing, len(listed), home, scheduler, workers or cores(), backend, progress)
