@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-RESULT = Path(__file__).parent / "results" / "tries.md"
+PAGE = Path(__file__).parents[1] / "docs" / "attacks.md"
 SECRET = "a-secret-that-nobody-may-see"
 ENDS = ("answer", "sentence", "internal", "harm")
 LONG_S = 30.0
@@ -344,8 +344,7 @@ def page(found: dict[str, Kind]) -> str:
         "# Hostile tries",
         "",
         "Made by `python -m benchmarks.tries`, in one process. A sentence is an error that says what was wrong and what was",
-        "expected; harm is a file of others that changed or a secret that was shown. Devices, pipes, kills, limits and faults of",
-        "the cache want processes of their own and stand in `tests/attacks`.",
+        "expected; harm is a file of others that changed or a secret that was shown.",
         "",
         "| kind | tries | answered | ended in a sentence | internal error | harm | slowest, s |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
@@ -357,6 +356,22 @@ def page(found: dict[str, Kind]) -> str:
     for one in found.values():
         total.update(one.ends)
     lines.append(f"| together | {total.total()} | {' | '.join(str(total[end]) for end in ENDS)} | |")
+    lines += [
+        "",
+        "- **SQL**: statements that read or list files, write, attach, load extensions, change settings, or are none at all.",
+        "- **Places to write**: devices, folders, links, links to themselves, names that no system takes.",
+        "- **Names**: empty, shared by many, markup, code, steering characters, halves of characters, five thousand of them.",
+        "- **Numbers of options**: every numeric option with zero, negatives, endless ones, foreign digits, text.",
+        "- **YAML**: bombs, depth, length, objects, doubled keys, scenarios and house styles that are none.",
+        "- **Files to import**: random, cut, empty, of another kind than their suffix says, large inside, steering text.",
+        "- **Python doors, measures**: every argument something that it cannot be.",
+        "",
+        "What wants a process of its own stands in `tests/attacks`: devices and pipes closed or full, encodings, kills and forks, a",
+        "cache with flipped bytes or none, what is left in the home, memory. Any command needs 0.4 GB and 1.5 GB of addresses",
+        "(`ulimit -v`), a solution of the county economy 1 GB, one for many parameters 1.6 GB; less is said in one line before work",
+        "begins. `python -m benchmarks.soak` makes many reports in one process and starts many processes on one empty cache; what",
+        "it found stands in `benchmarks/results/soak.md`.",
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -370,7 +385,7 @@ def main() -> None:
         for said in found[kind].bad:
             print("  ", ascii(said)[:300], flush=True)
     if set(found) == set(KINDS):
-        RESULT.write_text(page(found), encoding="utf-8")
+        PAGE.write_text(page(found), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bolang.pathway.risk import CrossBorderRisk
 
 HELP = tr(
-    "跨境风险：出口依存、市场与贸易方式集中度、口岸依赖、关税与港口冲击、预警表。首次求解一个县约一分钟。例：bolang risk 义乌市",
+    "跨境风险：出口依存、市场与贸易方式集中度、口岸依赖、关税与港口冲击、预警表。首次要求解模型，之后各县立即回答。例：bolang risk 义乌市",
     "Cross-border risk: dependence on exports, concentration of markets and of trade regimes, ports, tariff and port "
-    "shocks, early warning. The first call for a county solves the model for about a minute. Example: bolang risk 义乌市",
+    "shocks, early warning. The first call solves the model, for all counties at once. Example: bolang risk 义乌市",
 )
 LEVEL_STYLE = {"alarm": "bold red", "watch": "yellow", "calm": "green", "unknown": "dim"}
 LISTED = 6

@@ -30,8 +30,8 @@ def cross_border_risk(
     county : str or County
         A county, or a name or code that resolves to one.
     model : bool
-        Also read destinations, industries, ports and shocks from the model of the county economy (about a minute for a
-        county that has not been solved yet, at once afterwards). Without it only published figures count.
+        Also read destinations, industries, ports and shocks from the model of the county economy (about a minute the
+        first time, at once afterwards for every county). Without it only published figures count.
     atlas : Atlas, optional
     progress : callable, optional
         Receives the stage and the share done.
