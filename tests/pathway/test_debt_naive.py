@@ -270,6 +270,18 @@ def test_the_line_with_the_least_room_binds_even_beyond_it():
     assert over.reading("debt_rate").room == pytest.approx(1.2 * 70 - 105.0)
 
 
+def test_a_line_that_is_just_reached_binds_before_one_that_is_nearly():
+    """A quota met to the yuan leaves no room; the debt rate leaves half a unit."""
+    reached = replace(RICH, quota=83.5, special_debt=53.5)  # 83.5 owed, 1.2 times 70 is 84
+    found = assess(reached, draws=2)
+    assert (found.binding.rule.key, found.room) == ("quota", 0.0)
+    assert found.reading("debt_rate").room == pytest.approx(0.5)
+    # A line that allows no debt at all is the tightest.
+    none = assess(replace(RICH, fund_expenditure=0.0, expenditure=None), draws=2)
+    assert none.tightest.rule.key == "special_interest"
+    assert none.tightest.allowed == 0.0
+
+
 @pytest.mark.parametrize(("before", "share"), [(60.0, None), (80.0, 0.0)])
 def test_borrowing_goes_on_as_last_year_but_never_backwards(before, share):
     """Last year's net borrowing and what was repaid of the stock then, over today's debt."""
