@@ -6,6 +6,7 @@ from datetime import date
 
 from bolang.atlas.romanize import place
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
+from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_YI, PERCENT, number_text
 from bolang.pages.plan import sentences
@@ -118,21 +119,30 @@ def _evidence_table() -> Table:
         Column(WORDS("evidence.checked"), "left", 0.9),
     )
     rows = tuple(_card_row(card) for card in cards().values())
-    return Table("evidence", WORDS("evidence.caption"), columns, rows, WORDS("evidence.source"))
+    kept = load_parameters("bolang.pathway.plan").number("single_study_kept")
+    return Table(
+        "evidence",
+        WORDS("evidence.caption"),
+        columns,
+        rows,
+        WORDS("evidence.source", kept=Number(100 * kept, 0, PERCENT)),
+    )
 
 
 def _card_row(card: Card) -> Row:
-    estimate: Cell = WORDS(f"evidence.sign.{_SIGN[card.sign]}")
-    if card.estimate is not None:
-        digits = 3 if abs(card.estimate) < 0.2 else 2
-        interval = (
-            ""
-            if card.low is None or card.high is None
-            else f" ({number_text(card.low, digits)}–{number_text(card.high, digits)})"
-        )
-        estimate = same(f"{number_text(card.estimate, digits)}{interval}")
+    estimate = _estimate(card)
     outcome = WORDS(f"card.{card.key}")
     checked = WORDS("evidence.yes") if card.verified else WORDS("evidence.no")
     return Row(
         (same(card.citation), outcome, estimate, WORDS(f"evidence.carries.{card.carries}"), checked), key=card.key
     )
+
+
+def _estimate(card: Card) -> Text:
+    if card.estimate is None:
+        return WORDS(f"evidence.sign.{_SIGN[card.sign]}")
+    digits = 3 if abs(card.estimate) < 0.2 else 2
+    mean, low, high = (None if v is None else number_text(v, digits) for v in (card.estimate, card.low, card.high))
+    if card.void is not None:
+        return WORDS("evidence.pooled", mean=mean, low=low, high=high, void=Number(100 * card.void, 0, PERCENT))
+    return same(f"{mean}" if low is None or high is None else f"{mean} ({low}–{high})")

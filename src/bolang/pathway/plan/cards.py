@@ -6,13 +6,23 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bolang.foundation.errors import ParameterError
+from bolang.foundation.parameters import load_parameters
+
+
+class Case(BaseModel):
+    """One place of a card that has several: its code, its estimate and the standard error of that."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    code: str
+    estimate: float
+    error: float = Field(gt=0)
 
 
 class Card(BaseModel):
-    """One study.
+    """One study, or several cases pooled.
 
     Attributes
     ----------
@@ -26,6 +36,12 @@ class Card(BaseModel):
         Direction of the effect; 0 where none stands out.
     estimate, low, high : float or None
         Central estimate and the ends of its interval, in `unit`; None where they were not read.
+    cases : tuple of Case
+        Where there are several: the estimate and its interval are then those that the next place may expect.
+    void : float or None
+        With cases: chance that the effect in the next place is zero or less.
+    price : bool
+        Whether the estimate is a price that is paid rather than an effect that was estimated.
     carries : {'number', 'direction', 'nothing'}
         What is made of it for one county: a number, a direction, or nothing, because it was measured on something else.
     general_equilibrium : bool
@@ -53,6 +69,9 @@ class Card(BaseModel):
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    cases: tuple[Case, ...] = ()
+    void: float | None = Field(default=None, ge=0, le=1)
+    price: bool = False
     carries: Literal["number", "direction", "nothing"]
     general_equilibrium: bool
     verified: bool
@@ -67,6 +86,8 @@ class Card(BaseModel):
                 raise ValueError("an estimate lies inside its interval")
         elif self.carries == "number" or self.low is not None or self.high is not None:
             raise ValueError("a card that carries a number has an estimate and both ends of its interval")
+        if bool(self.cases) != (self.void is not None):
+            raise ValueError("a card has cases and the chance that the next is void, or neither")
         if self.years[0] > self.years[1]:
             raise ValueError("years run forward")
         return self
@@ -83,6 +104,17 @@ class Card(BaseModel):
         if self.low is None or self.estimate is None or self.high is None:
             raise ParameterError(f"card {self.key} has no estimate")
         return self.low, self.estimate, self.high
+
+    @property
+    def carried(self) -> tuple[float, float, float]:
+        """What of the interval is carried to another place.
+
+        One study alone says nothing of the spread between places; of its effect the share is kept that first studies keep when
+        they are repeated. Several cases are pooled already, and a price is no estimate.
+        """
+        kept = 1.0 if self.cases or self.price else load_parameters("bolang.pathway.plan").number("single_study_kept")
+        low, mean, high = self.interval
+        return kept * low, kept * mean, kept * high
 
 
 @cache

@@ -79,7 +79,7 @@ def rural_e_commerce(card: Card, base: Base, place: Countryside) -> IncomeEffect
     rural_income = base.rural * ratio / (base.rural * ratio + 1.0 - base.rural)
     missing = (1.0 - cited.number("parcels_delivered")) * 2.0 * place.remoteness / (1.0 + place.taobao)
     factor = cited.number("retail_share") * rural_income * missing
-    low, mean, high = card.interval
+    low, mean, high = card.carried
     return IncomeEffect(mean * factor, low * factor, high * factor, "card")
 
 
@@ -91,7 +91,7 @@ def sea_rail_freight(atlas: Atlas, county: County, card: Card) -> Freight | None
         return None
     road = float(atlas.table("access").filter(atlas.table("access")["code"] == county.code)["port_cost_road"][0])
     boxes = exports.value * YUAN_PER_YI / cited.number("dollars_a_box")
-    by_rail, saving = cited.number("boxes_by_rail"), card.interval[1] * road
+    by_rail, saving = cited.number("boxes_by_rail"), card.carried[1] * road
     return Freight(boxes, by_rail, saving, boxes * by_rail * saving / YUAN_PER_YI, exports.year)
 
 
