@@ -18,6 +18,7 @@ from bolang.economy.scenarios.sweep.shards import SCHEMA
 from bolang.economy.scenarios.sweep.table import SHIPPED
 from bolang.foundation.errors import BadInputError, ParameterError
 from bolang.pages.plan import plan_page
+from bolang.pages.plan.sentences import reason
 from bolang.pages.plan.tables import cash_table, model_table
 from bolang.pathway.plan.account import Base, IncomeEffect, account, base_of
 from bolang.pathway.plan.cards import cards
@@ -264,6 +265,25 @@ def test_yiwu_is_not_sold_what_it_has(atlas):
     } <= running
     assert made.entry("europe_rail").policy.since == 2014
     assert made.freight.total == pytest.approx(made.freight.boxes * made.freight.by_rail * made.freight.saving / 1e8)
+
+
+@pytest.mark.parametrize(("name", "zone", "english"), [("浦东新区", "上海", "Shanghai"), ("清河县", "河北", "Hebei")])
+def test_a_zone_of_the_province_is_named_where_one_asks(atlas, name, zone, english):
+    """Where the list names the zone of a province and not its counties, the question names it; it is not "not in place"."""
+    entry = plan(name, atlas=atlas).entry("bonded_zone")
+    assert entry.standing == "ask"
+    assert zone in entry.policy.around
+    assert entry.policy.around_since in (2013, 2019)
+    said = reason(entry)
+    assert zone in said.zh
+    assert english in said.en
+
+
+def test_a_county_that_a_list_names_is_no_question_of_its_province(atlas):
+    """Yiwu lies in the Jinyi area of Zhejiang's zone: its own row counts."""
+    state = atlas.register.state("义乌市", "free_trade_zone")
+    assert (state.state, state.since, state.around) == ("in_place", 2020, "")
+    assert atlas.register.state("威宁彝族回族苗族自治县", "free_trade_zone").around == ""
 
 
 def test_sea_rail_reads_differently_where_it_differs(atlas):

@@ -75,6 +75,10 @@ class PolicyState:
         Whether the state is the user's own answer.
     level : {'county', 'prefecture', 'province', 'nation'}
         For whom the entry was made.
+    around : str
+        What the prefecture or province has, where the list does not say which of its counties it reaches: the name of a zone.
+    around_since : int or None
+        Its first year.
     """
 
     policy: Policy
@@ -87,6 +91,8 @@ class PolicyState:
     list_complete: bool = False
     origin: Literal["built-in", "workspace"] = "built-in"
     level: Literal["county", "prefecture", "province", "nation"] = "county"
+    around: str = ""
+    around_since: int | None = None
 
     @property
     def key(self) -> str:
@@ -178,7 +184,19 @@ class Register:
             rows = self._rows.get((code, policy.key))
             if rows:
                 return _in_place(policy, rows, covered, level)  # type: ignore[arg-type]
-        return PolicyState(policy, "absent" if covered else "unknown", list_complete=covered)
+        return PolicyState(policy, "absent", list_complete=True) if covered else self._unknown(policy, place)
+
+    def _unknown(self, policy: Policy, place: County) -> PolicyState:
+        """Return the state of a county on which the list says nothing, with what it says of the area around."""
+        for level, code in (("prefecture", place.prefecture_code), ("province", place.province_code)):
+            rows = self._rows.get((code, policy.key))
+            if rows:
+                found = _in_place(policy, rows, False, level)  # type: ignore[arg-type]
+                name = found.details[0] if found.details else ""
+                return PolicyState(
+                    policy, "unknown", source=found.source, around=name, around_since=found.since, level=level
+                )  # type: ignore[arg-type]
+        return PolicyState(policy, "unknown")
 
     def _answer(self, policy: Policy, place: County) -> PolicyState | None:
         own = self.atlas.workspace.figures(place.code, ANSWER + policy.key) if self.atlas.workspace else []

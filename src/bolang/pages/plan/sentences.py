@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from bolang.atlas.register import PolicyState
 from bolang.atlas.romanize import place
 from bolang.document.model import Number
 from bolang.economy.levers.catalogue import levers
@@ -17,6 +19,8 @@ from bolang.pathway.plan.result import Plan, PlanEntry
 from bolang.wording import load
 
 WORDS = load("plan")
+_FREE_TRADE = re.compile("中国（(.+)）自由贸易试验区")
+"""The name of the zone of a province."""
 FEW = 3
 """Reasons named on the first page."""
 NEVER = 0.005
@@ -64,8 +68,9 @@ def _in_place(entry: PlanEntry) -> Text:
 
 def reason(entry: PlanEntry) -> Text:
     """Say why a measure stands where it stands: the condition with its number, or the state of the register."""
-    if entry.standing == "ask" and entry.unknown is None and entry.policy is not None:
-        return WORDS("test.register.unknown")
+    policy = entry.policy
+    if entry.standing == "ask" and policy is not None and (policy.around or entry.unknown is None):
+        return _unregistered(policy)
     test = entry.failed or entry.unknown
     if entry.standing == "in_place" or (test is None and not entry.tests):
         absent = entry.policy is not None and entry.policy.state == "absent" and entry.standing == "apply"
@@ -74,6 +79,25 @@ def reason(entry: PlanEntry) -> Text:
         return test_text(test)
     shown = next((t for t in entry.tests if t.key == entry.measure.strength), entry.tests[0])
     return test_text(shown)
+
+
+def _unregistered(policy: PolicyState) -> Text:
+    """Say that the register does not know, and what it knows of the area around."""
+    if not policy.around:
+        return WORDS("test.register.unknown")
+    of_province = _FREE_TRADE.fullmatch(policy.around)
+    zone = place(policy.around)
+    if of_province is not None:
+        zone = WORDS("zone.free_trade", province=_province(of_province[1]))
+    if policy.around_since is None:
+        return WORDS("test.register.around.undated", zone=zone)
+    return WORDS("test.register.around", zone=zone, year=policy.around_since)
+
+
+def _province(short: str) -> Text:
+    """Return a province in both languages, given without what kind of unit it is."""
+    named = (place(short + kind).en for kind in ("省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"))
+    return Text(short, next((name for name in named if name.isascii()), short))
 
 
 def leave(plan: Plan) -> list[Text]:

@@ -88,9 +88,10 @@ class Possibilities:
 
 
 def counting(states: Iterable[PolicyState]) -> PolicyState | None:
-    """Return the state that counts: in place if any of the policies is, otherwise the first."""
+    """Return the state that counts: in place if any of the policies is, then one that lies around, otherwise the first."""
     listed = list(states)
-    return next((s for s in listed if s.state == "in_place"), listed[0] if listed else None)
+    around = next((s for s in listed if s.around), listed[0] if listed else None)
+    return next((s for s in listed if s.state == "in_place"), around)
 
 
 @cache
