@@ -31,7 +31,7 @@ def solved(atlas, scenario):
 def test_a_file_composes_levers_and_shocks(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(
-        "county: 义乌市\nlevers: [sea_rail, {lever: 电商进农村, effect: 0.02}]\nclosure: province\ndraws: 4\n"
+        "county: 义乌市\nlevers: [sea_rail, {lever: 农村电商, effect: 0.02}]\nclosure: province\ndraws: 4\n"
         "shocks:\n  - {kind: tariff, region: europe, change: 0.1}\n  - {kind: port_closed, place: 宁波港}\n",
         encoding="utf-8",
     )

@@ -18,7 +18,7 @@ from bolang.pathway.neighbours import core_cities
 from bolang.pathway.types import CELLS, National, TownEvidence, classify, town_types
 from bolang.pathway.types.evidence import access_values, land_border, town_evidence
 
-KNOWN = yaml.safe_load((Path(__file__).parent / "face_validity.yaml").read_text(encoding="utf-8"))
+KNOWN = yaml.safe_load((Path(__file__).parents[1] / "cases" / "types.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -319,7 +319,8 @@ def test_a_core_city_hours_away_is_no_road(atlas, name):
 
 
 def test_the_border_and_coal_are_seen(atlas):
-    assert plan("漠河市", atlas=atlas).entry("border_trade").standing == "apply"
+    assert plan("漠河市", atlas=atlas).entry("border_trade").standing == "ask"
+    assert plan("满洲里市", atlas=atlas).entry("border_trade").standing == "in_place"
     assert plan("神木市", atlas=atlas).entry("resource_succession").standing in ("pilot", "unlikely")
 
 

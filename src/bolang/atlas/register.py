@@ -38,6 +38,8 @@ class Policy:
         Two-digit codes of provinces on which the list says nothing.
     counties_only : bool
         Whether the policy does not concern urban districts.
+    gateways : tuple of str
+        Kinds of gateway of the network that put it in place in the county where they lie.
     since, source
         Of a national policy that is in place everywhere.
     """
@@ -49,6 +51,7 @@ class Policy:
     complete: bool = False
     unlisted: tuple[str, ...] = ()
     counties_only: bool = False
+    gateways: tuple[str, ...] = ()
     since: int | None = None
     source: str = ""
 
@@ -124,6 +127,7 @@ def _policy(key: str, spec: Mapping[str, Any]) -> Policy:
         complete=spec.get("complete", False),
         unlisted=tuple(spec.get("except", ())),
         counties_only=spec.get("counties_only", False),
+        gateways=tuple(spec.get("gateways", ())),
         since=national.get("since"),
         source=national.get("source", ""),
     )
@@ -178,6 +182,9 @@ class Register:
             )
         if policy.counties_only and place.kind == "district":
             return PolicyState(policy, "not_applicable")
+        gate = self._gates.get(place.code)
+        if gate is not None and gate["kind"] in policy.gateways:
+            return PolicyState(policy, "in_place", details=(gate["name_zh"],), source=gate["source"])
         covered = policy.complete and place.code[:2] not in policy.unlisted
         codes = (place.code, place.prefecture_code, place.province_code) if policy.inherits else (place.code,)
         for level, code in zip(("county", "prefecture", "province"), codes, strict=False):
@@ -213,6 +220,11 @@ class Register:
             list_complete=True,
             origin="workspace",
         )
+
+    @cached_property
+    def _gates(self) -> Mapping[str, dict[str, Any]]:
+        kinds = {kind for policy in policies().values() for kind in policy.gateways}
+        return {row["code"]: row for row in store.load("gateways").iter_rows(named=True) if row["kind"] in kinds}
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str, str], list[dict[str, Any]]]:

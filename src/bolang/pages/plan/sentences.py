@@ -168,6 +168,8 @@ def money(plan: Plan) -> list[Text]:
         year = plan.fiscal.years.get("revenue", plan.fiscal.year)
         if revenue and year is not None and year >= _oldest(plan):
             said.append(WORDS("money", cost=paid, share=percent(cost / revenue), year=year))
+            if cost / revenue > load_parameters("bolang.pathway.plan").number("heavy_share"):
+                said.append(WORDS("money.heavy"))
         else:
             said.append(WORDS("money.unknown", cost=paid))
     if plan.room is not None:

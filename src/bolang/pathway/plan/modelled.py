@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bolang.economy.levers.catalogue import Lever, levers
 from bolang.economy.scenarios.sweep import Sweep, SweptEffect
+from bolang.economy.scenarios.sweep.intervals import Intervals
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
@@ -53,4 +54,9 @@ def modelled(atlas: Atlas, county: County) -> Mapping[str, ModelledEffect]:
 
 def _effect(item: SweptEffect) -> ModelledEffect:
     lever, change = levers()[item.lever], item.change
-    return ModelledEffect(lever, change[RESULT], change["gdp", "county"], change.get(("gdp", "neighbours")))
+    income, gdp = change[RESULT], change["gdp", "county"]
+    ends = Intervals.shipped().of(item.lever, item.county, income, "_".join(RESULT))
+    neighbours = change.get(("gdp", "neighbours"))
+    if ends is None:
+        return ModelledEffect(lever, income, gdp, neighbours)
+    return ModelledEffect(lever, income, gdp, neighbours, ends.low, ends.high, ends.solved)

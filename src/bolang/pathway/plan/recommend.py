@@ -217,7 +217,9 @@ class _Context:
             return "does_not_pay"
         if (state in (None, "unknown") and measure.ask) or any(test.met is None for test in tests):
             return "ask"
-        return "apply" if measure.decider != "county" else _worth(reckoned)
+        if measure.decider != "county":
+            return "apply"
+        return "unset" if _size_is_open(measure, reckoned) else _worth(reckoned)
 
 
 def without_effect(measure: Measure) -> bool:
@@ -226,6 +228,11 @@ def without_effect(measure: Measure) -> bool:
         return False
     card = cards()[measure.card]
     return card.carries != "nothing" and card.sign <= 0
+
+
+def _size_is_open(measure: Measure, reckoned: Account | None) -> bool:
+    """Whether the model carries the measure with a size that nobody has measured and the user has not set."""
+    return measure.lever is not None and measure.card is None and (reckoned is None or reckoned.effect is None)
 
 
 def _worth(reckoned: Account | None) -> Standing:

@@ -30,6 +30,7 @@ Standing = Literal[
     "do",
     "pilot",
     "later",
+    "unset",
     "unlikely",
     "does_not_pay",
     "too_dear",
@@ -37,7 +38,7 @@ Standing = Literal[
     "off_road",
 ]
 STANDINGS: tuple[Standing, ...] = (
-    "do", "pilot", "apply", "ask", "in_place", "later", "too_dear", "unlikely", "does_not_pay", "impossible", "off_road",
+    "do", "pilot", "apply", "ask", "in_place", "later", "unset", "too_dear", "unlikely", "does_not_pay", "impossible", "off_road",
 )  # fmt: skip
 """Order of reading."""
 LISTS: tuple[StatusKey, ...] = ("key_assistance", "grain")
@@ -54,7 +55,8 @@ class PlanEntry:
         ``in_place``: the county has it. ``apply``: others decide, its conditions are met. ``ask``: whether it is in place,
         or whether a condition is met, is not known. ``do``: measured and worth its cost in most draws. ``pilot``: possible
         and on the county's road, but nobody has measured it. ``later``: a pilot beyond the number that can be measured at
-        once. ``unlikely``: it would pay only by an effect that nobody has ever seen. ``does_not_pay``, ``too_dear``: measured
+        once. ``unset``: the model carries it, but its size is the user's to set, so it is not offered
+        before that is done. ``unlikely``: it would pay only by an effect that nobody has ever seen. ``does_not_pay``, ``too_dear``: measured
         and not worth it, or without effect; beyond the budget. ``impossible``: a condition is not
         met here. ``off_road``: possible, but not what its type needs first.
     policy : PolicyState or None
