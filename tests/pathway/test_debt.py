@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from bolang.atlas import Atlas
 from bolang.atlas.trace import STAGE
+from bolang.document.model import Number, Table
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.text import same
+from bolang.pages.debt import debt_page
 from bolang.pages.debt.sentences import answer, assumed_text, case_text
 from bolang.pathway.debt import (
     Assumptions,
@@ -274,3 +277,14 @@ def test_every_case_is_named_and_says_what_it_assumes():
     assert said["基准"] == "名义增长4.5%，其余按列明的假设"
     assert said["欧洲与地中海对我国货物加征25%关税"] == "模型结果（GDP-4.00%）"
     assert len(said) == 7
+
+
+def test_no_amount_of_debt_is_read_off_spending_alone():
+    """Revenue 11.84 and spending 100.68: a tenth of spending over 3.06 % would "allow" 329, which nobody could repay."""
+    bare = debt_page(assess(FiscalPosition(2023, revenue=11.84, expenditure=100.68), draws=100), same("某县"))
+    assert [block.key for block in bare.front if isinstance(block, Table)] == ["known"]
+    low = debt_page(assess(replace(FULL, general_interest=0.9), draws=100), same("某县"))
+    lines = next(block for block in low.front if isinstance(block, Table) and block.key == "lines")
+    room = {row.key: row.cells[3] for row in lines.rows}
+    assert room["quota"].value == pytest.approx(5.0)
+    assert not isinstance(room["general_interest"], Number)

@@ -26,7 +26,9 @@ def debt_page(found: DebtAssessment, county: Text, day: date | None = None) -> D
     """
     front: list[Block] = [Paragraph((Sentence(answer(found)),), role="answer")]
     front += [Paragraph((Sentence(note_text(note, found.position)),), role="bullet") for note in found.notes]
-    front += [_known(found), _lines(found)]
+    front.append(_known(found))
+    if found.position.total_debt is not None or any(reading.ratio is not None for reading in found.readings):
+        front.append(_lines(found))
     sections = []
     if found.outcomes:
         ahead: tuple[Block, ...] = (_stress(found), *_crossed(found), _fans(found))
@@ -70,12 +72,12 @@ def _known(found: DebtAssessment) -> Table:
 
 
 def _lines(found: DebtAssessment) -> Table:
+    """Hold ratios against the lines; what low interest would still allow is no room to borrow, unless it is what binds."""
     columns = (
         Column(WORDS("column.line"), "left", 2.0),
         Column(WORDS("column.now")),
         Column(WORDS("column.limit")),
         Column(WORDS("column.room")),
-        Column(WORDS("column.allowed")),
     )
     year = found.position.year
     rows = []
@@ -90,8 +92,7 @@ def _lines(found: DebtAssessment) -> Table:
                     line_text(reading.rule.key),
                     ratio,
                     Number(100 * reading.rule.line, 0, NONE, year, "derived"),
-                    _money(reading.room, year),
-                    _money(reading.allowed, year),
+                    _money(reading.room if reading.rule.kind != "restructuring" or binding else None, year),
                 ),
                 strong=binding,
                 key=reading.rule.key,
