@@ -195,14 +195,16 @@ class Register:
 
     def _unknown(self, policy: Policy, place: County) -> PolicyState:
         """Return the state of a county on which the list says nothing, with what it says of the area around."""
-        for level, code in (("prefecture", place.prefecture_code), ("province", place.province_code)):
+        areas: tuple[tuple[Literal["prefecture", "province"], str], ...] = (
+            ("prefecture", place.prefecture_code),
+            ("province", place.province_code),
+        )
+        for level, code in areas:
             rows = self._rows.get((code, policy.key))
             if rows:
-                found = _in_place(policy, rows, False, level)  # type: ignore[arg-type]
-                name = found.details[0] if found.details else ""
-                return PolicyState(
-                    policy, "unknown", source=found.source, around=name, around_since=found.since, level=level
-                )  # type: ignore[arg-type]
+                found = _in_place(policy, rows, False, level)
+                name, since = next(iter(found.details), ""), found.since
+                return PolicyState(policy, "unknown", source=found.source, around=name, around_since=since, level=level)
         return PolicyState(policy, "unknown")
 
     def _answer(self, policy: Policy, place: County) -> PolicyState | None:

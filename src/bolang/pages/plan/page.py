@@ -142,7 +142,10 @@ def _estimate(card: Card) -> Text:
     if card.estimate is None:
         return WORDS(f"evidence.sign.{_SIGN[card.sign]}")
     digits = 3 if abs(card.estimate) < 0.2 else 2
-    mean, low, high = (None if v is None else number_text(v, digits) for v in (card.estimate, card.low, card.high))
+    mean = number_text(card.estimate, digits)
+    if card.low is None or card.high is None:
+        return same(mean)
+    low, high = number_text(card.low, digits), number_text(card.high, digits)
     if card.void is not None:
         return WORDS("evidence.pooled", mean=mean, low=low, high=high, void=Number(100 * card.void, 0, PERCENT))
-    return same(f"{mean}" if low is None or high is None else f"{mean} ({low}–{high})")
+    return same(f"{mean} ({low}–{high})")

@@ -42,9 +42,9 @@ def _cash_row(span: CashSpan) -> Row:
 def model_table(plan: Plan) -> Table | None:
     """Set out what the equilibrium says of measures that are new here; None where it says nothing of any."""
     found = [
-        (entry, plan.modelled[entry.measure.lever])
+        (entry, effect)
         for entry in plan.of(*_BESIDE)
-        if entry.measure.lever in plan.modelled and not without_effect(entry.measure)
+        if not without_effect(entry.measure) and (effect := plan.modelled.get(entry.measure.lever or "")) is not None
     ]
     if not found:
         return None
