@@ -159,6 +159,10 @@ def test_a_known_figure_stands_beside_without_its_unit_where_that_reads_the_same
     assert beside_text(1_442_803, "万元", 138.2).zh == "144.28亿元"
 
 
+def said(document):
+    return [sentence.text for block in document.walk() if hasattr(block, "sentences") for sentence in block.sentences]
+
+
 def shown(document):
     return next(table for table in document.tables() if table.key == "figures")
 
@@ -180,6 +184,8 @@ def test_a_long_review_shows_what_is_held_back_first_and_all_of_it_when_asked(tm
     assert len(table.rows) == 80
     assert [row.strong for row in table.rows] == sorted((row.strong for row in table.rows), reverse=True)
     assert len(shown(review_document(review, full=True)).rows) == 150
+    assert [cell.zh for cell in table.rows[0].cells[:2]] == ["✗ 地区生产总值", counties[0].name]
+    assert any(counties[0].code in text.zh for text in said(review_document(review)))
 
 
 def test_the_figures_of_a_folder_go_to_csv_and_nothing_is_saved(workspace, tmp_path):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bolang.document.model import Block, Column, Document, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
-from bolang.intake import FigureReading, Review, ReviewRow
+from bolang.intake import Check, FigureReading, Review, ReviewRow
 from bolang.intake.readings import Unread
 from bolang.intake.times import YEAR
 from bolang.intake.vocabulary import vocabulary
@@ -43,7 +43,8 @@ def review_document(review: Review, full: bool = False) -> Document:
         front.extend(_figures(review, full))
     marks = {"error": "✗ ", "warning": "! "}
     said = found.checks if full else found.checks[:_SHOWN_CHECKS]
-    front.extend(Paragraph((Sentence(same(marks[c.severity]) + check_text(c)),)) for c in said)
+    names = _names(review)
+    front.extend(Paragraph((Sentence(same(marks[c.severity] + _of(c, names)) + check_text(c)),)) for c in said)
     if len(said) < len(found.checks):
         front.append(_small(WORDS("checks.more", count=len(found.checks) - len(said))))
     if review.held:
@@ -89,8 +90,8 @@ def _figures(review: Review, full: bool) -> Iterator[Block]:
         if full or len(paired) <= _SHOWN_FIGURES
         else sorted(paired, key=lambda pair: not _held(pair))[:_SHOWN_FIGURES]
     )
-    several = review.found.county is None
-    cells = [_cells(line, growth, several) for line, growth in shown]
+    names = _names(review)
+    cells = [_cells(line, growth, names) for line, growth in shown]
     keys = [key for key in cells[0] if key in _ALWAYS or any(row[key].zh for row in cells)]
     if _one_time(review):
         keys.remove("year")
@@ -107,19 +108,35 @@ def _figures(review: Review, full: bool) -> Iterator[Block]:
         yield _small(WORDS("figures.more", shown=len(shown), count=len(paired)))
 
 
+def _names(review: Review) -> Mapping[str, str]:
+    """Return the names of the counties of a table of several by code; nothing for a file of one."""
+    known = review.found.known
+    if review.found.county is not None or known is None:
+        return {}
+    counties = known.atlas.counties
+    counts = Counter(county.name for county in counties)
+    return {county.code: county.name if counts[county.name] == 1 else county.full_name for county in counties}
+
+
+def _of(check: Check, names: Mapping[str, str]) -> str:
+    """Return the county that a check is about, where the file holds several."""
+    code = check.readings[0].code if names and check.readings else ""
+    return f"{names.get(code, code)} {code}：" if code else ""
+
+
 def _one_time(review: Review) -> bool:
     """Tell whether all figures are of the time that the answer names."""
     time = review.found.time
     return all((row.reading.year, row.reading.period) == (time.year, time.period) for row in review.rows)
 
 
-def _cells(line: ReviewRow, growth: ReviewRow | None, several: bool) -> dict[str, Text]:
+def _cells(line: ReviewRow, growth: ReviewRow | None, names: Mapping[str, str]) -> dict[str, Text]:
     """Return what a line says, by column; columns that no line fills are left out of the table."""
     reading = line.reading
     label = vocabulary()[reading.indicator].label
     return {
         "indicator": same("✗ ") + label if _held((line, growth)) else label,
-        "code": same(reading.code if several else ""),
+        "county": same(names.get(reading.code, reading.code) if names else ""),
         "year": _time(reading.year, reading.period),
         "value": amount_text(reading.value, reading.unit),
         "known": _known(line),
