@@ -69,7 +69,7 @@ def doubled(sentence: str) -> list[Numeral]:
             unit("%"),
             "%",
             match.group(),
-            approximate=bool(match["about"] or match["again"]),
+            approximate=bool(match["about"] or match["again"] or match["more"]),
         )
         for match in phrases.DOUBLED.finditer(sentence)
     ]

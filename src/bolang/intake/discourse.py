@@ -12,7 +12,7 @@ from bolang.intake.readings import Reason
 from bolang.intake.scope.area import part_of_county, whole_county
 from bolang.intake.scope.grounds import Grounds, TimeRule
 from bolang.intake.subjects import UNKNOWN, Memory, Subject, beside, mentioned, phrase_before, resolve
-from bolang.intake.times import YEAR, Time, is_long, stated_time
+from bolang.intake.times import YEAR, Time, end_of_plan, is_long, stated_time
 from bolang.intake.vocabulary import vocabulary
 
 _CENSUS = re.compile(
@@ -103,6 +103,7 @@ class Discourse:
         self.part = False  # the clause speaks of a zone or a town
         self.single = False  # the sentence speaks of a single month
         self.long = False  # the paragraph reviews several years
+        self.long_until: int | None = None  # the year with which the plan that it reviews ended
         self.rising = False  # in it, the figure before was the one that this replaces: 由61家增加到|118家
         self.base = False  # growth is over another year than the last
         self.base_governs = False  # and that holds for the rest of the paragraph
@@ -127,6 +128,7 @@ class Discourse:
         self.part = self.single = False
         self.base = self.base_governs
         self.long = self.long or is_long(sentence[:16])
+        self.long_until = end_of_plan(sentence) or self.long_until
         self.memory.listed, self.memory.queue, self.memory.whole = [], [], ""
         self.memory.under = frozenset()
         self.outer, self.announced, self.spanning, self.revised, self.flow = None, False, False, False, False

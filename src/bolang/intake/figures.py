@@ -179,7 +179,7 @@ def groups(sentence: str, figures: list[Numeral]) -> list[list[Numeral]]:
             percent = listed[-1][-1].unit_text == figure.unit_text == "%"
             joined = r"[:：]|[、，]?\s*(?:和|与|及|以及)?\s*" if percent else r"[、，]?\s*(?:和|与|及|以及)?\s*"
             steady = (
-                figure.printed.endswith(("持平", "番")) and "，" in between
+                figure.printed.endswith(("持平", "番", "番多")) and "，" in between
             )  # 失业率4.1%，与上年持平: a remark on the one before
             if re.fullmatch(joined, between) and between.strip() and alike and not steady:
                 listed[-1].append(figure)

@@ -25,7 +25,7 @@ LEVEL_AFTER_CHANGE = re.compile(
     r"(?:到了?|至|为|成)(?:了)?(?:今年|本年|20\d\d年)?的?$"
 )
 STEADY = re.compile(r"(?:与|和|同|较|比)?(?:上年|去年|上年同期|去年同期|上年末|年初)?(?:基本)?(?<!保)持平(?!稳)")
-DOUBLED = re.compile(r"(?P<about>接近|近|约|超|逾)?翻了?(?P<again>近)?(?P<times>[一1两2]?)番")
+DOUBLED = re.compile(r"(?P<about>接近|近|约|超|逾)?翻了?(?P<again>近)?(?P<times>[一1两2]?)番(?P<more>多)?")
 """翻番, 翻了近一番, 翻两番: growth in words."""
 YEARLY = re.compile(r"(?:同比|环比上年|[比较](?:上年|去年)(?:同期)?)(?:实现|又|也|均|成功|已经?|再次)*$")
 EXCLUDING = re.compile(

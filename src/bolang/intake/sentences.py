@@ -11,7 +11,7 @@ from bolang.intake.discourse import FROM, UNDATED, Found, Left
 from bolang.intake.figures import Numeral, find_figures, groups
 from bolang.intake.readings import Reason
 from bolang.intake.shares import ShareReader
-from bolang.intake.subjects import Subject, phrase_before
+from bolang.intake.subjects import Subject, beside, phrase_before
 from bolang.intake.times import Time, is_long, is_span, stated_time
 from bolang.intake.units import convert
 from bolang.intake.vocabulary import vocabulary
@@ -87,17 +87,19 @@ class SentenceReader(ShareReader):
         growth = phrases.growth_before(re.sub(r"\([^()]*\)$", "", before))
         if "持平" in group[0].printed:
             growth = phrases.GrowthPhrase(len(before), 1, "")
-        if group[0].printed.endswith("番"):
+        if phrases.DOUBLED.fullmatch(group[0].printed):
             yearly = phrases.YEARLY.search(before)
             if not yearly:
                 self.note_subject(re.sub(r"[比较](?:19|20)\d{2}年$", "", before), len(group), nested)
                 return self._leave(group, before, "target" if phrases.PLAN.search(clause) else "average")
             growth = phrases.GrowthPhrase(yearly.start(), 1, yearly.group())
+            before += "增长"
         if self._replacing(before, group):
             return None
         if growth and dimension in ("percent", "times"):
             return self._growth(before, group, growth, nested, after)
-        if growth and vocabulary().find(phrase_before(before, self.memory.own), self.memory.context):
+        phrase = phrase_before(before, self.memory.own)
+        if growth and (beside(phrase, self.memory) or vocabulary().find(phrase, self.memory.context)):
             return self._level(before, group, nested, after)  # 规上工业企业51户，新增8户
         if growth and dimension != "permille" and growth.start < len(before):
             self.note_subject(before[: growth.start], len(group), nested)
@@ -124,7 +126,8 @@ class SentenceReader(ShareReader):
         replaced, self.rising = self.rising, UNDATED.search(before) is not None
         if self.rising:
             self.note_subject(UNDATED.sub("", before), 1, nested=False)
-        return None if replaced and phrases.LEVEL_AFTER_CHANGE.search(before) else "average"
+        now = replaced and self.long_until in (None, self.now.year)
+        return None if now and phrases.LEVEL_AFTER_CHANGE.search(before) else "average"
 
     def _growth(
         self, before: str, group: list[Numeral], growth: phrases.GrowthPhrase, nested: bool, after: str

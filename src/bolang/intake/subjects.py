@@ -44,6 +44,9 @@ _TOTAL = re.compile(r"总(?:数|量|户数)|累计(?:总数)?")
 
 # A bare noun right after another indicator is the one beside it: 一般债务限额43.6亿元、余额42.8亿元.
 _BESIDE: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile("死亡"), "births", "deaths"),
+    (re.compile("户数"), "population_registered", "households_registered"),
+    (re.compile("新(?:增|培育|纳)(?:入)?"), "industry_firms_above_scale", "industry_firms_new"),
     (re.compile("余额"), "debt_limit", "debt_balance"),
     (re.compile("限额"), "debt_balance", "debt_limit"),
     (re.compile("人均(?:生活)?消费(?:性)?支出"), "income", "consumption_per_head"),
