@@ -261,3 +261,15 @@ def test_names_of_products_and_sources_are_english_in_english(composed):
     first = Numbering(document).notes[0].text.en
     assert first.startswith("China county statistical yearbook 2024")
     assert "《中国县域统计年鉴2024（县市卷）》" in first
+
+
+def test_no_figure_of_another_territory_stands_beside_one_of_today(composed):
+    context, document = composed("临平区")
+    assert context.since == 2021
+    rows = {row.key: row for row in table(document, "desk").rows}
+    years = [int(column.label.zh) for column in table(document, "desk").columns if column.label.zh.isdigit()]
+    for key in ("gdp", "fiscal_revenue", "self_sufficiency", "household_deposits", "exports"):
+        shown = [year for year, cell in zip(years, rows[key].cells[1:], strict=False) if hasattr(cell, "value")]
+        assert all(year >= 2021 for year in shown), key
+    assert context.reading("exports_to_gdp") is None
+    assert "与2020年相比" not in said(document)

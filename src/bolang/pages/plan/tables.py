@@ -28,15 +28,20 @@ def cash_table(plan: Plan) -> Table | None:
     names = ("once", "running", "paid", "needed")
     columns = (Column(WORDS("cash.year"), "left", 1.4), *(Column(WORDS(f"cash.{name}"), width=1.3) for name in names))
     county = place(plan.county.name)
-    rows = tuple(_cash_row(span) for span in spans)
+    rows = tuple(_cash_row(span, _priced(plan)) for span in spans)
     return Table("cash", WORDS("cash.caption", county=county), columns, rows, WORDS("cash.source"))
 
 
-def _cash_row(span: CashSpan) -> Row:
+def _priced(plan: Plan) -> int | None:
+    """Return the year whose prices and accounts the amounts are of."""
+    return plan.base.year if plan.base else None
+
+
+def _cash_row(span: CashSpan, year: int | None) -> Row:
     single = span.first == span.last
     label = WORDS("cash.one", year=span.first) if single else WORDS("cash.span", first=span.first, last=span.last)
     values = (span.once, span.running, span.paid, span.needed)
-    return Row((label, *(Number(value, 2, MONEY_YI, None, "estimated") for value in values)), key=f"{span.last}")
+    return Row((label, *(Number(value, 2, MONEY_YI, year, "estimated") for value in values)), key=f"{span.last}")
 
 
 def model_table(plan: Plan) -> Table | None:
@@ -56,27 +61,30 @@ def model_table(plan: Plan) -> Table | None:
         Column(WORDS("model.gdp"), width=1.2),
         Column(WORDS("model.neighbours"), width=1.2),
     )
-    rows = tuple(_model_row(entry, effect) for entry, effect in found)
+    assert plan.county.atlas is not None
+    year = plan.county.atlas.vintage.census
+    rows = tuple(_model_row(entry, effect, year) for entry, effect in found)
     return Table("model", WORDS("model.caption", county=place(plan.county.name)), columns, rows, WORDS("model.source"))
 
 
-def _model_row(entry: PlanEntry, effect: ModelledEffect) -> Row:
+def _model_row(entry: PlanEntry, effect: ModelledEffect, year: int) -> Row:
+    """Set out one measure; the economy that it is solved in is that of the census."""
     lever = effect.lever
     size = WORDS("model.size.of", unit=lever.unit.text, value=Number(100 * lever.effect.centre, 1, PERCENT))
-    neighbours: Cell = same("–") if effect.neighbours is None else _change(effect.neighbours)
+    neighbours: Cell = same("–") if effect.neighbours is None else _change(effect.neighbours, year)
     cells: tuple[Cell, ...] = (
         measure_name(entry),
         size,
-        _change(effect.income),
+        _change(effect.income, year),
         _interval(effect),
-        _change(effect.gdp),
+        _change(effect.gdp, year),
         neighbours,
     )
     return Row(cells, key=entry.key)
 
 
-def _change(share: float) -> Number:
-    return Number(100.0 * share, DIGITS, PERCENT, None, "estimated", signed=True)
+def _change(share: float, year: int) -> Number:
+    return Number(100.0 * share, DIGITS, PERCENT, year, "estimated", signed=True)
 
 
 def _interval(effect: ModelledEffect) -> Text:

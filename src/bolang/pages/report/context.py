@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bolang.atlas.model import County, Fact
 from bolang.atlas.places import stem
-from bolang.diagnosis.desk import Desk, desk_of
+from bolang.diagnosis.desk import Desk, DeskKey, DeskRow, desk_of
 from bolang.diagnosis.result import IndustryLine, Reading, Standing
 from bolang.document.model import Note
 from bolang.foundation.errors import BolangError
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bolang.pathway.types import CountyType
 
 _LONG_NAME = 6
+CENSUS_ROWS: tuple[DeskKey, ...] = ("population", "urban_share", "gdp_per_head")
+"""Rows that rest on the census, whose territory the first page names where it is not today's."""
 TRADABLE = "BCFGIJLM"
 """Non-farm sections that can serve outside markets."""
 
@@ -104,8 +106,13 @@ class Context:
 
     @cached_property
     def desk(self) -> Desk:
-        """The desk table as numbers."""
-        return desk_of(self.county)
+        """The desk table as numbers, of today's territory; figures of the census are kept, and the first page says of which territory."""
+        return _of_today(desk_of(self.county), self.since)
+
+    @cached_property
+    def since(self) -> int:
+        """Year from which the territory is as it is today; 0 if it did not change."""
+        return self.atlas.territory.since(self.county) or 0
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -113,9 +120,11 @@ class Context:
         return {reading.key: reading for dimension in self.diagnosis.dimensions for reading in dimension.readings}
 
     def reading(self, key: str) -> Reading | None:
-        """Return a reading that has a value."""
+        """Return a reading that has a value, of today's territory or of the census."""
         found = self.readings.get(key)
-        return found if found is not None and found.value is not None else None
+        if found is None or found.value is None or (found.year < self.since and found.year != self.census):
+            return None
+        return found
 
     def note(self, reading: Reading) -> Note:
         """Return the note that traces a reading."""
@@ -140,7 +149,7 @@ class Context:
     def oldest(self) -> int:
         """Oldest year shown: a span of years before the report, and nothing before the last change of territory."""
         span = round(load_parameters("bolang.pages.report").number("oldest_years"))
-        return max(self.day.year - span, self.atlas.territory.since(self.county) or 0)
+        return max(self.day.year - span, self.since)
 
     def above(self, code: str, indicator: str) -> dict[int, Fact]:
         """Return the preferred full-year published facts of the prefecture or the province."""
@@ -220,6 +229,19 @@ class Context:
         lines = [line for line in self.diagnosis.industries if line.code in codes]
         found = [line for line in lines if line.lq_low > 1.0 and line.share >= 1.0 and line.employed >= least]
         return sorted(found, key=lambda line: -line.lq)
+
+
+def _of_today(desk: Desk, since: int) -> Desk:
+    """Leave out figures and ranks of another territory, except those of the census."""
+
+    def kept(row: DeskRow) -> DeskRow:
+        if row.key in CENSUS_ROWS:
+            return row
+        ranks = (None if rank is None or rank.year < since else rank for rank in (row.in_prefecture, row.in_province))
+        return DeskRow(row.key, row.unit, tuple(cell for cell in row.cells if cell.year >= since), *ranks)
+
+    rows = tuple(map(kept, desk.rows)) if since else desk.rows
+    return replace(desk, rows=rows, missing=tuple(row.key for row in rows if not row.cells))
 
 
 def _by_year(facts: tuple[Fact, ...]) -> dict[int, Fact]:
