@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "bolang"
 SPEAKING = {"wording", "pages", "render", "document", "figures"}
 """Where words and their display belong."""
-COMMON = {"console", "options", "fiscal_options", "page", "progress", "frames", "run", "app", "encoding", "streams"}
+COMMON = {"console", "options", "fiscal_options", "page", "progress", "frames", "run", "app", "paged", "pictures"}
 """Modules of the command line that are no command."""
 LONGEST = 60
 OWED = {

@@ -24,7 +24,7 @@ def bolang(capsys, monkeypatch):
 
 def test_types_of_the_nation_and_of_one_county(bolang, tmp_path):
     assert "产业未齐全、区位受限" in bolang("types")
-    page = bolang("types", "义乌市")
+    page = bolang("types", "义乌市", "--full")
     assert "数字化与外向型发展" in page
     assert "不是官方名录" in page
     english = bolang("types", "漠河市", "--lang", "en")

@@ -10,12 +10,12 @@ from typer.testing import CliRunner
 from bolang.atlas import Atlas
 from bolang.cli import run
 from bolang.cli.app import app
-from bolang.cli.simulate_page import progress_line
+from bolang.cli.progress import stage_line
 from bolang.economy.core.decomposition import Decomposition
 from bolang.economy.levers.catalogue import levers
 from bolang.economy.scenarios.outcomes import MEASURES
 from bolang.economy.scenarios.results import Effect, IndustryEffect, LeverCost, LeverPulled, PlaceEffect, Simulation
-from bolang.pages.simulate.page import CIRCLES
+from bolang.pages.simulate.tables import CIRCLES
 
 NARROW = {"COLUMNS": "80", "NO_COLOR": "1"}
 DRAWS = 8
@@ -93,7 +93,7 @@ def answer(scenario, atlas, sensitivity):
     ],
 )
 def test_the_page_fits_80_columns_and_marks_estimates(solved, lang, words):
-    asked = ("simulate", "义乌市", "--lever", "sea_rail", "--draws", str(DRAWS), "--sensitivity")
+    asked = ("simulate", "义乌市", "--lever", "sea_rail", "--draws", str(DRAWS), "--sensitivity", "--full")
     result = call(*asked, lang=lang)
     assert result.exit_code == 0
     assert max(cell_len(line) for line in result.output.splitlines()) <= 80
@@ -106,9 +106,9 @@ def test_the_page_fits_80_columns_and_marks_estimates(solved, lang, words):
 
 def test_every_measure_and_interval_stands_on_a_line_of_its_own(solved):
     lines = call("simulate", "义乌市", "--lever", "sea_rail").output.splitlines()
-    start = next(i for i, line in enumerate(lines) if line.startswith("生产总值"))
-    assert lines[start].split()[1:] == [*["-85.99"] * 4, "-12,657.44"]
-    assert lines[start + 1].split() == ["-85.96~-85.55"] * 4
+    start = next(i for i, line in enumerate(lines) if line.startswith("地区生产总值"))
+    assert lines[start].split()[1:] == [*["−85.99"] * 4, "−12,657.44"]
+    assert lines[start + 1].split() == ["−85.96~−85.55"] * 4
 
 
 def test_options_go_before_what_a_showcase_says(solved):
@@ -171,7 +171,7 @@ def test_the_list_names_levers_regions_and_showcases():
 
 
 def test_progress_is_silent_off_a_terminal(capsys):
-    with progress_line() as tell:
+    with stage_line() as tell:
         tell("freight", 0.4)
         tell("central", 1e-3)
     assert capsys.readouterr().out == ""

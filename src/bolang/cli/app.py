@@ -1,68 +1,29 @@
-"""The command line: each command lives in a module of its own that imports its heavy parts only when called."""
+"""The command line: each command lives in a module of its own, which is imported when the command is asked for."""
 
 from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from bolang.foundation.text import language, tr
+from bolang.cli.options import option
+from bolang.cli.paged import command_group
+from bolang.foundation.text import language
+from bolang.wording import load
 
-app = typer.Typer(
-    name="bolang",
-    help=tr(
-        "拨浪：让“义乌模式”可计算。查事实、做诊断、找对标、算政策、出报告。",
-        "bolang: county economies of China, measured and simulated.",
-    ),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        from bolang import __version__
-
-        typer.echo(f"bolang {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=tr("显示版本。", "Show the version."))
-    ] = False,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            help=tr("界面语言：zh 或 en；也可设环境变量 BOLANG_LANG。", "Language: zh or en; or set BOLANG_LANG."),
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
-    """Check the language; `bolang.cli.run` has already set it, before the help texts were made."""
-    if lang is not None:
-        language(lang)
-
-
-# A command is a module of this package with a function `command` and its `HELP`; a group has a Typer app `group` instead.
-# The modules import their heavy parts only when called, so that `bolang --help` answers at once.
+WORDS = load("cli")
+# A command is a module of this package with a function `command`; a group has a Typer app `group` instead. Its help is `help.<module>` in
+# wording/cli.yaml, so that `bolang --help` imports none of them.
 PANELS: dict[str, tuple[str, ...]] = {
-    tr("一个县：报告与诊断", "A county: report and diagnosis"): ("report", "show", "compare", "rank", "serve", "export_site", "mcp"),
-    tr("道路：类型、政策、债务与风险", "Its road: type, levers, debt and risk"): (
-        "types", "join", "levers", "where", "simulate", "sweep", "plan", "debt", "risk",
-    ),
-    tr("区位：路线、可达性与路网", "Its place: routes, access and the network"): ("route", "access", "network"),
-    tr("事实与来源", "Facts and sources"): ("find", "trace", "catalogue", "sources", "sql", "model"),
-    tr("自有数据", "Your own data"): ("import_", "template", "workspace", "cache"),
-}  # fmt: skip
-
-
+    "county": ("report", "show", "compare", "rank", "serve", "export_site", "mcp"),
+    "road": ("types", "join", "levers", "where", "simulate", "sweep", "plan", "debt", "risk"),
+    "place": ("route", "access", "network"),
+    "facts": ("find", "trace", "catalogue", "sources", "sql", "model"),
+    "own": ("import_", "template", "workspace", "cache"),
+}
 _CHARACTERS_IN_A_LINE = 31
 _TELLING = 8
 """A shorter opening says too little."""
@@ -80,15 +41,81 @@ def _in_short(text: str) -> str:
     return next((first[:cut] for cut in cuts if cut >= _TELLING), first)
 
 
-def _register(name: str, panel: str) -> None:
-    module = import_module(f"bolang.cli.{name}")
-    shown = {"help": module.HELP, "short_help": _in_short(module.HELP), "rich_help_panel": panel}
-    if hasattr(module, "group"):
-        app.add_typer(module.group, name=name, **shown)
+class CommandList(TyperGroup):
+    """The commands by name: a list for ``--help``, each imported only when it is called."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._modules: dict[str, str] = {}
+        self._listing = False
+        for panel, modules in PANELS.items():
+            for module in modules:
+                name = module.rstrip("_").replace("_", "-")
+                self._modules[name] = module
+                self.commands[name] = TyperCommand(name, **_shown(module), rich_help_panel=str(WORDS(f"panel.{panel}")))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order of the panels."""
+        return list(self._modules)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command; while the list is printed, only what the list says of it."""
+        if self._listing or cmd_name not in self._modules:
+            return super().get_command(ctx, cmd_name)
+        return _built(cmd_name, self._modules[cmd_name])
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the list of commands."""
+        self._listing = True
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self._listing = False
+
+
+def _shown(module: str) -> dict[str, Any]:
+    text = str(WORDS(f"help.{module.rstrip('_')}"))
+    return {"help": text, "short_help": _in_short(text)}
+
+
+def _built(name: str, module: str) -> Any:
+    """Import a command and build its parser."""
+    found = import_module(f"bolang.cli.{module}")
+    group = getattr(found, "group", None)
+    if group is None:
+        group = command_group()
+        group.command(name, **_shown(module))(found.command)
     else:
-        app.command(name.rstrip("_").replace("_", "-"), **shown)(module.command)
+        group.info.help = _shown(module)["help"]
+    command = typer.main.get_command(group)
+    command.name = name
+    return command
 
 
-for _panel, _names in PANELS.items():
-    for _name in _names:
-        _register(_name, _panel)
+app = typer.Typer(
+    name="bolang",
+    cls=CommandList,
+    help=str(WORDS("help")),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from bolang import __version__
+
+        typer.echo(f"bolang {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, option("--version", said=WORDS("version"), callback=_version, is_eager=True)] = False,
+    lang: Annotated[str | None, option("--lang", said=WORDS("lang.all"))] = None,
+) -> None:
+    """Check the language; `bolang.cli.run` has already set it, before the help texts were made."""
+    if lang is not None:
+        language(lang)

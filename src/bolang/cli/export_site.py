@@ -7,24 +7,20 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.options import LangOption
+from bolang.cli.options import LangOption, argument, option
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Lang, Text, default_language, language, tr
+from bolang.wording import load
 
-HELP = tr(
-    "把若干县的网页写进一个文件夹，不用服务器就能打开。例：bolang export-site 义乌市 昆山市 -o 站点",
-    "Write the pages of counties into a folder that opens without a server. Example: bolang export-site 义乌市 昆山市 -o site",
-)
+WORDS = load("cli_county")
 
 
 def command(
     names: Annotated[
         list[str],
-        typer.Argument(
-            metavar=tr("县名...", "NAMES..."), help=tr("县名或代码。", "Names or codes."), show_default=False
-        ),
+        argument(WORDS("export_site.names.metavar"), WORDS("export_site.names")),
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", help=tr("写进哪个文件夹。", "Folder."))] = Path("site"),
+    output: Annotated[Path, option("-o", "--output", said=WORDS("export_site.output"), shown=True)] = Path("site"),
     lang: LangOption = None,
 ) -> None:
     """Write the folder."""

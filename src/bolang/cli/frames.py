@@ -1,4 +1,4 @@
-"""A frame on the terminal, or in a CSV file that spreadsheets open as it is."""
+"""A frame in a file: CSV that spreadsheets open as it is, or Parquet."""
 
 from __future__ import annotations
 
@@ -9,44 +9,8 @@ from bolang.foundation.text import tr
 
 if TYPE_CHECKING:
     import polars as pl
-    from rich.console import Console
 
-
-def print_frame(console: Console, frame: pl.DataFrame) -> None:
-    """Print a frame; a frame too wide for the terminal is printed a block of columns at a time."""
-    from rich import box
-    from rich.cells import cell_len
-    from rich.table import Table
-
-    texts = {name: [_cell(value) for value in frame[name].to_list()] for name in frame.columns}
-    block: list[str] = []
-    width = 0
-    blocks = [block]
-    for name, cells in texts.items():
-        need = min(max([cell_len(name), *map(cell_len, cells)]), console.width // 2) + 2
-        if block and width + need > console.width:
-            block, width = [], 0
-            blocks.append(block)
-        block.append(name)
-        width += need
-    for names in blocks:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for name in names:
-            right = frame[name].dtype.is_numeric()
-            table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=right)
-        for row in range(frame.height):
-            table.add_row(*(texts[name][row] for name in names))
-        console.print(table, markup=False)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bytes):
-        return f"<{len(value)} B>"
-    if isinstance(value, float):
-        return f"{value:,.10g}"
-    return str(value)
+SUFFIXES = (".csv", ".parquet")
 
 
 def write_csv(frame: pl.DataFrame, output: Path) -> None:
@@ -86,3 +50,41 @@ def write_csv(frame: pl.DataFrame, output: Path) -> None:
     safe = safe.rename({name: cell_text(name) for name in safe.columns})
     # The mark lets spreadsheets open the Chinese text as UTF-8.
     files.write(output, b"\xef\xbb\xbf" + safe.write_csv().encode())
+
+
+def check_frame(output: Path) -> None:
+    """Refuse a file that `write_frame` could not write, before any work is done.
+
+    Raises
+    ------
+    BadInputError, OutputError
+        If the ending is unknown or the file cannot be written.
+    """
+    from bolang.foundation import files
+    from bolang.foundation.errors import BadInputError
+
+    named = output.suffix or output.name
+    if output.suffix.lower() not in SUFFIXES:
+        raise BadInputError(
+            tr(f"不支持的格式 {named!r}。", f"Unknown format {named!r}."),
+            tr("请用 .csv 或 .parquet。", "Use .csv or .parquet."),
+        )
+    files.check_writable(output)
+
+
+def write_frame(frame: pl.DataFrame, output: Path) -> int:
+    """Write a frame as CSV or Parquet, as the file's suffix says, and return its number of rows.
+
+    Raises
+    ------
+    BadInputError, OutputError
+        If the ending is unknown or the file cannot be written.
+    """
+    from bolang.foundation import files
+
+    check_frame(output)
+    if output.suffix.lower() == ".csv":
+        write_csv(frame, output)
+    else:
+        files.write(output, frame.write_parquet)
+    return frame.height

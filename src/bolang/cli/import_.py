@@ -8,97 +8,54 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolang.cli.options import LangOption
+from bolang.cli.options import LangOption, argument, option
+from bolang.cli.page import Target, emit
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.files import is_folder
 from bolang.foundation.streams import asks_a_person
 from bolang.foundation.text import Lang, default_language, language, tr
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from bolang.intake import Review
 
-HELP = tr(
-    "读入统计公报、预算报告、年鉴表、导出表、填好的模板，或装有它们的文件夹：先列表核对，再保存到工作区。可读 xlsx、xls、ods、csv、txt、html、"
-    "docx、odt、rtf、带文字的 pdf。例：bolang import 义乌2024公报.docx；bolang import 表.xlsx --county 义乌市 --year 2024 --yes；bolang import 公报文件夹",
-    "Read a bulletin, budget report, yearbook sheet, terminal export, filled template, or a folder of them into the workspace: "
-    "first a table to review, then saved. Reads xlsx, xls, ods, csv, txt, html, docx, odt, rtf and pdf with text. "
-    "Example: bolang import bulletin.docx --county 义乌市 --year 2024",
-)
-
-
-_File = Annotated[
-    Path,
-    typer.Argument(
-        metavar=tr("文件", "FILE"),
-        help=tr("要导入的文件或文件夹。", "File or folder to import."),
-        show_default=False,
-    ),
-]
-_County = Annotated[
-    str | None,
-    typer.Option(
-        "--county",
-        help=tr("所述的县；缺省看标题。", "County described; the title's by default."),
-        show_default=False,
-    ),
-]
-_Year = Annotated[
-    int | None,
-    typer.Option(
-        "--year",
-        min=1949,
-        max=2100,
-        help=tr("所述的年份；缺省看标题。", "Year reported; the title's by default."),
-        show_default=False,
-    ),
-]
-_Yes = Annotated[bool, typer.Option("--yes", "-y", help=tr("不再询问，直接保存。", "Save without asking."))]
-_Doubtful = Annotated[
-    bool,
-    typer.Option("--doubtful", help=tr("连同未通过校验的数字一起保存。", "Save also figures that a check holds back.")),
-]
-_Full = Annotated[
-    bool,
-    typer.Option("--full", help=tr("列出全部未读的数字和原句。", "List every figure not taken, with its sentence.")),
-]
-_To = Annotated[
-    str | None,
-    typer.Option(
-        "--to",
-        help=tr(
-            "只输出核对表，不保存：json、csv、xlsx、html、md 等。",
-            "Only write the review, save nothing: json, csv, xlsx, html, md ...",
-        ),
-        show_default=False,
-    ),
-]
-_Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help=tr("核对表写到这个文件。", "File for the review."), show_default=False),
-]
-_Table = Annotated[
-    str | None,
-    typer.Option(
-        "--table",
-        help=tr(
-            "文件是一张用户表：platforms、bonds、firms 等。",
-            "The file is a user table: platforms, bonds, firms ...",
-        ),
-        show_default=False,
-    ),
-]
+WORDS = load("cli_own")
 
 
 def command(
-    file: _File,
-    county: _County = None,
-    year: _Year = None,
-    yes: _Yes = False,
-    doubtful: _Doubtful = False,
-    full: _Full = False,
-    to: _To = None,
-    output: _Output = None,
-    table: _Table = None,
+    file: Annotated[
+        Path,
+        argument(WORDS("import.file.metavar"), WORDS("import.file")),
+    ],
+    county: Annotated[
+        str | None,
+        option("--county", said=WORDS("import.county")),
+    ] = None,
+    year: Annotated[
+        int | None,
+        option("--year", said=WORDS("import.year"), min=1949, max=2100),
+    ] = None,
+    yes: Annotated[bool, option("--yes", "-y", said=WORDS("import.yes"))] = False,
+    doubtful: Annotated[
+        bool,
+        option("--doubtful", said=WORDS("import.doubtful")),
+    ] = False,
+    full: Annotated[
+        bool,
+        option("--full", said=WORDS("import.full")),
+    ] = False,
+    to: Annotated[
+        str | None,
+        option("--to", said=WORDS("import.to")),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        option("--output", "-o", said=WORDS("import.output")),
+    ] = None,
+    table: Annotated[
+        str | None,
+        option("--table", said=WORDS("import.table")),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Show what was read, ask, and save."""
@@ -116,7 +73,7 @@ def command(
     review = found.review()
     if to is not None or output is not None:
         return _write(review, to, output, chosen)
-    _emit_page(review_document(review, full), chosen, full)
+    emit(review_document(review, full), chosen, Target(), full=full)
     if not found.readings:
         raise BadInputError(
             tr(f"{file.name} 里没有读出可用的数字。", f"No figure could be read from {file.name}."),
@@ -142,10 +99,9 @@ def _write(review: Review, to: str | None, output: Path | None, lang: Lang) -> N
         return _put(json.dumps(review_data(review), ensure_ascii=False, indent=1, allow_nan=False) + "\n", output, lang)
     if form == "csv":
         return _put(review.to_frame().write_csv(), output, lang, mark="\ufeff")
-    from bolang.cli.page import emit
     from bolang.pages.intake import review_document
 
-    emit(review_document(review, full=True), lang, to, str(output) if output else None, full=True)
+    emit(review_document(review, full=True), lang, Target.from_options(to, output), full=True)
 
 
 def _form(to: str | None, output: Path | None) -> str:
@@ -162,14 +118,6 @@ def _put(text: str, output: Path | None, lang: Lang, mark: str = "") -> None:
     files.check_writable(output)
     files.write(output, (mark + text).encode())
     return typer.echo(said("written", file=str(output)).in_(lang))
-
-
-def _emit_page(document: object, lang: Lang, full: bool) -> None:
-    from bolang.cli.page import emit
-    from bolang.document.model import Document
-
-    assert isinstance(document, Document)
-    emit(document, lang, full=full)
 
 
 def _ask(count: int, yes: bool, lang: Lang) -> None:
@@ -191,7 +139,6 @@ def _ask(count: int, yes: bool, lang: Lang) -> None:
 def _folder(
     folder: Path, yes: bool, doubtful: bool, full: bool, to: str | None, output: Path | None, lang: Lang
 ) -> None:
-    from bolang.cli.page import emit
     from bolang.intake import Workspace, read_folder
     from bolang.pages.intake import folder_document, said, saved_text
 
@@ -200,8 +147,8 @@ def _folder(
     if _form(to, output) == "csv":
         return _put(review.to_frame().write_csv(), output, lang, mark="\ufeff")
     if to is not None or output is not None:
-        return emit(folder_document(review, full=True), lang, to, str(output) if output else None, full=True)
-    emit(folder_document(review, full), lang, full=full)
+        return emit(folder_document(review, full=True), lang, Target.from_options(to, output), full=True)
+    emit(folder_document(review, full), lang, Target(), full=full)
     count = sum(entry.accepted + (entry.held if doubtful else 0) for entry in review.entries)
     if not count:
         if any(entry.state == "done" for entry in review.entries):

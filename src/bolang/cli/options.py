@@ -1,63 +1,51 @@
-"""Options that several commands share."""
+"""Options that several commands share, and how an option takes its words from a wording file."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from bolang.foundation.text import tr
+from bolang.foundation.text import Text
+from bolang.wording import load
 
-Name = Annotated[
-    str,
-    typer.Argument(
-        metavar=tr("县名", "NAME"),
-        help=tr(
-            "县名、全名或六位代码：义乌市、浙江省金华市义乌市、330782。", "Name, full name or code: 义乌市, 330782."
-        ),
-        show_default=False,
-    ),
-]
-LangOption = Annotated[
-    str | None,
-    typer.Option("--lang", help=tr("语言：zh 或 en。", "Language: zh or en."), show_default=False),
-]
-PeerGroup = Annotated[
-    str,
-    typer.Option(
-        "--peers",
-        help=tr(
-            "对标组：similar、structure、size、income、location、province、prefecture、kind、fiscal、product；或逗号隔开的县名。",
-            "Peer group (similar, structure, size, income, location, province, prefecture, kind, fiscal, product) or names, "
-            "separated by commas.",
-        ),
-    ),
-]
-Benchmark = Annotated[
-    str,
-    typer.Option("--benchmark", help=tr("对标县，默认义乌市。", "County to measure the distance to; Yiwu by default.")),
-]
-To = Annotated[
-    str | None,
-    typer.Option(
-        "--to",
-        help=tr(
-            "写成文件或数据：docx、pdf、html、xlsx、json、md；不填则在终端显示。",
-            "Write docx, pdf, html, xlsx, json or md; without it the page is shown in the terminal.",
-        ),
-        show_default=False,
-    ),
-]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        help=tr(
-            "输出文件；json 与 md 不填则写到标准输出。",
-            "File to write; json and md go to standard output without it.",
-        ),
-        show_default=False,
-    ),
-]
-Full = Annotated[bool, typer.Option("--full", help=tr("显示全部内容与来源。", "Show everything, with the sources."))]
+WORDS = load("cli")
+
+
+LONGEST_RUN = 26
+"""Cells of Chinese text after which a help text offers a place to wrap: the help pages wrap at spaces only."""
+_MARKS = "，。；：、）"
+
+
+def _wrappable(text: Text) -> str:
+    """Return a help text with a space after a mark wherever a run would be too long for the column of a help page."""
+    said, run, last = "", "", -1
+    for character in str(text):
+        run = "" if character == " " else run + character
+        said += character
+        last = len(said) if character in _MARKS else last
+        if 2 * len(run) > LONGEST_RUN and not run.isascii() and len(said) - len(run) < last < len(said):
+            said, run = f"{said[:last]} {said[last:]}", said[last:]
+    return said
+
+
+def option(*flags: str, said: Text, shown: bool = False, **more: Any) -> Any:
+    """Return an option with its help; `shown` also tells its default."""
+    return typer.Option(*flags, help=_wrappable(said), show_default=shown, **more)
+
+
+def argument(called: Text, said: Text, **more: Any) -> Any:
+    """Return an argument: what the usage line calls it, and its help."""
+    return typer.Argument(metavar=str(called), help=_wrappable(said), show_default=False, **more)
+
+
+Name = Annotated[str, argument(WORDS("name.metavar"), WORDS("name"))]
+LangOption = Annotated[str | None, option("--lang", said=WORDS("lang"))]
+PeerGroup = Annotated[str, option("--peers", said=WORDS("peers"), shown=True)]
+Benchmark = Annotated[str, option("--benchmark", said=WORDS("benchmark"), shown=True)]
+Province = Annotated[str | None, option("--province", said=WORDS("province"))]
+Top = Annotated[int, option("--top", said=WORDS("top"), shown=True, min=1)]
+To = Annotated[str | None, option("--to", said=WORDS("to"))]
+Output = Annotated[str | None, option("-o", "--output", said=WORDS("output"))]
+Full = Annotated[bool, option("--full", said=WORDS("full"))]
+Wording = Annotated[str | None, option("--wording", said=WORDS("wording"))]

@@ -2,107 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from bolang.cli.fiscal_options import (
-    Debt,
-    Expenditure,
-    FundExpenditure,
-    FundRevenue,
-    GeneralDebt,
-    Quota,
-    Revenue,
-    SpecialDebt,
-    Transfers,
-    given_items,
-)
-from bolang.cli.options import Full, LangOption, Name, Output, To
+from bolang.cli.fiscal_options import PLAN, amounts
+from bolang.cli.options import Name, option
+from bolang.cli.paged import paged_with
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Lang, default_language, language, tr
+from bolang.foundation.text import tr
+from bolang.wording import load
 
-HELP = tr(
-    "一个县能做什么：已实行的、可办的、该试点的、该申请的、要先问清的、不该做的。例：bolang plan 清河县 --budget 3",
-    "What a county can do: in place, go ahead, pilot, apply for, ask first, leave. Example: bolang plan 清河县 --budget 3",
-)
+if TYPE_CHECKING:
+    from bolang.document.model import Document
+
+WORDS = load("cli_road")
 _YES = {"yes": True, "y": True, "是": True, "有": True, "no": False, "n": False, "否": False, "无": False}
 
 
+@paged_with(fiscal=amounts(PLAN))
 def command(
     name: Name,
-    budget: Annotated[
-        float | None,
-        typer.Option(
-            "--budget",
-            help=tr("五年内县里可用的自有资金（亿元）。", "The county's own money over five years (亿元)."),
-            show_default=False,
-        ),
-    ] = None,
-    assume: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--assume",
-            help=tr(
-                "自行假定一项未测量举措的效果（居民收入增加的百分比），如 skills_and_testing=0.5；可重复。",
-                "Assume the effect of a measure that nobody has measured, in per cent of residents' income: "
-                "skills_and_testing=0.5; repeatable.",
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    answer: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--answer",
-            help=tr(
-                "回答登记册不知道的事，如 sea_rail=有、bonded_zone=无；可重复。",
-                "Answer what the register does not know: sea_rail=yes, bonded_zone=no; repeatable.",
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    general_debt: GeneralDebt = None,
-    special_debt: SpecialDebt = None,
-    debt: Debt = None,
-    quota: Quota = None,
-    revenue: Revenue = None,
-    expenditure: Expenditure = None,
-    transfers: Transfers = None,
-    fund_revenue: FundRevenue = None,
-    fund_expenditure: FundExpenditure = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help=tr("随机种子。", "Seed of the draws."))] = 0,
-    full: Full = False,
-    to: To = None,
-    output: Output = None,
-    lang: LangOption = None,
-) -> None:
+    fiscal: Mapping[str, float],
+    budget: Annotated[float | None, option("--budget", said=WORDS("plan.budget"))] = None,
+    assume: Annotated[list[str] | None, option("--assume", said=WORDS("plan.assume"))] = None,
+    answer: Annotated[list[str] | None, option("--answer", said=WORDS("plan.answer"))] = None,
+    seed: Annotated[int, option("--seed", said=WORDS("plan.seed"), shown=True, min=0)] = 0,
+) -> Document:
     """Show the plan of one county."""
-    from bolang.cli.page import emit
     from bolang.pages.plan import plan_page
     from bolang.pathway.plan.recommend import plan
 
-    chosen: Lang = language(lang) if lang else default_language()
-    given = given_items(
-        general_debt=general_debt,
-        special_debt=special_debt,
-        debt=debt,
-        quota=quota,
-        revenue=revenue,
-        expenditure=expenditure,
-        transfers=transfers,
-        fund_revenue=fund_revenue,
-        fund_expenditure=fund_expenditure,
-    )
     found = plan(
         name,
         budget=budget,
         effects={key: _percent(key, value) for key, value in map(_pair, assume or ())},
         answers={key: _yes(key, value) for key, value in map(_pair, answer or ())},
-        fiscal=given or None,
+        fiscal=fiscal or None,
         seed=seed,
     )
-    emit(plan_page(found), chosen, to, output, full=full)
+    return plan_page(found)
 
 
 def _pair(text: str) -> tuple[str, str]:

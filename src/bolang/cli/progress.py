@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from bolang.cli.console import console_for
+from bolang.foundation.text import Text
+from bolang.wording import load
+
+WORDS = load("cli_progress")
+
 
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[float], None]]:
@@ -16,8 +22,6 @@ def bar(title: str) -> Iterator[Callable[[float], None]]:
         To be called with the share that is done.
     """
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from bolang.cli.console import console_for
 
     console = console_for(stderr=True)
     columns = (
@@ -51,17 +55,34 @@ def model_status() -> Iterator[Callable[[str, float], None]]:
     callable
         To be called with the stage and a number that is not shown.
     """
-    from bolang.cli.console import console_for
-    from bolang.foundation.text import tr
-
     console = console_for(stderr=True)
-    stages = {
-        "risk": tr("口岸与冲击", "ports and shocks"),
-        "check": tr("放回模型核对", "checking in the model"),
-    }
-    working = tr(
-        "求解全国县域模型（首次约一两分钟，之后读缓存）",
-        "Solving the model of all counties (a minute or two, then cached)",
-    )
+    working = str(WORDS("working"))
     with console.status(working) as status:
-        yield lambda stage, _: status.update(f"{working} {stages.get(stage, stage)}")
+        yield lambda stage, _: status.update(f"{working} {_stage(stage)}")
+
+
+@contextmanager
+def stage_line() -> Iterator[Callable[[str, float], None]]:
+    """Show stage and residual on one line of standard error while the model works.
+
+    Yields
+    ------
+    callable
+        To be called with the stage and a share of the work or a residual.
+    """
+    console = console_for(stderr=True)
+    with console.status(str(WORDS("preparing"))) as status:
+
+        def tell(stage: str, value: float) -> None:
+            name: Text | str = _stage(stage)
+            if value > 0:
+                shown = f"{value:.0%}" if stage == "freight" else f"{value:.1e}"
+                name = WORDS("stage.share" if stage == "freight" else "stage.residual", stage=name, value=shown)
+            status.update(str(name))
+
+        yield tell
+
+
+def _stage(stage: str) -> Text | str:
+    key = f"stage.of.{stage}"
+    return WORDS(key) if key in WORDS else stage

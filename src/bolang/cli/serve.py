@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.options import LangOption
+from bolang.cli.options import LangOption, argument, option
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import language, tr
+from bolang.wording import load
 
-HELP = tr(
-    "在浏览器里使用全部功能，只在本机、不用联网。例：bolang serve 义乌市",
-    "Everything in a browser, on this machine alone, without a network. Example: bolang serve 义乌市",
-)
+WORDS = load("cli_county")
 
 PATIENCE = 5
 """Seconds that open pages are given when the server ends."""
@@ -23,34 +21,18 @@ PATIENCE = 5
 def command(
     name: Annotated[
         str | None,
-        typer.Argument(metavar=tr("[县名]", "[NAME]"), help=tr("打开哪个县。", "County to open."), show_default=False),
+        argument(WORDS("serve.name.metavar"), WORDS("serve.name")),
     ] = None,
-    port: Annotated[int, typer.Option("--port", min=1024, max=65535, help=tr("端口。", "Port."))] = 8377,
+    port: Annotated[int, option("--port", said=WORDS("serve.port"), shown=True, min=1024, max=65535)] = 8377,
     workspace: Annotated[
         list[str] | None,
-        typer.Option(
-            "--workspace",
-            help=tr(
-                "另开一个工作区，网址为 /w/名称；如 team=团队.duckdb，可重复。",
-                "Open a further workspace under /w/NAME: team=team.duckdb; repeatable.",
-            ),
-            show_default=False,
-        ),
+        option("--workspace", said=WORDS("serve.workspace")),
     ] = None,
     host: Annotated[
         list[str] | None,
-        typer.Option(
-            "--behind",
-            help=tr(
-                "放在代理之后时，代理对外的主机名（可带端口）；可重复。",
-                "Behind a proxy: the host name, with its port if any, that browsers ask; repeatable.",
-            ),
-            show_default=False,
-        ),
+        option("--behind", said=WORDS("serve.behind")),
     ] = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help=tr("是否打开浏览器。", "Whether to open the browser."))
-    ] = True,
+    browser: Annotated[bool, option("--browser/--no-browser", said=WORDS("serve.browser"))] = True,
     lang: LangOption = None,
 ) -> None:
     """Start the server and open the browser."""

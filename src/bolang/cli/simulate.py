@@ -6,183 +6,75 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from bolang.cli.options import LangOption
-from bolang.foundation.text import Lang, default_language, language, tr
+from bolang.cli.options import argument, option
+from bolang.cli.page import Delivery
+from bolang.cli.paged import paged
+from bolang.foundation.text import Lang, Text, tr
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from bolang.economy import Scenario
 
-HELP = tr(
-    "在全国县域经济模型中推演：拉动抓手或遭遇冲击后，本县、邻县、全省、全国如何变化，谁得谁失，花多少钱。"
-    "例：bolang simulate 义乌市 --lever sea_rail；bolang simulate 固始县 --lever market_platform=0.1 --closure province；"
-    "bolang simulate --scenario 我的情景.yaml；bolang simulate --showcase tariff_25 --map 得失.html；bolang simulate --list",
-    "Simulate in the economy of all counties: what levers and shocks do to a county, its neighbours, province and nation, who "
-    "gains and loses, what it costs. Examples: bolang simulate 义乌市 --lever sea_rail; bolang simulate 固始县 --lever "
-    "market_platform=0.1 --closure province; bolang simulate --scenario mine.yaml; bolang simulate --showcase tariff_25 "
-    "--map gains.html; bolang simulate --list",
-)
+WORDS = load("cli_road")
+Several = list[str] | None
 
 
+@paged
 def command(
-    county: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=tr("县名", "NAME"), help=tr("县名、全名或代码。", "Name, full name or code."), show_default=False
-        ),
-    ] = None,
-    lever: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--lever",
-            help=tr(
-                "抓手，可多次；可指定效应大小：market_platform=0.1（见 --list）。",
-                "A lever, may be repeated; with a size: market_platform=0.1 (see --list).",
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    tariff: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--tariff",
-            help=tr(
-                "境外地区加征关税：north_america=25%；all 为全部地区。",
-                "Tariff of a foreign region: north_america=25%; all for all of them.",
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    demand: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--demand",
-            help=tr("境外需求变化：europe=-20%。", "Change of foreign demand: europe=-20%."),
-            show_default=False,
-        ),
-    ] = None,
-    freight: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--freight",
-            help=tr("国际运费变化：all=50%。", "Change of international freight cost: all=50%."),
-            show_default=False,
-        ),
-    ] = None,
-    close: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--close",
-            help=tr("关闭的港口或口岸：宁波港。", "A port or crossing that closes: 宁波港."),
-            show_default=False,
-        ),
-    ] = None,
-    close_market: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--close-market",
-            help=tr("批发市场关闭的县：义乌市。", "A county whose wholesale market closes: 义乌市."),
-            show_default=False,
-        ),
-    ] = None,
-    closure: Annotated[
-        str | None,
-        typer.Option(
-            "--closure",
-            help=tr(
-                "人口：national 全国流动（默认），province 省内流动，fixed 不流动。",
-                "People: national (default), province or fixed.",
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    draws: Annotated[
-        int | None,
-        typer.Option(
-            "--draws",
-            help=tr("区间所用抽样次数（默认 16，0 为不抽样）。", "Draws for the intervals (16; 0 for none)."),
-            show_default=False,
-        ),
-    ] = None,
-    sensitivity: Annotated[
-        bool,
-        typer.Option(
-            "--sensitivity", help=tr("逐个参数做敏感性分析。", "Move each parameter to the ends of its range.")
-        ),
-    ] = False,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(
-            "--scenario",
-            help=tr("情景文件（YAML）；其余选项加在其上。", "A scenario file (YAML); other options are added to it."),
-            show_default=False,
-        ),
-    ] = None,
-    showcase: Annotated[
-        str | None,
-        typer.Option(
-            "--showcase", help=tr("自带的示例情景。", "A scenario that ships with bolang."), show_default=False
-        ),
-    ] = None,
-    listing: Annotated[
-        bool,
-        typer.Option(
-            "--list", help=tr("列出抓手、境外地区与示例情景。", "List levers, foreign regions and showcases.")
-        ),
-    ] = False,
-    save: Annotated[
-        Path | None,
-        typer.Option(
-            "--save",
-            help=tr("把各县结果写入 .csv 或 .parquet。", "Write the results of all counties to .csv or .parquet."),
-            show_default=False,
-        ),
-    ] = None,
-    picture: Annotated[
-        Path | None,
-        typer.Option(
-            "--map",
-            help=tr("把谁得谁失画成地图：.png、.svg 或 .html。", "Draw who gains and loses: .png, .svg or .html."),
-            show_default=False,
-        ),
-    ] = None,
-    lang: LangOption = None,
-) -> None:
-    """Run the scenario and print a page."""
-    from bolang.atlas import Atlas
-    from bolang.cli.console import console_for
-    from bolang.cli.route_map import check_picture
-    from bolang.cli.simulate_list import list_page
-    from bolang.cli.simulate_map import save_map
-    from bolang.cli.simulate_page import page, progress_line, save_places
+    county: Annotated[str | None, argument(WORDS("simulate.county.metavar"), WORDS("simulate.county"))] = None,
+    lever: Annotated[Several, option("--lever", said=WORDS("simulate.lever"))] = None,
+    tariff: Annotated[Several, option("--tariff", said=WORDS("simulate.tariff"))] = None,
+    demand: Annotated[Several, option("--demand", said=WORDS("simulate.demand"))] = None,
+    freight: Annotated[Several, option("--freight", said=WORDS("simulate.freight"))] = None,
+    close: Annotated[Several, option("--close", said=WORDS("simulate.close"))] = None,
+    close_market: Annotated[Several, option("--close-market", said=WORDS("simulate.close_market"))] = None,
+    closure: Annotated[str | None, option("--closure", said=WORDS("simulate.closure"))] = None,
+    draws: Annotated[int | None, option("--draws", said=WORDS("simulate.draws"))] = None,
+    sensitivity: Annotated[bool, option("--sensitivity", said=WORDS("simulate.sensitivity"))] = False,
+    scenario: Annotated[Path | None, option("--scenario", said=WORDS("simulate.scenario"))] = None,
+    showcase: Annotated[str | None, option("--showcase", said=WORDS("simulate.showcase"))] = None,
+    listing: Annotated[bool, option("--list", said=WORDS("simulate.list"))] = False,
+    save: Annotated[Path | None, option("--save", said=WORDS("simulate.save"))] = None,
+    picture: Annotated[Path | None, option("--map", said=WORDS("simulate.map"))] = None,
+    lang: Lang = "zh",
+) -> Delivery:
+    """Run the scenario and show it; a csv holds the results of all counties."""
+    from bolang.atlas import own_atlas
+    from bolang.cli.pictures import check_picture, draw_figure
+    from bolang.cli.progress import stage_line
     from bolang.economy import simulate
+    from bolang.pages.simulate import listing_page, simulate_page
 
-    chosen: Lang = language(lang) if lang else default_language()
-    console = console_for(chosen)
     if listing:
-        list_page(console, chosen)
-        return
+        return Delivery(listing_page())
     added = _Added(lever, tariff, demand, freight, close, close_market)
     asked = _scenario(county, scenario, showcase, added, closure, draws)
     if save is not None:
-        save_places(save, None)
+        _check_data(save)
     if picture is not None:
         check_picture(picture)
-    atlas = Atlas()
-    with progress_line() as tell:
+    atlas = own_atlas()
+    with stage_line() as tell:
         done = simulate(asked, atlas, sensitivity=sensitivity, progress=tell)
+    page = simulate_page(done, atlas)
     # Files first: the reader of the page may close it early.
-    written = []
+    remarks: list[Text] = []
     if save is not None:
-        save_places(save, done.places)
-        written.append(tr(f"各县结果已写入 {save}", f"Results of all counties written to {save}"))
+        from bolang.cli.frames import write_frame
+
+        write_frame(done.places, save)
+        remarks.append(WORDS("simulate.saved", file=str(save)))
     if picture is not None:
-        save_map(atlas, done, picture, chosen)
-        written.append(tr(f"地图已画入 {picture}", f"Map drawn in {picture}"))
-    page(console, done, chosen)
-    for line in written:
-        console.print(line, markup=False)
+        first = next(figure.key for figure in page.figures())
+        remarks.append(draw_figure(page, first, picture, lang))
+    return Delivery(page, lambda: done.places, tuple(remarks))
+
+
+def _check_data(path: Path) -> None:
+    """Refuse a file for data that could not be written, before anything is solved."""
+    from bolang.cli.frames import check_frame
+
+    check_frame(path)
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bolang.cli.options import Full, LangOption, Output, To
-from bolang.foundation.text import default_language, language, tr
+from typing import TYPE_CHECKING
 
-HELP = tr(
-    "列出内置事实的来源、发布者与使用条件。例：bolang sources --to md",
-    "List where the built-in facts come from, their publishers and terms. Example: bolang sources --to md",
-)
+from bolang.cli.paged import paged
+
+if TYPE_CHECKING:
+    from bolang.document.model import Document
 
 
-def command(to: To = None, output: Output = None, full: Full = False, lang: LangOption = None) -> None:
+@paged
+def command() -> Document:
     """Show the sources."""
     from bolang.atlas import own_atlas
-    from bolang.cli.page import emit
     from bolang.pages.sources import sources_page
 
-    emit(sources_page(own_atlas()), language(lang) if lang else default_language(), to, output, full=full)
+    return sources_page(own_atlas())

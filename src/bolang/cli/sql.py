@@ -2,73 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from bolang.cli.options import LangOption
+from bolang.cli.options import argument, option
+from bolang.cli.page import Delivery
+from bolang.cli.paged import paged
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import tr
+from bolang.foundation.text import same, tr
+from bolang.wording import load
 
-HELP = tr(
-    '用 SQL（DuckDB）查询全部数据表。例：bolang sql "select name, area_km2 from units order by 2 desc limit 5"',
-    'Query all tables with SQL (DuckDB). Example: bolang sql "select name, area_km2 from units order by 2 desc limit 5"',
-)
+WORDS = load("cli_facts")
 ROWS = 50
 
 
+@paged
 def command(
-    query: Annotated[
-        str,
-        typer.Argument(
-            metavar="SQL",
-            help=tr("查询语句；数据表见 bolang catalogue。", "The query; see bolang catalogue for tables."),
-            show_default=False,
-        ),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", help=tr("把结果写入 CSV 文件。", "Write the result to a CSV file."), show_default=False
-        ),
-    ] = None,
+    query: Annotated[str, argument(same("SQL"), WORDS("sql.query"))],
     own: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--file",
-            metavar=tr("名称=文件", "NAME=FILE"),
-            help=tr(
-                "一并查询自己的 CSV、Parquet 或 JSON 文件；未列出的文件查询读不到。",
-                "Query a CSV, Parquet or JSON file of your own as well; no other file can be read.",
-            ),
-            show_default=False,
-        ),
+        list[str] | None, option("--file", said=WORDS("sql.file"), metavar=str(WORDS("sql.own.metavar")))
     ] = None,
-    lang: LangOption = None,
-) -> None:
-    """Print or save the result of a query."""
-    from bolang.atlas import Atlas
-    from bolang.cli.console import console_for
-    from bolang.cli.frames import print_frame, write_csv
+    to: str | None = None,
+    output: str | None = None,
+) -> Delivery:
+    """Show or save the result of a query."""
+    from bolang.atlas import own_atlas
+    from bolang.pages.frame import frame_page
 
-    answer = Atlas().sql(query, dict(_named(item) for item in own or ()))
-    console = console_for()
-    if output is not None:
-        write_csv(answer, output)
-        console.print(
-            tr(f"已写出 {output}（{answer.height} 行）", f"Wrote {output} ({answer.height} rows)"), markup=False
-        )
-        return
-    print_frame(console, answer.head(ROWS))
-    if answer.height > ROWS:
-        console.print(
-            tr(
-                f"共 {answer.height} 行，显示前 {ROWS} 行；用 -o 写入文件可得全部。",
-                f"{answer.height} rows, the first {ROWS} shown; -o FILE writes them all.",
-            ),
-            style="dim",
-        )
+    answer = own_atlas().sql(query, dict(_named(item) for item in own or ()))
+    page = frame_page(answer, WORDS("sql.title"), top=None if to or output else ROWS)
+    return Delivery(page, lambda: answer)
 
 
 def _named(item: str) -> tuple[str, str]:

@@ -7,47 +7,26 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.options import LangOption, Name
+from bolang.cli.options import LangOption, Name, option
 from bolang.foundation.text import language, tr
+from bolang.wording import load
 
-HELP = tr(
-    "写出一个县的填报模板（xlsx），列出报告所需的指标、单位和现有数值，填好后用 bolang import 导入。例：bolang template 义乌市 -o 义乌.xlsx",
-    "Write a workbook (xlsx) with the indicators that reports need, their units and the values at hand, to fill in and import. "
-    "Example: bolang template 义乌市 -o yiwu.xlsx",
-)
+WORDS = load("cli_own")
 
 
 def command(
     name: Name,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help=tr("写到哪里；缺省为“县名.xlsx”。", "Where to write; NAME.xlsx by default."),
-            show_default=False,
-        ),
+        option("-o", "--output", said=WORDS("template.output")),
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option(
-            "--year",
-            min=1949,
-            max=2100,
-            help=tr("预填的年份；缺省为上一年。", "Year to suggest; last year by default."),
-            show_default=False,
-        ),
+        option("--year", said=WORDS("template.year"), min=1949, max=2100),
     ] = None,
     table: Annotated[
         str | None,
-        typer.Option(
-            "--table",
-            help=tr(
-                "只写一张用户表的空表：platforms（城投）、bonds（债券）、firms、parks、projects、assets、targets、peers（对标县）。",
-                "Write an empty user table instead: platforms, bonds, firms, parks, projects, assets, targets or peers.",
-            ),
-            show_default=False,
-        ),
+        option("--table", said=WORDS("template.table")),
     ] = None,
     lang: LangOption = None,
 ) -> None:

@@ -33,6 +33,11 @@ class Text:
         """Return the statement in one language."""
         return self.zh if lang == "zh" else self.en
 
+    def mentions(self, word: str) -> bool:
+        """Whether the statement holds a word that a reader looks for, in either language, capitals or not."""
+        wanted = word.casefold()
+        return any(wanted in form.casefold() for form in (self.zh, self.en))
+
     def __add__(self, other: Text) -> Text:
         return Text(self.zh + other.zh, self.en + other.en)
 

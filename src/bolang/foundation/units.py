@@ -23,6 +23,11 @@ class Unit:
     scale_zh: float = 1.0
     scale_en: float = 1.0
 
+    @property
+    def name(self) -> Text:
+        """The unit by itself, as in the heading of a column."""
+        return Text(self.label.zh.strip(), self.label.en.strip())
+
     def scale(self, lang: Lang) -> float:
         """Return the factor from the stored value to the figure shown."""
         return self.scale_zh if lang == "zh" else self.scale_en
@@ -65,3 +70,16 @@ def number_text(value: float, digits: int = 0, *, signed: bool = False) -> str:
     if not any(c in "123456789" for c in text):
         return text
     return f"−{text}" if value < 0 else f"+{text}" if signed else text
+
+
+def unit_of(name: Text) -> Unit:
+    """Return the unit of a name; English sets it apart from the figure, save for the per cent sign."""
+    if not name.zh and not name.en:
+        return NONE
+    return Unit(Text(name.zh, name.en if name.en in ("", "%") else f" {name.en}"))
+
+
+def exact_digits(value: float, most: int = 6) -> int:
+    """Return the fewest decimals that say a value as it was given, at most so many."""
+    near = 1e-9 * max(1.0, abs(value))
+    return next((digits for digits in range(most) if abs(value - round(value, digits)) < near), most)

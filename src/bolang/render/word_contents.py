@@ -12,12 +12,12 @@ from bolang.document.numbering import Heading
 from bolang.render import word_xml as xml
 
 if TYPE_CHECKING:
-    from bolang.render.word import _Writer
+    from bolang.render.word import _WordWriter
 
 _GAP_MM = 8.0
 
 
-def add_contents(writer: _Writer, entries: Sequence[Heading], pages: Sequence[int]) -> None:
+def add_contents(writer: _WordWriter, entries: Sequence[Heading], pages: Sequence[int]) -> None:
     """Append the contents: each entry a link to its chapter, with the page as a field that is already filled.
 
     A contents field cannot stand in two columns without tearing at a page end, and LibreOffice takes it out of a table.
@@ -39,7 +39,7 @@ def add_contents(writer: _Writer, entries: Sequence[Heading], pages: Sequence[in
                 _entry(writer, paragraph, *entry)
 
 
-def _entry(writer: _Writer, paragraph: Any, heading: Heading, number: int) -> None:
+def _entry(writer: _WordWriter, paragraph: Any, heading: Heading, number: int) -> None:
     anchor = xml.anchor(heading.section.key, "section")
     start = len(paragraph._p)
     gap = " " if writer.lang == "en" and heading.section.numbered else ""

@@ -1,1 +1,5 @@
-"""Which neighbours to join, in words."""
+"""Which neighbours a county should join, as a page."""
+
+from bolang.pages.join.page import join_page
+
+__all__ = ["join_page"]

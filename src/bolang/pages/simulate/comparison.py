@@ -12,6 +12,7 @@ from bolang.document.model import Cell, Column, Document, Number, Paragraph, Row
 from bolang.economy.scenarios.results import Effect, Simulation
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_YI, NONE, PERCENT
+from bolang.pages.short import page_of
 from bolang.wording import load
 
 WORDS = load("web_scenario")
@@ -105,7 +106,7 @@ def comparison_page(
     table = Table("scenarios", WORDS("compare.caption"), columns, tuple(rows), WORDS("compare.source"))
     answer = Paragraph(tuple(Sentence(text) for text in _verdict(listed)), role="answer")
     title = WORDS("compare.title", county=county)
-    return Document(title, same(""), same(""), SIMULATE("authors"), day or date.today(), (answer, table), ())
+    return page_of(title, (answer, table), day=day)
 
 
 def _effects(found: Sequence[ScenarioColumn], measure: str, circle: str) -> Row:

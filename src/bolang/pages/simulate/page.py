@@ -4,141 +4,91 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from typing import TYPE_CHECKING
 
-from bolang.atlas.model import INDUSTRY_LABELS
+from bolang.atlas.model import Status
 from bolang.atlas.romanize import place
-from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
-from bolang.economy.scenarios.results import Effect, PlaceEffect, Simulation
-from bolang.foundation.text import Text, same
-from bolang.foundation.units import MONEY_YI, NONE
+from bolang.document.model import Block, Document, Number, Paragraph, Section
+from bolang.economy.scenarios.results import Simulation
+from bolang.foundation.text import Text
+from bolang.foundation.units import MONEY_YI
+from bolang.pages.short import page_of, said
+from bolang.pages.simulate.map import change_maps
 from bolang.pages.simulate.sentences import closure_text, description, headline, known
+from bolang.pages.simulate.tables import costs, effects, industries, parts, places, sensitivity
 from bolang.wording import load
 
+if TYPE_CHECKING:
+    from bolang.atlas import Atlas
+
 WORDS = load("simulate")
-MEASURES = (
-    "gdp",
-    "real_income",
-    "employment",
-    "manufacturing",
-    "wholesale",
-    "exports",
-    "throughput",
-    "revenue",
-    "welfare",
-)
-CIRCLES = ("county", "neighbours", "province", "nation")
-SHOWN = 8
+NEVER = 1000.0
+"""Years of a payback that is none."""
 
 
-def simulate_page(found: Simulation, day: date | None = None) -> Document:
-    """Write the result of a scenario."""
+def simulate_page(found: Simulation, atlas: Atlas | None = None, day: date | None = None) -> Document:
+    """Write the result of a scenario.
+
+    Parameters
+    ----------
+    found : Simulation
+    atlas : Atlas, optional
+        For the maps; without one there are none.
+    day : date, optional
+    """
     county = place(found.county.name)
-    front: list[Block] = [_said(headline(found), "answer"), _said(description(found))]
-    front += [_said(text, "bullet") for text in known(found)]
-    front.append(_effects(found))
-    others: list[Block] = [
-        _places(rows, key) for rows, key in ((found.winners, "winners"), (found.losers, "losers")) if rows
-    ]
-    behind: list[Block] = [_industries(found), *_costs(found)]
-    return Document(
-        title=WORDS("title", county=county),
-        subtitle=same(""),
-        kicker=place(found.county.full_name),
-        authors=WORDS("authors"),
-        date=day or date.today(),
-        front=tuple(front),
-        sections=(
-            Section("others", WORDS("others.title"), tuple(others)),
-            Section("behind", WORDS("behind.title"), tuple(behind)),
-        ),
-    )
+    front: list[Block] = [said(headline(found), role="answer"), said(description(found)), effects(found)]
+    front += [places(rows, key) for rows, key in ((found.winners, "winners"), (found.losers, "losers")) if rows]
+    front += _money(found)
+    front += [sensitivity(found)] if found.sensitivity else []
+    front += [said(warning, role="bullet") for warning in known(found)]
+    behind: list[Block] = [industries(found)]
+    behind += [parts(found.decomposition)] if found.decomposition is not None else []
+    behind += [costs(found)] if found.costs else []
+    behind.append(said(_solved(found), role="small"))
+    sections = [Section("behind", WORDS("behind.title"), tuple(behind))]
+    if atlas is not None:
+        sections.append(Section("maps", WORDS("maps.title"), change_maps(atlas, found)))
+    return page_of(WORDS("title", county=county), front, sections, kicker=place(found.county.full_name), day=day)
 
 
-def _said(text: Text, role: str = "body") -> Paragraph:
-    return Paragraph((Sentence(text),), role=role)  # type: ignore[arg-type]
-
-
-def _percent(effect: Effect | None) -> Cell:
-    if effect is None or not math.isfinite(effect.value):
-        return same("–")
-    low, high = (100 * effect.low, 100 * effect.high) if math.isfinite(effect.low) else (None, None)
-    return Number(100 * effect.value, 2, NONE, None, "derived", low=low, high=high, signed=True)
-
-
-def _effects(found: Simulation) -> Table:
-    by = {(effect.measure, effect.circle): effect for effect in found.effects}
-    columns = (
-        Column(WORDS("column.measure"), "left", 1.4),
-        *(Column(WORDS(f"circle.{circle}")) for circle in CIRCLES),
-    )
-    rows = tuple(
-        Row((WORDS(f"measure.{measure}"), *(_percent(by.get((measure, circle))) for circle in CIRCLES)), key=measure)
-        for measure in MEASURES
-        if (measure, "county") in by
-    )
-    return Table(
-        "effects",
-        WORDS("effects.caption"),
-        columns,
-        rows,
-        WORDS("effects.source", closure=closure_text(found.scenario.closure)),
-    )
-
-
-def _places(listed: tuple[PlaceEffect, ...], key: str) -> Table:
-    columns = (
-        Column(WORDS("column.county"), "left", 2.0),
-        Column(WORDS("column.percent")),
-        Column(WORDS("column.amount")),
-    )
-    rows = tuple(
-        Row(
-            (
-                place(item.county.full_name),
-                Number(100 * item.gdp, 3, NONE, None, "derived", signed=True),
-                Number(
-                    item.amount,
-                    2,
-                    MONEY_YI,
-                    None,
-                    "derived",
-                    low=item.low if math.isfinite(item.low) else None,
-                    high=item.high if math.isfinite(item.high) else None,
-                    signed=True,
-                ),
-            ),
-            key=item.county.code,
-        )
-        for item in listed[:SHOWN]
-    )
-    return Table(key, WORDS(f"caption.{key}"), columns, rows, WORDS("model"))
-
-
-def _industries(found: Simulation) -> Table:
-    columns = (Column(WORDS("column.industry"), "left", 2.0), Column(WORDS("column.percent")))
-    rows = tuple(
-        Row((INDUSTRY_LABELS[item.industry], Number(100 * item.value, 2, NONE, None, "derived", signed=True)))
-        for item in sorted(found.industries, key=lambda item: -abs(item.value))[:SHOWN]
-    )
-    return Table("industries", WORDS("industries.caption"), columns, rows, WORDS("model"))
-
-
-def _costs(found: Simulation) -> tuple[Block, ...]:
+def _money(found: Simulation) -> list[Paragraph]:
+    """Say what the levers cost, and what comes back to the county's budget."""
     if not found.costs:
-        return ()
-    columns = (
-        Column(WORDS("column.lever"), "left", 2.0),
-        Column(WORDS("column.total")),
-        Column(WORDS("column.local")),
-    )
-    rows = tuple(
-        Row(
-            (
-                cost.lever.label.text,
-                Number(cost.total, 2, MONEY_YI, None, "estimated", low=cost.low, high=cost.high),
-                Number(cost.local, 2, MONEY_YI, None, "estimated"),
-            )
+        return []
+    said_of = [
+        said(
+            WORDS(
+                "cost",
+                lever=cost.lever.label.text,
+                total=_yi(cost.total),
+                low=_yi(cost.low),
+                high=_yi(cost.high),
+                local=_yi(cost.local),
+                years=f"{cost.lever.years:g}",
+                payer=cost.lever.payer.text,
+            ),
+            role="bullet",
         )
         for cost in found.costs
+    ]
+    status: Status = "estimated" if found.revenue_estimated else "measured"
+    base = Number(found.revenue_base, 1, MONEY_YI, None, status, WORDS("model"))
+    gain = Number(found.revenue_gain, 2, MONEY_YI, None, "derived", WORDS("model"), signed=True)
+    back = math.isfinite(found.payback) and found.payback < NEVER
+    again = WORDS("payback", years=f"{found.payback:.0f}") if back else WORDS("payback.never")
+    return [*said_of, said(WORDS("revenue", base=base, gain=gain), again, role="bullet")]
+
+
+def _yi(value: float) -> Number:
+    return Number(value, 1, MONEY_YI, None, "derived", WORDS("costs.source"))
+
+
+def _solved(found: Simulation) -> Text:
+    return WORDS(
+        "solved",
+        closure=closure_text(found.scenario.closure),
+        iterations=found.iterations,
+        residual=f"{found.residual:.0e}",
+        walras=f"{found.walras:.0e}",
     )
-    return (Table("costs", WORDS("costs.caption"), columns, rows, WORDS("costs.source")),)

@@ -6,11 +6,13 @@ from datetime import date
 
 from bolang.atlas.catalogue import unit_text
 from bolang.atlas.facts import Trail
+from bolang.atlas.model import Fact
 from bolang.atlas.romanize import place
-from bolang.atlas.trace import Trace, trail_lines
-from bolang.document.model import Block, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
-from bolang.foundation.text import Text, same, speaking
-from bolang.foundation.units import Unit
+from bolang.atlas.trace import Trace, standing_of, trail_lines
+from bolang.document.model import Block, Column, Document, Number, Row, Section, Table
+from bolang.foundation.text import Text, join, same, speaking
+from bolang.foundation.units import exact_digits, unit_of
+from bolang.pages.short import page_of, said
 from bolang.wording import load
 
 WORDS = load("trace")
@@ -28,37 +30,40 @@ def trace_page(trace: Trace, year: int | None = None, day: date | None = None) -
     """
     years = [fact.year for fact in trace.facts]
     chosen = year if year in years else max(years)
-    trails = [trail for trail in trace.trails if trail.fact.year == chosen]
+    trails = _of_year(trace, chosen, every=year is not None)
     first = trails[0].fact
     front: list[Block] = [
-        Paragraph(
-            (
-                Sentence(
-                    WORDS("answer", value=_number(trails[0]), year=chosen, source=same(first.source.rstrip("。.")))
-                ),
-            ),
+        said(
+            WORDS("answer", value=_number(trails[0]), year=chosen, source=same(first.source.rstrip("。."))),
             role="answer",
         )
     ]
     if len(trails) > 1:
-        front.append(Paragraph((Sentence(WORDS("rivals", count=len(trails))),), role="bullet"))
+        front.append(said(WORDS("rivals", count=len(trails)), role="bullet"))
     front += [_trail_table(trail, position) for position, trail in enumerate(trails, 1)]
-    return Document(
-        title=WORDS("title", place=place(trace.place), label=first.label, year=chosen),
-        subtitle=same(""),
-        kicker=same(first.indicator),
-        authors=WORDS("authors"),
-        date=day or date.today(),
-        front=tuple(front),
-        sections=(Section("years", WORDS("years.title"), (_series(trace),), numbered=False),),
-    )
+    sections: tuple[Section, ...] = ()
+    if year is None:
+        front.append(_series(trace))
+    else:
+        sections = (Section("years", WORDS("years.title"), (_series(trace),), numbered=False),)
+    title = WORDS("title", place=place(trace.place), label=first.label, year=chosen)
+    return page_of(title, front, sections, kicker=same(first.indicator), day=day)
+
+
+def _of_year(trace: Trace, year: int, *, every: bool) -> list[Trail]:
+    """Return the figures of a year; those of a part of the year only where the year was asked for or there is no other."""
+    found = [trail for trail in trace.trails if trail.fact.year == year]
+    full = [trail for trail in found if trail.fact.period == "year"]
+    return found if every or not full else full
 
 
 def _trail_table(trail: Trail, position: int) -> Table:
     columns = (Column(WORDS("column.what"), "left", 0.7), Column(WORDS("column.said"), "left", 3.0))
     rows = [Row((WORDS("value"), _number(trail).text))]
     rows += [Row((name, text)) for name, text in _lines(trail)]
-    return Table(f"trail-{position}", WORDS("trail.caption", number=position), columns, tuple(rows), WORDS("source"))
+    return Table(
+        f"trail-{position}", WORDS("trail.caption", number=position), columns, tuple(rows), same(trail.fact.source)
+    )
 
 
 def _lines(trail: Trail) -> list[tuple[Text, Text]]:
@@ -73,7 +78,7 @@ def _lines(trail: Trail) -> list[tuple[Text, Text]]:
 def _series(trace: Trace) -> Table:
     columns = (
         Column(WORDS("column.year"), "left", 0.6),
-        Column(WORDS("column.value", unit=_unit(trace)), "right", 1.0),
+        Column(WORDS("column.value", unit=_number(trace.trails[0]).unit.name), "right", 1.0),
         Column(WORDS("column.source"), "left", 3.0),
     )
     rows = tuple(
@@ -81,7 +86,7 @@ def _series(trace: Trace) -> Table:
             (
                 same(f"{trail.fact.year}" + ("" if trail.fact.period == "year" else f" {trail.fact.period}")),
                 _number(trail),
-                same("; ".join(part for part in (trail.fact.source, trail.fact.definition) if part)),
+                _said_of(trail.fact),
             )
         )
         for trail in reversed(trace.trails)
@@ -89,18 +94,14 @@ def _series(trace: Trace) -> Table:
     return Table("years", WORDS("years.caption", label=trace.facts[0].label), columns, rows, WORDS("source"))
 
 
-def _unit(trace: Trace) -> Text:
-    label = _number(trace.trails[0]).unit.label
-    return Text(label.zh.strip(), label.en.strip())
+def _said_of(fact: Fact) -> Text:
+    """Return footing, source, definition and steps of a figure in one line."""
+    parts = [same(part) for part in (fact.source, fact.definition, *fact.steps) if part]
+    return join([*standing_of(fact), *parts], "；", "; ")
 
 
 def _number(trail: Trail) -> Number:
     fact = trail.fact
-    with speaking("zh"):
-        zh = str(unit_text(fact.unit))
-    with speaking("en"):
-        en = str(unit_text(fact.unit))
-    digits = next((d for d in range(5) if abs(fact.value - round(fact.value, d)) < 1e-9 * max(1.0, abs(fact.value))), 4)
-    tight = en in ("", "%")
-    unit = Unit(Text(zh, en if tight else f" {en}"))
+    digits = exact_digits(fact.value, 4)
+    unit = unit_of(unit_text(fact.unit))
     return Number(fact.value, digits, unit, fact.year, fact.status, same(fact.source), facts=(fact,))

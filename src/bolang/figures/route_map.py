@@ -1,28 +1,25 @@
-"""The map of ``bolang route``: the ways on the nation with its official boundary lines; abroad only as far as the frame."""
+"""The map of a route: the ways on the nation with its official boundary lines; abroad only as far as the frame."""
 
 from __future__ import annotations
 
-import base64
-import html
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Lang, Text, tr
+from bolang.figures import canvas
+from bolang.figures.geography import Shapes, area_path, line_path, project, shapes
+from bolang.foundation.text import Lang, Text
 from bolang.space.modes import Family
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-    from bolang.figures.geography import Shapes
     from bolang.space.route import Route
     from bolang.space.routing import Routes
     from bolang.space.system import TransportSystem
 
-KINDS = (".png", ".svg", ".html")
 COLORS = {
     Family.ROAD: "#b5482f",
     Family.RAIL: "#1f2933",
@@ -33,6 +30,8 @@ COLORS = {
 OTHER_COLOR = "#6b4e8f"
 ABROAD = (Family.SEA, Family.RAIL_ABROAD, Family.ROAD_ABROAD)
 """Legs that the map shows only as far as its frame, which fits the others."""
+BEST, SECOND = Text("最优", "Best"), Text("次优", "Second best")
+ATTRIBUTION = "© OpenStreetMap contributors"
 
 MARGIN_KM = 60.0
 SMALLEST_KM = 240.0
@@ -40,40 +39,18 @@ DETAIL_KM = 900.0
 """Maps narrower than this show counties."""
 
 
-def check_picture(path: Path) -> None:
-    """Refuse a file that could not be written, before any work is done."""
-    from bolang.foundation.files import check_writable
+def draw_route_map(system: TransportSystem, found: Routes, lang: Lang, named: Callable[[Family], Text]) -> Drawing:
+    """Draw the best and the second-best way.
 
-    if path.suffix.lower() not in KINDS:
-        raise BadInputError(
-            tr(
-                f"不支持的图片格式 {path.suffix or path.name!r}。",
-                f"{path.suffix or path.name!r} is no picture format.",
-            ),
-            tr("请用 .png、.svg 或 .html。", "Use .png, .svg or .html."),
-        )
-    check_writable(path)
-
-
-def save_picture(system: TransportSystem, found: Routes, path: Path, lang: Lang) -> None:
-    """Draw the best and the second-best way and write the picture."""
-    from bolang.figures import canvas
-    from bolang.foundation.files import write
-
-    drawing = _draw(system, found, lang)
-    if path.suffix.lower() == ".png":
-        write(path, canvas.png(drawing, 200).content)
-        return
-    image = canvas.vector(drawing)
-    if path.suffix.lower() == ".svg":
-        write(path, image.content)
-        return
-    write(path, _page(image.content, image.kind, found, lang).encode())
-
-
-def _draw(system: TransportSystem, found: Routes, lang: Lang) -> Drawing:
-    from bolang.figures import canvas
-    from bolang.figures.geography import project, shapes
+    Parameters
+    ----------
+    system : TransportSystem
+        In which the ways were found.
+    found : Routes
+    lang : {'zh', 'en'}
+    named : callable
+        Names a means of transport.
+    """
     from bolang.space.lines import route_lines
 
     ways = found.routes[:2]
@@ -94,7 +71,7 @@ def _draw(system: TransportSystem, found: Routes, lang: Lang) -> Drawing:
                     x, y, color=color, lw=2.2 if rank == 0 else 1.0, ls="-" if rank == 0 else (0, (4, 2)), zorder=5
                 )
         _names(axes, system, ways[0], lang, frame)
-        _key(drawing, lines, lang)
+        _key(drawing, lines, lang, named)
     return drawing
 
 
@@ -110,9 +87,6 @@ def _background(axes: Axes, shapes: Shapes, frame: tuple[float, float, float, fl
     import shapely
     from matplotlib.collections import PathCollection
     from matplotlib.patches import PathPatch
-
-    from bolang.figures import canvas
-    from bolang.figures.geography import area_path, line_path
 
     axes.set_xlim(frame[0], frame[2])
     axes.set_ylim(frame[1], frame[3])
@@ -145,9 +119,6 @@ def _names(
     """Name the ends and the gateways; a market abroad is named beside the gateway that leads to it."""
     from matplotlib.patheffects import withStroke
 
-    from bolang.figures import canvas
-    from bolang.figures.geography import project
-
     options: dict[str, Any] = {
         "textcoords": "offset points",
         "path_effects": [withStroke(linewidth=2.0, foreground="white")],
@@ -167,7 +138,7 @@ def _names(
     axes.text(
         0.99,
         0.99,
-        "© OpenStreetMap contributors",
+        ATTRIBUTION,
         transform=axes.transAxes,
         ha="right",
         va="top",
@@ -176,45 +147,14 @@ def _names(
     )
 
 
-def _key(drawing: Drawing, lines: list[Any], lang: Lang) -> None:
+def _key(drawing: Drawing, lines: list[Any], lang: Lang, named: Callable[[Family], Text]) -> None:
     from matplotlib.lines import Line2D
-
-    from bolang.pages.route.sentences import means_text
 
     used = dict.fromkeys(line.means for way in lines for line in way)
     handles: list[Any] = [
-        Line2D([], [], color=COLORS.get(means, OTHER_COLOR), lw=2, label=means_text(means).in_(lang)) for means in used
+        Line2D([], [], color=COLORS.get(means, OTHER_COLOR), lw=2, label=named(means).in_(lang)) for means in used
     ]
-    handles.append(Line2D([], [], color="#8a949e", lw=2.2, label="最优" if lang == "zh" else "Best"))
+    handles.append(Line2D([], [], color="#8a949e", lw=2.2, label=BEST.in_(lang)))
     if len(lines) > 1:
-        handles.append(
-            Line2D([], [], color="#8a949e", lw=1.0, ls=(0, (4, 2)), label="次优" if lang == "zh" else "Second best")
-        )
+        handles.append(Line2D([], [], color="#8a949e", lw=1.0, ls=(0, (4, 2)), label=SECOND.in_(lang)))
     drawing.legend(handles=handles, loc="outside lower center", ncols=6, fontsize=7)
-
-
-def _page(image: bytes, kind: str, found: Routes, lang: Lang) -> str:
-    """Return a page that stands alone: the map, the ways in a table, the notes, the attribution."""
-    best = found.best
-    title = html.escape(f"{best.origin.name.in_(lang)} → {best.destination.name.in_(lang)}")
-    data = base64.b64encode(image).decode()
-    mime = "image/svg+xml" if kind == "svg" else "image/png"
-    heads = ("方式", "公里", "小时", "运费", "合计") if lang == "zh" else ("Means", "km", "Hours", "Paid", "Total")
-    head = "".join(f"<th>{cell}</th>" for cell in heads)
-    rows = "".join(
-        f"<tr><td>{html.escape(r.label.in_(lang))}</td><td>{r.km:,.0f}</td><td>{r.hours:,.1f}</td>"
-        f"<td>{r.money:,.0f}</td><td>{r.cost:,.0f}</td></tr>"
-        for r in found.routes
-    )
-    notes = "".join(f"<li>{html.escape(note.in_(lang))}</li>" for note in found.notes)
-    unit = ("元/吨" if best.cargo == "general" else "元/标箱") if lang == "zh" else "yuan/t or TEU"
-    estimate = f"费用与时间为估计，单位：{unit}。" if lang == "zh" else f"Costs and times are estimates, in {unit}."
-    return f"""<!doctype html>
-<html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8"><title>{title}</title>
-<style>body{{font-family:system-ui,"Noto Sans SC",sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1f2933}}
-img{{width:100%}}table{{border-collapse:collapse}}td,th{{padding:.3em .8em;border-bottom:1px solid #d5dbe1;text-align:right}}
-td:first-child,th:first-child{{text-align:left}}li,footer{{color:#66707a;font-size:.85em}}</style></head>
-<body><h1>{title}</h1><img alt="{title}" src="data:{mime};base64,{data}">
-<p>{estimate}</p><table><tr>{head}</tr>{rows}</table><ul>{notes}</ul>
-<footer>© OpenStreetMap contributors, ODbL; searoute</footer></body></html>
-"""
