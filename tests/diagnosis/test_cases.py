@@ -10,7 +10,7 @@ from bolang.diagnosis import Diagnostician
 from bolang.diagnosis.indicators import DIMENSIONS
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "diagnosis.yaml").read_text(encoding="utf-8"))
-KNOWN = {"county", "because", "readings", "ranks", "growth", "quality", "not_quality", "market_and_workshop", "small_sample", "says"}  # fmt: skip
+KNOWN = {"county", "why", "readings", "ranks", "growth", "quality", "not_quality", "market_and_workshop", "small_sample", "says"}  # fmt: skip
 PLACE = {part.key: spec.key for spec in DIMENSIONS for part in spec.indicators}
 
 
@@ -22,7 +22,7 @@ def diagnostician():
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["county"])
 def test_a_case(diagnostician, case):
     assert case.keys() <= KNOWN, "a misspelt entry checks nothing"
-    assert case["because"].strip()
+    assert case["why"].strip()
     found = diagnostician.diagnose(case["county"])
     for key, expected in case.get("readings", {}).items():
         check_reading(found.dimension(PLACE[key]).reading(key), expected)

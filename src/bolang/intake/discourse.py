@@ -18,7 +18,7 @@ from bolang.intake.vocabulary import vocabulary
 _CENSUS = re.compile(
     r"第(?P<ordinal>[五六七])次(?:全国)?人口普查(?:时|结果|数据|公报)*(?:的|显示)?，?(?:[全我][县市区旗])?(?:常住|总)人口(?:数)?(?:为|是|达)?$"
 )
-_CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}
+_CENSUS_YEARS = {ordinal: 2000 + 10 * number for number, ordinal in enumerate("五六七")}
 """Reference years of the population censuses; 第七次全国人口普查常住人口 names one without its year."""
 FROM = re.compile(
     r"(?:由|从)(?P<when>上年(?:同期|末)?|去年(?:同期)?|(?P<year>(?:19|20)\d{2})年(?:末)?)(?:的)?(?:分别)?(?:为)?$"

@@ -68,13 +68,14 @@ def is_long(text: str) -> bool:
 
 
 _PLAN = re.compile(r"十([一二三四])五”?(?:期间|时期|五年|规划期)")
-_PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025}
+_PLANS = "一二三四"
+_TENTH_ENDED, _PLAN_YEARS = 2005, 5
 
 
 def end_of_plan(text: str) -> int | None:
     """Return the last year of the five-year plan that a text reviews as a whole (“十三五”期间: 2020), None if it names none."""
     found = _PLAN.search(text)
-    return _PLAN_ENDS[found.group(1)] if found else None
+    return _TENTH_ENDED + _PLAN_YEARS * (_PLANS.index(found.group(1)) + 1) if found else None
 
 
 def is_span(text: str) -> bool:

@@ -9,6 +9,7 @@ from bolang.pathway.types import ROADS, CountyType
 from bolang.pathway.types.borders import Crossing
 from bolang.pathway.types.town_types import TownType
 from bolang.wording import load
+from bolang.wording.entry import Value
 
 WORDS = load("county_type")
 AXES = Names("bolang.pathway.types", "axes")
@@ -80,7 +81,7 @@ def _town(kind: TownType, found: CountyType) -> Text:
 
 
 def _loss(change: float, named: Text, years: tuple[int, int]) -> Text:
-    figures = {"change": f"{change:+.1f}", "class": named, "first": years[0], "last": years[1]}
+    figures: dict[str, Value] = {"change": f"{change:+.1f}", "class": named, "first": years[0], "last": years[1]}
     return WORDS("loss", **figures)
 
 
