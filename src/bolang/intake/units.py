@@ -8,7 +8,17 @@ from decimal import Decimal
 
 from bolang.foundation.errors import BadInputError
 
-SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "百万": 10**6, "亿": 10**8, "万亿": 10**12}
+SCALES = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
 
 # Base unit -> (what it measures, factor to the first unit of that kind)
 BASES: dict[str, tuple[str, Decimal]] = {

@@ -1,0 +1,43 @@
+"""What a note says of its facts, and that the workbook holds each of them as it is, with all that was done to it."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+from sample_report import FACT
+
+from bolang.document.model import Document, Paragraph, Section, Sentence
+from bolang.foundation.text import Text, same
+from bolang.pages.report.facts import notes_of, source_note
+from bolang.render import render
+
+OWN = replace(FACT, origin="workspace", source="公报")
+BUILT = replace(FACT, origin="built-in", source="公报")
+
+
+def test_a_note_is_the_users_own_as_soon_as_one_of_its_facts_is():
+    keys = {source_note("公报", facts).key for facts in ([OWN], [BUILT, OWN], [OWN, BUILT])}
+    assert len(keys) == 1
+    assert keys.pop().startswith("source-own-")
+    assert not source_note("公报", [BUILT]).key.startswith("source-own-")
+    assert source_note("公报").key == source_note("公报。", [BUILT]).key
+
+
+def test_one_note_a_source_with_all_its_facts():
+    other = replace(FACT, source="年鉴")
+    notes = notes_of([BUILT, other, replace(BUILT, year=1999)])
+    assert [[fact.source for fact in note.facts] for note in notes] == [["公报", "公报"], ["年鉴"]]
+
+
+def test_the_workbook_holds_every_fact_unrounded_with_its_steps():
+    fact = replace(BUILT, value=1234.5678, steps=("first", "second"), definition="as published", method="survey")
+    said = Sentence(same("x"), (source_note("公报", [fact]),))
+    empty = Text("", "")
+    section = Section("one", same("One"), (Paragraph((said,)),))
+    document = Document(same("T"), empty, empty, empty, date(2026, 1, 1), (), (section,))
+    book = openpyxl.load_workbook(io.BytesIO(render(document, "xlsx", "en")))
+    rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+    (found,) = [row for row in rows if 1234.5678 in row]
+    assert "first; second" in found
+    assert {"as published", "survey", fact.unit, fact.year, fact.code} <= set(found)
