@@ -176,3 +176,15 @@ def test_ranks_over_what_is_known_stay_within_the_field():
 def test_unusable_arguments_are_refused(call):
     with pytest.raises(BadInputError):
         call()
+
+
+def test_topsis_by_either_norm_worked_by_hand():
+    """Three units, two indicators of equal weight; by vector (1, 3, 2) over the root of 14, by min-max (0, 1, 1/2)."""
+    values, weights = [[1.0, 10.0], [3.0, 20.0], [2.0, 40.0]], [1.0, 1.0]
+    plain = topsis(values, weights, norm="minmax")
+    np.testing.assert_allclose(plain.to_best, [np.sqrt(0.5), 1 / 3, 0.25])
+    np.testing.assert_allclose(plain.to_worst, [0.0, np.sqrt(0.25 + 1 / 36), np.sqrt(0.0625 + 0.25)])
+    np.testing.assert_allclose(plain.score, [0.0, 0.61257, 0.69098], atol=5e-6)
+    np.testing.assert_allclose(topsis(values, weights).score, [0.0, 0.56949, 0.72571], atol=5e-5)
+    cost = topsis(values, weights, [True, False], norm="minmax")
+    np.testing.assert_allclose(cost.to_best, [0.5, np.sqrt(0.25 + 1 / 9), 0.25])
