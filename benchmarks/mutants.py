@@ -75,6 +75,7 @@ class Sample:
     drawn: int
     killed: int
     survivors: tuple[str, ...]
+    note: str = ""
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -120,6 +121,7 @@ def page(samples: list[Sample]) -> str:
             f"| {sample.package} | {sample.candidates:,} | {sample.drawn} | {sample.killed} | {share} |"
             f" {100 * low:.0f}–{100 * high:.0f} % |"
         )
+    lines += ["", *(f"{sample.package}: {sample.note}" for sample in samples if sample.note)]
     reasons: dict[str, str] = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) if EQUIVALENT.exists() else {}
     lines += ["", "## Survivors", ""]
     for sample in samples:
