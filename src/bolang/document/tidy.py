@@ -41,7 +41,7 @@ def _tidy_text(text: Text) -> Text:
 
 def _changed(thing: Any) -> dict[str, Any]:
     """Return the fields of a block that read otherwise once tidied."""
-    pairs = ((name, getattr(thing, name)) for name in _fields(type(thing)))
+    pairs = ((name, getattr(thing, name)) for name in _fields(type(thing)))  # type: ignore[arg-type]
     return {name: new for name, value in pairs if (new := tidy(value)) is not value}
 
 

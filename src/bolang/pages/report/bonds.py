@@ -32,19 +32,13 @@ def maturities(context: Context) -> list[Block]:
     peak = max(due, key=lambda year: (due[year], -year))
     total = sum(due.values())
     soon = sum(amount for year, amount in due.items() if year <= context.day.year + 1)
-    text = say(
-        WORDS,
-        "due" if first < last else "due.once",
-        total=_amount(total, last),
-        first=first,
-        **({"last": last, "peak": peak, "most": _amount(due[peak], peak)} if first < last else {}),
-    )
-    near = say(
-        WORDS,
-        "soon" if soon else "soon.none",
-        year=context.day.year + 1,
-        **({"share": _share(soon, total)} if soon else {}),
-    )
+    whole = _amount(total, last)
+    if first == last:
+        text = say(WORDS, "due.once", total=whole, first=first)
+    else:
+        text = say(WORDS, "due", total=whole, first=first, last=last, peak=peak, most=_amount(due[peak], peak))
+    year = context.day.year + 1
+    near = say(WORDS, "soon", year=year, share=_share(soon, total)) if soon else say(WORDS, "soon.none", year=year)
     return [paragraph(text, near), *_chart(context, due)]
 
 
