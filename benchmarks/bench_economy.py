@@ -241,7 +241,7 @@ def _with_exponents(rows: Sequence[Comparison], sizes: Sequence[int], what: str)
 def _beside_dense(places: int, sectors: int, repeat: int) -> Comparison:
     economy = random_economy(places, sectors)
     shock = productivity_shock(economy)
-    memory = [_alone(f"{name}-{places}-{sectors}")["peak_gib"] for name in ("kernels", "dense")]
+    memory = [alone(f"{name}-{places}-{sectors}")["peak_gib"] for name in ("kernels", "dense")]
     steps = solve_densely(economy, shock[..., 0], tolerance=TOLERANCE)[1]
     return compare(
         f"N = {places}, S = {sectors}",
@@ -273,12 +273,12 @@ def _real_wage(economy: Economy, wage: np.ndarray, price: np.ndarray) -> np.ndar
 def _counties() -> list[Measurement]:
     found = []
     for name, (task, aim) in STAGES.items():
-        result = _alone(name)
+        result = alone(name)
         found.append(Measurement(task, result["seconds"], result["processor"], result["peak_gib"], aim, result["note"]))
     return found
 
 
-def _alone(stage: str) -> dict[str, Any]:
+def alone(stage: str) -> dict[str, Any]:
     """Run one stage in a fresh process, so that peak memory is its own."""
     program = f"from benchmarks.economy_stages import measure; measure({stage!r})"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}

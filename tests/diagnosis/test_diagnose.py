@@ -253,3 +253,8 @@ def test_an_unknown_ranking_names_what_there_is(diagnostician):
         ranking("happiness", panel=diagnostician.panel)
     with pytest.raises(UnknownPlaceError, match="浙江省"):
         ranking("farm_share", province="火星", panel=diagnostician.panel)
+
+
+@pytest.mark.parametrize("key", ["wholesale_retail_lq", "exports_to_gdp"])
+def test_an_indicator_ranked_alone_is_ranked_as_in_the_whole(diagnostician, key):
+    assert ranking(key, atlas=diagnostician.atlas).equals(ranking(key, panel=diagnostician.panel))

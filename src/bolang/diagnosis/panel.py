@@ -81,6 +81,12 @@ def build_panel(atlas: Atlas) -> Panel:
     return Panel(evidence, tuple(dimensions))
 
 
+def indicator_alone(evidence: Evidence, key: str) -> IndicatorPanel | None:
+    """Compute one indicator for all units, without its standings; None if there is none of this key."""
+    found = next((i for spec in DIMENSIONS for i in spec.indicators if i.key == key), None)
+    return None if found is None else _indicator(found, evidence, {})
+
+
 def _groups(atlas: Atlas) -> dict[Group, NDArray[np.int64]]:
     counties = atlas.counties
     return {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
-from bolang.atlas import Atlas, own_atlas
-from bolang.diagnosis.panel import DimensionPanel, IndicatorPanel, Panel, build_panel
+from bolang.atlas import Atlas, County, own_atlas
+from bolang.diagnosis.evidence import Evidence
+from bolang.diagnosis.panel import DimensionPanel, IndicatorPanel, Panel, build_panel, indicator_alone
 from bolang.foundation.errors import UnknownIndicatorError, UnknownPlaceError
 from bolang.foundation.text import Lang, tr
 
@@ -39,9 +42,11 @@ def ranking(
     UnknownPlaceError
         If no province has this name.
     """
-    chosen = panel or build_panel(atlas or own_atlas())
-    found = _find(chosen, key)
-    counties = chosen.evidence.atlas.counties
+    facts = panel.evidence.atlas if panel else atlas or own_atlas()
+    # One indicator needs no other, and no ranges of ranks.
+    alone = None if panel else indicator_alone(Evidence(facts), key)
+    found = alone or _find(panel or build_panel(facts), key)
+    counties = facts.counties
     if isinstance(found, DimensionPanel):
         values, order = found.score, found.score
         extra = {
@@ -56,7 +61,7 @@ def ranking(
                 "区间下限" if lang == "zh" else "low": found.values.low,
                 "区间上限" if lang == "zh" else "high": found.values.high,
             }
-    rows = np.flatnonzero(~np.isnan(order) & _inside(chosen, province))
+    rows = np.flatnonzero(~np.isnan(order) & _inside(counties, province))
     rows = rows[np.argsort(-order[rows], kind="stable")]
     rank = 1 + np.searchsorted(-order[rows], -order[rows], side="left")
     return pl.DataFrame(
@@ -83,8 +88,7 @@ def _find(panel: Panel, key: str) -> DimensionPanel | IndicatorPanel:
     return known[key]
 
 
-def _inside(panel: Panel, province: str | None) -> np.ndarray:
-    counties = panel.evidence.atlas.counties
+def _inside(counties: Sequence[County], province: str | None) -> np.ndarray:
     if province is None:
         return np.ones(len(counties), dtype=bool)
     names = sorted({c.province for c in counties})

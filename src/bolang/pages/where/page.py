@@ -68,7 +68,8 @@ def where_page(
     """
     chosen = lever(name)
     asked, around = measure or default_result(chosen)[0], circle or default_result(chosen)[1]
-    found = with_standings(swept.where(name, measure=asked, circle=around), atlas, chosen)
+    who = Possibilities(atlas)
+    found = with_standings(swept.where(name, measure=asked, circle=around), who, chosen)
     ranked = _of_province(found, atlas, province)
     able = pl.concat([ranked.filter(pl.col("standing") == standing) for standing in ABLE])
     listed = ranked if everyone or able.is_empty() else able
@@ -78,7 +79,7 @@ def where_page(
     said = _answer(listed, ranked, atlas, (asked, around))
     if set_by_size(chosen) and (asked, around) == ("gdp", "county"):
         said = [WORDS("set_by_size")]
-    table = Table("where", title, _columns(asked, around), _rows(atlas, shown, chosen, spans), WORDS("source"))
+    table = Table("where", title, _columns(asked, around), _rows(who, shown, chosen, spans), WORDS("source"))
     remarks = [*interval_remarks(intervals, chosen, f"{asked}_{around}"), *_remarks(swept, chosen)]
     front = (
         Paragraph(tuple(Sentence(text) for text in [*said, *_left_out(ranked, listed)]), role="answer"),
@@ -130,7 +131,7 @@ def ranks(
     chosen = lever(name)
     asked = default_result(chosen)
     found = swept.where(name, measure=measure or asked[0], circle=circle or asked[1])
-    ranked = _of_province(with_standings(found, atlas, chosen), atlas, province)
+    ranked = _of_province(with_standings(found, Possibilities(atlas), chosen), atlas, province)
     names = [atlas.county(code).full_name for code in ranked["county"]]
     return ranked.insert_column(2, pl.Series("name", names))
 
@@ -145,10 +146,9 @@ def result_of(key: str) -> tuple[str, str, str] | None:
     return name, measure, circle
 
 
-def with_standings(ranked: pl.DataFrame, atlas: Atlas, chosen: Lever) -> pl.DataFrame:
+def with_standings(ranked: pl.DataFrame, who: Possibilities, chosen: Lever) -> pl.DataFrame:
     """Put beside each county whether it can pull the lever, and the key of the condition that decides."""
-    who = Possibilities(atlas)
-    found = [who.of(atlas.county(code), chosen.key) for code in ranked["county"]]
+    found = [who.of(who.atlas.county(code), chosen.key) for code in ranked["county"]]
     return ranked.with_columns(
         pl.Series("standing", [item.standing for item in found]),
         pl.Series("test", [None if item.test is None else item.test.key for item in found], dtype=pl.String),
@@ -222,9 +222,9 @@ def _columns(measure: str, circle: str) -> tuple[Column, ...]:
 
 
 def _rows(
-    atlas: Atlas, ranked: pl.DataFrame, chosen: Lever, spans: Mapping[str, EffectInterval | None]
+    who: Possibilities, ranked: pl.DataFrame, chosen: Lever, spans: Mapping[str, EffectInterval | None]
 ) -> tuple[Row, ...]:
-    source, who = WORDS("source"), Possibilities(atlas)
+    source, atlas = WORDS("source"), who.atlas
     return tuple(
         Row(
             (
