@@ -1,28 +1,22 @@
-"""Many reports in one process need no more memory than one."""
+"""Typst forgets a document when the next one comes: one report does not wait for it, many do not grow."""
 
-import sys
-from pathlib import Path
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
-import bolang as bl
+from bolang.render import pdf
 
 
-def _resident_mb() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 / 1e6
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
-def test_word_and_pdf_leave_nothing_behind(tmp_path):
-    """Typst used to keep about 20 MB of every document."""
-    report = bl.report(bl.Atlas(workspace=False).county("清河县"))
-    for kind in ("docx", "pdf"):
-        report.save(tmp_path / f"first.{kind}")
-        report.save(tmp_path / f"second.{kind}")
-    before = _resident_mb()
-    for turn in range(4):
-        report.save(tmp_path / f"{turn}.docx")
-        report.save(tmp_path / f"{turn}.pdf")
-    assert _resident_mb() - before < 60
+def test_the_first_document_waits_for_no_forgetting_and_later_ones_do(monkeypatch):
+    typst = pytest.importorskip("typst")
+    made = []
+    monkeypatch.setattr(typst, "compile", lambda source, **options: made.append(source) or b"%PDF")
+    monkeypatch.setattr(pdf, "_inputs", lambda *given: {})
+    monkeypatch.setattr(pdf, "_EARLIER", [])
+    document = SimpleNamespace(date=date(2026, 1, 1))
+    pdf.render_pdf(document, "zh", "analyst")
+    assert len(made) == 1
+    pdf.render_pdf(document, "zh", "analyst")
+    assert made[1:11] == [b""] * 10
+    assert len(made) == 12

@@ -32,6 +32,7 @@ def render_pdf(document: Document, lang: Lang, style: Style) -> bytes:
     """
     import typst
 
+    _forget()
     day = document.date
     made = typst.compile(
         _template(),
@@ -39,7 +40,6 @@ def render_pdf(document: Document, lang: Lang, style: Style) -> bytes:
         format="pdf",
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
-    _forget()
     return bytes(made)
 
 
@@ -63,19 +63,26 @@ def page_numbers(
         width, height = sizes[figure.key]
         return {"data": "", "width": width, "height": height}
 
-    found = typst.query(_template(), "<pages>", field="value", one=True, **_inputs(document, lang, style, blank))
     _forget()
+    found = typst.query(_template(), "<pages>", field="value", one=True, **_inputs(document, lang, style, blank))
     return tuple(json.loads(found))
 
 
+_EARLIER: list[bool] = []
+"""Whether this process has set a document before: holds one item then."""
+
+
 def _forget() -> None:
-    """Let Typst drop what it remembers of the document.
+    """Let Typst drop what it remembers of the document before, if there was one.
 
     It keeps parts of every document, about 20 MB each, until ten compilations have passed without them, and a query never counts
-    as one: many reports in one process would grow without end.
+    as one: many reports in one process would grow without end. A process that sets one document need not wait for it.
     """
     import typst
 
+    if not _EARLIER:
+        _EARLIER.append(True)
+        return
     for _ in range(10):
         typst.compile(b"", ignore_system_fonts=True)
 
