@@ -74,7 +74,7 @@ class Intervals:
     @classmethod
     def shipped(cls) -> Intervals:
         """Return those that come with the package, without levers whose model or sizes have changed since."""
-        return _shipped()
+        return cls(Sweep.shipped(), _shipped())
 
     def of(self, lever: str, county: str, central: float, result: str = "gdp_county") -> EffectInterval | None:
         """Return the interval of one effect; None where the lever was not sampled.
@@ -120,9 +120,8 @@ def _scaling(central: Array, ends: Array) -> Scaling:
 
 
 @cache
-def _shipped() -> Intervals:
-    swept = Sweep.shipped()
+def _shipped() -> pl.DataFrame:
     if not SHIPPED.is_file():
-        return Intervals(swept, pl.DataFrame(schema=SCHEMA))
+        return pl.DataFrame(schema=SCHEMA)
     current = [sample_key(item) for item in levers().values()]
-    return Intervals(swept, pl.read_parquet(SHIPPED).filter(pl.col("key").is_in(current)))
+    return pl.read_parquet(SHIPPED).filter(pl.col("key").is_in(current))
