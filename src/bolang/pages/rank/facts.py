@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from bolang.atlas.catalogue import source_titles, unit_text
+from bolang.atlas.model import County, Fact
 from bolang.atlas.romanize import place
 from bolang.diagnosis.fact_ranking import FactRanking
-from bolang.document.model import Column, Document, Number, Paragraph, Row, Sentence, Table
+from bolang.document.model import Column, Document, Number, NumberStatus, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, Unit
 from bolang.wording import load
@@ -34,7 +35,14 @@ def rank_page(found: FactRanking, top: int | None = None, day: date | None = Non
     )
     source = join([source_titles()[key] for key in found.sources], "；", "; ")
     rows = tuple(
-        Row((same(str(r.rank)), place(r.county.full_name), _number(found, r.value, unit, source)), key=r.county.code)
+        Row(
+            (
+                same(str(r.rank)),
+                place(r.county.full_name),
+                _number(found, r.value, unit, source, _facts(found, r.county)),
+            ),
+            key=r.county.code,
+        )
         for r in found.rows[:top]
     )
     first = found.rows[0]
@@ -57,5 +65,13 @@ def _label(found: FactRanking) -> Text:
     return Text(label.zh.partition("（")[0], label.en.partition(" (")[0])
 
 
-def _number(found: FactRanking, value: float, unit: Unit, source: Text) -> Number:
-    return Number(value, _DIGITS.get(found.unit, 0), unit, found.year, "measured", source)
+def _facts(found: FactRanking, county: County) -> tuple[Fact, ...]:
+    """Return the figure of the atlas behind a row; a computed row has none of its own."""
+    if found.label is None or county.atlas is None:
+        return ()
+    return (county.atlas.fact(county, found.key, found.year),)
+
+
+def _number(found: FactRanking, value: float, unit: Unit, source: Text, facts: tuple[Fact, ...] = ()) -> Number:
+    status: NumberStatus = "derived" if found.label is None else "measured"
+    return Number(value, _DIGITS.get(found.unit, 0), unit, found.year, status, source, facts=facts)
