@@ -26,7 +26,7 @@ class Card(BaseModel):
 
     Attributes
     ----------
-    citation, doi
+    citation, citation_zh, doi
         Where it is.
     design : str
         How it identifies the effect.
@@ -58,6 +58,7 @@ class Card(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: str
     citation: str
+    citation_zh: str = ""
     doi: str
     design: str
     treated: str
