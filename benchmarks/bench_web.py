@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import statistics
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -25,11 +27,21 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
+TRIES = 5
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
+"""Milliseconds from the start of the navigation to the frame after the map was drawn."""
+RECOLOURED = """new Promise((done) => {
+  const began = performance.now();
+  document.getElementById("hide").click();
+  requestAnimationFrame(() => done(performance.now() - began));
+})"""
+"""Milliseconds from a click to the frame that shows the other colours."""
 BUDGETS = {
     "start_to_first_page": 3.0,
     "county": 0.2,
     "rank": 0.2,
     "trace": 0.1,
+    "county_while_a_job_runs": 0.2,
     "map_first_paint": 1.0,
     "map_recolour": 0.1,
     "memory_gb": 1.0,
@@ -55,18 +67,31 @@ def paints() -> dict[str, float]:
     """Return the seconds to the first paint of the map and to other colours, in the browser."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        began = time.perf_counter()
-        page.goto(f"{HOME}/map?by=type")
-        page.wait_for_selector("#map[data-painted]")
-        first = time.perf_counter() - began
-        began = time.perf_counter()
-        page.click("#hide")
-        page.wait_for_timeout(0)
-        page.evaluate("new Promise(requestAnimationFrame)")
-        again = time.perf_counter() - began
+        first, again = [], []
+        for _ in range(TRIES):
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(f"{HOME}/map?by=type")
+            page.wait_for_selector("#map[data-painted]")
+            first.append(page.evaluate(PAINTED) / 1e3)
+            again += [page.evaluate(RECOLOURED) / 1e3 for _ in range(TRIES)]
+            page.close()
         browser.close()
-    return {"map_first_paint": first, "map_recolour": again}
+    return {"map_first_paint": statistics.median(first), "map_recolour": statistics.median(again)}
+
+
+def while_a_job_runs() -> float:
+    """Return the seconds of a county page while reports are being written."""
+    with urllib.request.urlopen(f"{HOME}/batch") as answer:
+        token = re.search(r'name="token" value="([^"]+)"', answer.read().decode())
+    assert token is not None
+    names = "\n".join(COUNTIES)
+    sent = urllib.parse.urlencode({"token": token[1], "names": names, "form": "docx"}).encode()
+    with urllib.request.urlopen(f"{HOME}/batch", sent) as answer:
+        job = answer.url
+    time.sleep(4)
+    found = statistics.median(timed(f"/c/{code}") for code in COUNTIES)
+    with urllib.request.urlopen(f"{job}/cancel", urllib.parse.urlencode({"token": token[1]}).encode()):
+        return found
 
 
 def main() -> None:
@@ -85,6 +110,7 @@ def main() -> None:
         found["county"] = statistics.median(timed(f"/c/{code}") for code in COUNTIES)
         found["rank"] = statistics.median(timed("/rank?by=fiscal_revenue") for _ in range(5))
         found["trace"] = statistics.median(timed(f"/c/{code}/trace/gdp?year=2023") for code in COUNTIES[:6])
+        found["county_while_a_job_runs"] = while_a_job_runs()
         found |= paints()
         found["memory_gb"] = memory_gb(server.pid)
     finally:
@@ -92,7 +118,7 @@ def main() -> None:
         server.wait(20)
     for name, value in found.items():
         print(f"{name:22} {value:6.3f}  budget {BUDGETS[name]:g}{'' if value <= BUDGETS[name] else '  OVER'}")
-    print(json.dumps(found))
+    print(json.dumps({**found, "load": os.getloadavg()[0]}))
 
 
 if __name__ == "__main__":
