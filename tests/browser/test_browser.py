@@ -310,3 +310,22 @@ def test_a_job_shows_that_it_works_and_is_cancelled(page, home):
     page.wait_for_selector(".state.running, .state.waiting")
     page.click("main form button")
     page.wait_for_selector(".state.cancelled")
+
+
+def test_an_exported_folder_opens_without_a_server(browser, tmp_path):
+    command = [sys.executable, "-m", "bolang", "export-site", "义乌市", "昆山市", "-o", str(tmp_path)]
+    subprocess.run(command, check=True, env={**os.environ, "BOLANG_LANG": "zh"}, capture_output=True)
+    page = browser.new_page()
+    faults, asked = [], []
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"file://{tmp_path}/index.html")
+    page.click("main ul a >> nth=0")
+    page.click(".keys a.num >> nth=0")
+    assert "来自" in page.inner_text("p.answer")
+    for path in sorted(tmp_path.glob("*.html"))[:12]:
+        page.goto(f"file://{path}", wait_until="load")
+    page.close()
+    assert faults == []
+    assert all(url.startswith(("file://", "data:")) for url in asked)

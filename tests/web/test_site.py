@@ -32,6 +32,12 @@ def test_nothing_asks_a_server(folder):
         assert "token" not in text
 
 
+def test_the_navigation_holds_only_what_is_there(folder):
+    for page in folder.glob("c-*.html"):
+        for nav in re.findall(r"<nav\b.*?</nav>", page.read_text(encoding="utf-8"), re.DOTALL):
+            assert all("href=" in link for link in re.findall(r"<a\b[^>]*>", nav))
+
+
 def test_the_figures_of_a_county_come_with_their_trails(folder):
     text = (folder / file_of("/c/330782")).read_text(encoding="utf-8")
     assert re.search(r'<a class="num[^"]*" href="c-330782-trace-gdp-year-\d{4}\.html"', text)

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from bolang.atlas import County
 
 TABS = ("", "/plan", "/debt")
+HOW = ("/methods/diagnosis", "/methods/plan", "/methods/debt")
+"""What numbers lead to that are computed."""
 STATIC = ("site.css", "site.js", "icon.svg")
 _LINK = re.compile(r'(href|src|action|hx-get)="(/[^"]*)"')
+_NAV = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
+_NOWHERE = re.compile(r"<a\b(?![^>]*\shref=)[^>]*>.*?</a>", re.DOTALL)
+"""An entry of the navigation that leads to nothing in the folder."""
 _SERVED = re.compile(
     r'<form\b.*?</form>|<span class="tools">.*?</span>|<script src="[^"]*htmx[^"]*"[^>]*></script>', re.DOTALL
 )
@@ -46,7 +51,7 @@ def export_site(
     """
     ask = _Asker(lang)
     wanted = ["/compare?c=" + ",".join(c.code for c in counties)] if 2 <= len(counties) <= 10 else []
-    wanted += ["/about", *(f"/c/{county.code}{tab}" for county in counties for tab in TABS)]
+    wanted += ["/about", *HOW, *(f"/c/{county.code}{tab}" for county in counties for tab in TABS)]
     pages: dict[str, str] = {}
     for position, path in enumerate(wanted):
         if progress:
@@ -149,7 +154,7 @@ def _still(html: str, pages: dict[str, str]) -> str:
             return f'{name}="index.html"'
         return f'{name}="{file_of(path)}"' if path in pages else ""
 
-    return _LINK.sub(local, html)
+    return _NAV.sub(lambda found: _NOWHERE.sub("", found[0]), _LINK.sub(local, html))
 
 
 def _index(counties: Sequence[County], lang: Lang) -> str:

@@ -134,7 +134,14 @@ def _card_row(card: Card) -> Row:
     outcome = WORDS(f"card.{card.key}")
     checked = WORDS("evidence.yes") if card.verified else WORDS("evidence.no")
     return Row(
-        (Text(card.citation_zh or card.citation, card.citation), outcome, estimate, WORDS(f"evidence.carries.{card.carries}"), checked), key=card.key
+        (
+            Text(card.citation_zh or card.citation, card.citation),
+            outcome,
+            estimate,
+            WORDS(f"evidence.carries.{card.carries}"),
+            checked,
+        ),
+        key=card.key,
     )
 
 
