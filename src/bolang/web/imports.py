@@ -6,20 +6,21 @@ import secrets
 import tempfile
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from bolang.document.model import Document, Paragraph, Sentence
+from bolang.atlas.catalogue import unit_text
+from bolang.document.model import Document, Paragraph, Sentence, Table
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import Text, same
 from bolang.intake import Review, Workspace, read
 from bolang.web.fields import Form, one
 from bolang.web.refusals import refuse
-from bolang.web.shell import WORDS, Page, Visit, respond
+from bolang.web.shell import WORDS, Page, Visit, markup, respond
 
 KEPT = 400
 """Reviews that are held until they are decided."""
@@ -138,41 +139,41 @@ def _held(visit: Visit) -> tuple[str, Review]:
 
 def review_view(visit: Visit) -> Response:
     """Show what was read, row by row, with the sentence it came from and what is known."""
-    from bolang.pages.intake import check_text, review_document
+    from bolang.pages.intake import review_document
+    from bolang.render.html import render_fragment
 
     key, review = _held(visit)
     document = review_document(review)
-    extra = {
-        "key": key,
-        "rows": _rows(visit, review),
-        "checks": [check_text(c).in_(visit.lang) for c in review.found.checks],
-    }
-    return respond(visit, Page(document, "import", above="review.html", extra=extra))
+    extra = {"key": key, "rows": _rows(visit, review), "rest": ""}
+    if "to" not in visit.request.query_params:
+        # On the screen the figures stand beside their switches, and what was not taken stands behind them.
+        said = tuple(block for block in document.front if isinstance(block, Paragraph))
+        behind = tuple(block for block in document.front if isinstance(block, Table) and block.key != "figures")
+        rest = replace(document, front=behind)
+        extra["rest"] = markup(render_fragment(rest, visit.lang)) if behind or rest.sections else ""
+        document = replace(document, front=said, sections=())
+    return respond(visit, Page(document, "import", below="review.html", extra=extra))
 
 
 def _rows(visit: Visit, review: Review) -> list[dict[str, Any]]:
     """Return the rows of the review as they are shown beside their switch."""
-    atlas = visit.room.atlas
+    from bolang.intake.vocabulary import vocabulary
+
     shown = []
     for row in review.rows:
         reading = row.reading
-        label = (
-            atlas.entries.indicator(reading.indicator).label.in_(visit.lang)
-            if reading.indicator in atlas.entries
-            else ""
-        )
         known = row.known
         shown.append(
             {
                 "number": row.number,
                 "state": row.state,
-                "label": label or reading.indicator,
+                "label": vocabulary()[reading.indicator].label.in_(visit.lang),
                 "value": f"{reading.value:,.10g}",
-                "unit": reading.unit,
+                "unit": unit_text(reading.unit).in_(visit.lang),
                 "year": reading.year,
                 "period": "" if reading.period == "year" else reading.period,
                 "sentence": reading.sentence,
-                "place": str(reading.place),
+                "place": reading.place.text.in_(visit.lang),
                 "known": "" if known is None else f"{known.value:,.10g}",
                 "known_year": "" if known is None else known.year,
                 "gap": None if row.gap is None else f"{100 * row.gap:+.1f}%",

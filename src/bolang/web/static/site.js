@@ -73,7 +73,7 @@ if (sending) sending.addEventListener("submit", async (event) => {
     said.textContent = `${sending.dataset.progress} ${files.length - failed} / ${files.length} `;
     const on = document.createElement("a");
     on.href = sending.dataset.done;
-    on.textContent = "→";
+    on.textContent = sending.dataset.next;
     said.append(on);
   } else location.href = sending.dataset.done;
 });
