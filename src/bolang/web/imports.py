@@ -13,7 +13,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from bolang.atlas.catalogue import unit_text
+from bolang.atlas.catalogue import unit_behind
 from bolang.document.model import Document, Paragraph, Sentence, Table
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import Text, same
@@ -168,8 +168,7 @@ def _rows(visit: Visit, review: Review) -> list[dict[str, Any]]:
                 "number": row.number,
                 "state": row.state,
                 "label": vocabulary()[reading.indicator].label.in_(visit.lang),
-                "value": f"{reading.value:,.10g}",
-                "unit": unit_text(reading.unit).in_(visit.lang),
+                "value": f"{reading.value:,.10g}{unit_behind(reading.unit).in_(visit.lang)}",
                 "year": reading.year,
                 "period": "" if reading.period == "year" else reading.period,
                 "sentence": reading.sentence,

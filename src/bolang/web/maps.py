@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from starlette.responses import Response
 
-from bolang.atlas.catalogue import source_titles
+from bolang.atlas.catalogue import source_titles, unit_behind
 from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import DESK_KEYS, RATIOS
 from bolang.document.model import Document, Figure, Number, Paragraph, Sentence
@@ -157,20 +157,9 @@ def _fact(room: Room, by: str, year: int | None) -> Layer:
     label = found.label or _plain(DESK(f"row.{by}"))
     titles = join([source_titles()[key] for key in found.sources], "；", "; ")
     unit = READER_UNITS.get(found.unit, NONE)
-    shown = unit if unit is not NONE else Unit(_unit_text(found.unit))
+    shown = unit if unit is not NONE else Unit(unit_behind(found.unit))
     title = WORDS("ui.map.of", label=label, year=str(found.year))
     return _classed(title, titles, values, estimated, shown, READER_DIGITS.get(found.unit, 0), found.year)
-
-
-def _unit_text(unit: str) -> Text:
-    from bolang.atlas.catalogue import unit_text
-    from bolang.foundation.text import speaking
-
-    said = []
-    for lang in ("zh", "en"):
-        with speaking(lang):
-            said.append(str(unit_text(unit)))
-    return Text(said[0], f" {said[1]}" if said[1] != "%" else "%")
 
 
 def _classed(
