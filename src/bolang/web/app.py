@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
 COOKIE = "bolang_lang"
-MOST_FILES = 200
-"""Files of one request."""
+MOST_FILES, MOST_FIELDS = 200, 20_000
+"""Files and fields of one request; a review of a panel has a field for every figure."""
 View = Callable[[Visit], Response]
 PAGES: tuple[tuple[str, View], ...] = (
     ("/", home.home),
@@ -165,7 +165,7 @@ def _action(act: Callable[[Visit, dict[str, object]], Response]) -> Callable[[Re
         from starlette.datastructures import UploadFile
 
         form: dict[str, object] = {}
-        async with request.form(max_files=MOST_FILES, max_fields=2000) as sent:
+        async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as sent:
             for key in sent:
                 values = sent.getlist(key)
                 files = [(v.filename or "", await v.read()) for v in values if isinstance(v, UploadFile)]

@@ -143,7 +143,7 @@ def review_view(visit: Visit) -> Response:
     from bolang.render.html import render_fragment
 
     key, review = _held(visit)
-    document = review_document(review)
+    document = review_document(review, full="to" in visit.request.query_params)
     extra = {"key": key, "rows": _rows(visit, review), "rest": ""}
     if "to" not in visit.request.query_params:
         # On the screen the figures stand beside their switches, and what was not taken stands behind them.
