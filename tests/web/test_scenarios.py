@@ -120,7 +120,7 @@ def column(gdp, low, high):
 def verdict(*columns):
     from bolang.pages.simulate.comparison import comparison_page
 
-    listed = [(same(f"s{k}"), item) for k, item in enumerate(columns)]
+    listed = [("ABCD"[k], same(f"s{k}"), item) for k, item in enumerate(columns)]
     page = comparison_page(same("x"), listed, same)
     said = [sentence.text.en for sentence in page.front[0].sentences]
     return page, said

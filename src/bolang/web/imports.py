@@ -7,20 +7,18 @@ import tempfile
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
 from bolang.atlas.catalogue import unit_behind
-from bolang.document.model import Document, Paragraph, Sentence, Table
+from bolang.document.model import Paragraph, Table
 from bolang.foundation.errors import BolangError
-from bolang.foundation.text import Text, same
 from bolang.intake import Review, Workspace, read
 from bolang.web.fields import Form, one
 from bolang.web.refusals import refuse
-from bolang.web.shell import WORDS, Page, Visit, markup, respond
+from bolang.web.shell import WORDS, Page, Visit, markup, plain_page, respond
 
 KEPT = 400
 """Reviews that are held until they are decided."""
@@ -39,11 +37,6 @@ _HELD: OrderedDict[str, HeldReview] = OrderedDict()
 _LOCK = threading.Lock()
 
 
-def _document(title: Text, *said: Text) -> Document:
-    front = tuple(Paragraph((Sentence(text),)) for text in said)
-    return Document(title, same(""), same(""), same(""), date.today(), front, ())
-
-
 def form(visit: Visit) -> Response:
     """Offer to bring files, and list what was brought."""
     path = visit.room.path
@@ -53,7 +46,7 @@ def form(visit: Visit) -> Response:
     said += [WORDS(f"ui.import.{key}", number=number) for key, number in told.items() if number.isdigit()]
     codes = [code for code in visit.query.get("c", "").split(",") if code in visit.room.atlas.codes]
     page = Page(
-        _document(WORDS("ui.import.title"), *said),
+        plain_page(WORDS("ui.import.title"), *said),
         "import",
         below="import.html",
         command="bolang import FILE",
@@ -106,7 +99,7 @@ def upload(visit: Visit, sent: Form) -> Response:
     path = visit.room.path
     batches = Workspace(path).batches() if path.exists() else []
     page = Page(
-        _document(WORDS("ui.import.title"), WORDS("ui.import.several", count=len(keys))),
+        plain_page(WORDS("ui.import.title"), WORDS("ui.import.several", count=len(keys))),
         "import",
         below="import.html",
         extra={

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse, Response
 
 from bolang.atlas.romanize import place
-from bolang.document.model import Document, Paragraph, Sentence
+from bolang.document.model import Document
 from bolang.economy.levers.catalogue import levers
-from bolang.foundation.text import Text, same
+from bolang.foundation.text import Text
 from bolang.web import scenarios
 from bolang.web.county import county_of
 from bolang.web.fields import Form, one
 from bolang.web.job_pages import job_state_html, stamp, start
 from bolang.web.scenarios import AskedScenario, joined, scenarios_of
-from bolang.web.shell import WORDS, Page, Visit, respond
+from bolang.web.shell import WORDS, Page, Visit, plain_page, respond
 from bolang.wording import load
 
 SCENARIO = load("web_scenario")
@@ -37,9 +37,9 @@ def simulate_view(visit: Visit) -> Response:
     elif len(done) > 1:
         document = _compared(visit, county, done)
     else:
-        said = () if asked else (Paragraph((Sentence(WORDS("ui.simulate.says")),)),)
+        said = () if asked else (WORDS("ui.simulate.says"),)
         title = WORDS("ui.simulate.title", county=place(county.name))
-        document = Document(title, same(""), place(county.full_name), same(""), date.today(), said, ())
+        document = plain_page(title, *said, kicker=place(county.full_name))
     alone = asked[0] if len(asked) == 1 else None
     page = Page(
         document,
@@ -85,6 +85,7 @@ def _listed(visit: Visit, county: County, asked: list[AskedScenario], position: 
     here = f"/c/{county.code}/simulate"
     return {
         "asked": item,
+        "letter": ascii_uppercase[position],
         "label": item.label.in_(visit.lang),
         "job": job,
         "state": None if job is None or job.state == "done" else job_state_html(visit, job),
@@ -97,7 +98,7 @@ def _listed(visit: Visit, county: County, asked: list[AskedScenario], position: 
 def _compared(visit: Visit, county: County, done: list[dict[str, Any]]) -> Document:
     from bolang.pages.simulate.comparison import comparison_page
 
-    columns = [(item["asked"].label, item["job"].result.column) for item in done]
+    columns = [(item["letter"], item["asked"].label, item["job"].result.column) for item in done]
 
     def place_of(code: str) -> Text:
         return place(visit.room.county(code).full_name)

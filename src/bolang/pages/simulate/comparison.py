@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from string import ascii_uppercase
 
 from bolang.document.model import Cell, Column, Document, Number, Paragraph, Row, Sentence, Table
 from bolang.economy.scenarios.results import Effect, Simulation
@@ -72,7 +71,7 @@ class ScenarioColumn:
 
 def comparison_page(
     county: Text,
-    listed: Sequence[tuple[Text, ScenarioColumn]],
+    listed: Sequence[tuple[str, Text, ScenarioColumn]],
     place_of: Callable[[str], Text],
     day: date | None = None,
 ) -> Document:
@@ -82,17 +81,14 @@ def comparison_page(
     ----------
     county : Text
         Its name.
-    listed : sequence of (Text, ScenarioColumn)
-        What each scenario is called, and what it gives.
+    listed : sequence of (str, Text, ScenarioColumn)
+        Letter of each scenario, what it is called, and what it gives.
     place_of : callable
         Name of a county by its code.
     """
-    heads = [
-        WORDS("compare.head", letter=same(letter), label=label)
-        for letter, (label, _) in zip(ascii_uppercase, listed, strict=False)
-    ]
+    heads = [WORDS("compare.head", letter=same(letter), label=label) for letter, label, _ in listed]
     columns = (Column(WORDS("compare.scenario"), "left", 1.6), *(Column(head, "right", 1.4) for head in heads))
-    found = [column for _, column in listed]
+    found = [column for _, _, column in listed]
     rows = [_effects(found, measure, circle) for measure, circle in ROWS]
     money = (("total", "estimated"), ("local", "estimated"), ("revenue_gain", "derived"))
     for name, status in money:
@@ -123,10 +119,9 @@ def _percent(effect: Effect | None) -> Cell:
     return Number(100 * effect.value, 3, NONE, None, "derived", low=low, high=high, signed=True)
 
 
-def _verdict(listed: Sequence[tuple[Text, ScenarioColumn]]) -> list[Text]:
+def _verdict(listed: Sequence[tuple[str, Text, ScenarioColumn]]) -> list[Text]:
     """Say which scenario does most for the county, and whether the intervals tell it from the next."""
-    lettered = zip(ascii_uppercase, listed, strict=False)
-    scored = [(effect, same(letter)) for letter, (_, column) in lettered if (effect := column.effect("gdp"))]
+    scored = [(effect, same(letter)) for letter, _, column in listed if (effect := column.effect("gdp"))]
     scored.sort(key=lambda pair: -pair[0].value)
     if not scored:
         return []
