@@ -2,18 +2,18 @@
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright")
 
 from playwright.sync_api import sync_playwright
+
+from benchmarks.soak_web import kill_workers
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -52,22 +52,6 @@ PAGES = [
     "/c/999999",
 ]
 BULLETIN = "义乌市2024年国民经济和社会发展统计公报\n\n全市实现地区生产总值2503.5亿元，比上年增长8.0%。一般公共预算收入131.5亿元。\n"
-
-
-def kill_workers(pid):
-    """Kill the processes that a server started to work for it, and return how many there were."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-            command = (status.parent / "cmdline").read_text()
-        except OSError:
-            continue
-        if int(fields[1]) == pid and "spawn_main" in command:
-            found.append(int(status.parent.name))
-    for worker in found:
-        os.kill(worker, signal.SIGKILL)
-    return len(found)
 
 
 @pytest.fixture(scope="module")
@@ -256,7 +240,8 @@ def test_an_import_is_reviewed_shown_and_taken_back_without_touching_another_wor
     assert "用户导入" in one.inner_text("main")
     assert "用户导入" not in other.inner_text("main")
     one.goto(f"{home}/import?lang=zh")
-    one.click("text=撤销")
+    one.click("main td button")
+    one.wait_for_url("**/import*undone*")
     one.goto(home + own)
     assert "用户导入" not in one.inner_text("main")
 
