@@ -107,20 +107,6 @@ def unit_text(unit: str) -> Text:
     return UNITS.get(unit, Text(unit, unit))
 
 
-def unit_behind(unit: str) -> Text:
-    """Return a unit as it stands behind a value: ``%``, `` persons``, `` × 10,000 yuan``.
-
-    Examples
-    --------
-    >>> unit_behind("万元").en, unit_behind("%").en, unit_behind("人").en
-    (' × 10,000 yuan', '%', ' persons')
-    """
-    name = unit_text(unit)
-    if name.en in ("", "%"):
-        return name
-    return Text(name.zh, f" × {name.en}" if name.en[0].isdigit() else f" {name.en}")
-
-
 def _preference(entry: CatalogueEntry) -> tuple[bool, int]:
     return entry.level == "ledger", FIRST.index(entry.table) if entry.table in FIRST else len(FIRST)
 

@@ -73,10 +73,18 @@ def number_text(value: float, digits: int = 0, *, signed: bool = False) -> str:
 
 
 def unit_of(name: Text) -> Unit:
-    """Return the unit of a name; English sets it apart from the figure, save for the per cent sign."""
+    """Return the unit of a name; English sets it apart from the figure, save for the per cent sign.
+
+    Examples
+    --------
+    >>> unit_of(Text("万元", "10,000 yuan")).label.en, unit_of(Text("人", "persons")).label.en
+    (' × 10,000 yuan', ' persons')
+    """
     if not name.zh and not name.en:
         return NONE
-    return Unit(Text(name.zh, name.en if name.en in ("", "%") else f" {name.en}"))
+    if name.en in ("", "%"):
+        return Unit(name)
+    return Unit(Text(name.zh, f" × {name.en}" if name.en[0].isdigit() else f" {name.en}"))
 
 
 def exact_digits(value: float, most: int = 6) -> int:

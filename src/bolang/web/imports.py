@@ -12,9 +12,10 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from bolang.atlas.catalogue import unit_behind
+from bolang.atlas.catalogue import unit_text
 from bolang.document.model import Paragraph, Table
 from bolang.foundation.errors import BolangError
+from bolang.foundation.units import unit_of
 from bolang.intake import Review, Workspace, read
 from bolang.web.fields import Form, one
 from bolang.web.refusals import refuse
@@ -161,7 +162,7 @@ def _rows(visit: Visit, review: Review) -> list[dict[str, Any]]:
                 "number": row.number,
                 "state": row.state,
                 "label": vocabulary()[reading.indicator].label.in_(visit.lang),
-                "value": f"{reading.value:,.10g}{unit_behind(reading.unit).in_(visit.lang)}",
+                "value": f"{reading.value:,.10g}{unit_of(unit_text(reading.unit)).label.in_(visit.lang)}",
                 "year": reading.year,
                 "period": "" if reading.period == "year" else reading.period,
                 "sentence": reading.sentence,

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from starlette.responses import Response
 
-from bolang.atlas.catalogue import source_titles, unit_behind
+from bolang.atlas.catalogue import source_titles, unit_text
 from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import DESK_KEYS, RATIOS
 from bolang.document.model import Document, Figure, Number, Paragraph, Sentence
 from bolang.foundation.text import Lang, Text, join, same
-from bolang.foundation.units import NONE, Unit
+from bolang.foundation.units import NONE, Unit, unit_of
 from bolang.pages.desk.tables import READER_DIGITS, READER_UNITS
 from bolang.web.county import whole
 from bolang.web.shell import WORDS, Page, Visit, respond
@@ -157,7 +157,7 @@ def _fact(room: Room, by: str, year: int | None) -> Layer:
     label = found.label or _plain(DESK(f"row.{by}"))
     titles = join([source_titles()[key] for key in found.sources], "；", "; ")
     unit = READER_UNITS.get(found.unit, NONE)
-    shown = unit if unit is not NONE else Unit(unit_behind(found.unit))
+    shown = unit if unit is not NONE else unit_of(unit_text(found.unit))
     title = WORDS("ui.map.of", label=label, year=str(found.year))
     return _classed(title, titles, values, estimated, shown, READER_DIGITS.get(found.unit, 0), found.year)
 
