@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import bolang
+from bolang.cli.app import PANELS
 from bolang.foundation.errors import ParameterError
 from bolang.foundation.parameters import parse_parameters
 
@@ -91,3 +92,24 @@ def test_a_class_name_has_one_meaning():
         names.update(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     assert names
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines of a function without its docstring."""
+    count = (function.end_lineno or 0) - function.lineno + 1
+    first = function.body[0]
+    return count - ((first.end_lineno or 0) - first.lineno + 1) if ast.get_docstring(function) else count
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_function_is_read_at_one_sight(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert [node.name for node in functions if lines_of(node) > 60] == []
+
+
+def test_no_command_imports_another():
+    commands = {f"bolang.cli.{name}" for names in PANELS.values() for name in names}
+    assert commands
+    for path in sorted((SOURCE / "cli").glob("*.py")):
+        assert not imported_modules(path) & commands, path

@@ -16,10 +16,7 @@ WORDS = load("cli_county")
 
 
 def command(
-    names: Annotated[
-        list[str],
-        argument(WORDS("export_site.names.metavar"), WORDS("export_site.names")),
-    ],
+    names: Annotated[list[str], argument(WORDS("export_site.names.metavar"), WORDS("export_site.names"))],
     output: Annotated[Path, option("-o", "--output", said=WORDS("export_site.output"), shown=True)] = Path("site"),
     lang: LangOption = None,
 ) -> None:

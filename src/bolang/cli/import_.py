@@ -23,39 +23,15 @@ WORDS = load("cli_own")
 
 
 def command(
-    file: Annotated[
-        Path,
-        argument(WORDS("import.file.metavar"), WORDS("import.file")),
-    ],
-    county: Annotated[
-        str | None,
-        option("--county", said=WORDS("import.county")),
-    ] = None,
-    year: Annotated[
-        int | None,
-        option("--year", said=WORDS("import.year"), min=1949, max=2100),
-    ] = None,
+    file: Annotated[Path, argument(WORDS("import.file.metavar"), WORDS("import.file"))],
+    county: Annotated[str | None, option("--county", said=WORDS("import.county"))] = None,
+    year: Annotated[int | None, option("--year", said=WORDS("import.year"), min=1949, max=2100)] = None,
     yes: Annotated[bool, option("--yes", "-y", said=WORDS("import.yes"))] = False,
-    doubtful: Annotated[
-        bool,
-        option("--doubtful", said=WORDS("import.doubtful")),
-    ] = False,
-    full: Annotated[
-        bool,
-        option("--full", said=WORDS("import.full")),
-    ] = False,
-    to: Annotated[
-        str | None,
-        option("--to", said=WORDS("import.to")),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        option("--output", "-o", said=WORDS("import.output")),
-    ] = None,
-    table: Annotated[
-        str | None,
-        option("--table", said=WORDS("import.table")),
-    ] = None,
+    doubtful: Annotated[bool, option("--doubtful", said=WORDS("import.doubtful"))] = False,
+    full: Annotated[bool, option("--full", said=WORDS("import.full"))] = False,
+    to: Annotated[str | None, option("--to", said=WORDS("import.to"))] = None,
+    output: Annotated[Path | None, option("--output", "-o", said=WORDS("import.output"))] = None,
+    table: Annotated[str | None, option("--table", said=WORDS("import.table"))] = None,
     lang: LangOption = None,
 ) -> None:
     """Show what was read, ask, and save."""

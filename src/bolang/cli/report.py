@@ -18,41 +18,17 @@ WORDS = load("cli_county")
 
 
 def command(
-    name: Annotated[
-        str | None,
-        argument(WORDS("report.name.metavar"), WORDS("report.name")),
-    ] = None,
-    to: Annotated[
-        str | None,
-        option("--to", said=WORDS("report.to"), shown=True),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        option("-o", "--out", said=WORDS("report.out"), shown=True),
-    ] = None,
-    style: Annotated[
-        str,
-        option("--style", said=WORDS("report.style"), shown=True),
-    ] = "analyst",
-    sections: Annotated[
-        str | None,
-        option("--sections", said=WORDS("report.sections")),
-    ] = None,
+    name: Annotated[str | None, argument(WORDS("report.name.metavar"), WORDS("report.name"))] = None,
+    to: Annotated[str | None, option("--to", said=WORDS("report.to"), shown=True)] = None,
+    out: Annotated[Path | None, option("-o", "--out", said=WORDS("report.out"), shown=True)] = None,
+    style: Annotated[str, option("--style", said=WORDS("report.style"), shown=True)] = "analyst",
+    sections: Annotated[str | None, option("--sections", said=WORDS("report.sections"))] = None,
     brief: Annotated[bool, option("--brief", said=WORDS("report.brief"))] = False,
-    wording: Annotated[
-        Path | None,
-        option("--wording", said=WORDS("report.wording")),
-    ] = None,
-    batch: Annotated[
-        Path | None,
-        option("--batch", said=WORDS("report.batch")),
-    ] = None,
+    wording: Annotated[Path | None, option("--wording", said=WORDS("report.wording"))] = None,
+    batch: Annotated[Path | None, option("--batch", said=WORDS("report.batch"))] = None,
     peers: PeerGroup = "similar",
     quick: Annotated[bool, typer.Option("--quick", hidden=True)] = False,
-    budget: Annotated[
-        float | None,
-        option("--budget", said=WORDS("report.budget")),
-    ] = None,
+    budget: Annotated[float | None, option("--budget", said=WORDS("report.budget"))] = None,
     author: Annotated[str | None, option("--author", said=WORDS("report.author"))] = None,
     lang: LangOption = None,
 ) -> None:

@@ -19,19 +19,10 @@ PATIENCE = 5
 
 
 def command(
-    name: Annotated[
-        str | None,
-        argument(WORDS("serve.name.metavar"), WORDS("serve.name")),
-    ] = None,
+    name: Annotated[str | None, argument(WORDS("serve.name.metavar"), WORDS("serve.name"))] = None,
     port: Annotated[int, option("--port", said=WORDS("serve.port"), shown=True, min=1024, max=65535)] = 8377,
-    workspace: Annotated[
-        list[str] | None,
-        option("--workspace", said=WORDS("serve.workspace")),
-    ] = None,
-    host: Annotated[
-        list[str] | None,
-        option("--behind", said=WORDS("serve.behind")),
-    ] = None,
+    workspace: Annotated[list[str] | None, option("--workspace", said=WORDS("serve.workspace"))] = None,
+    host: Annotated[list[str] | None, option("--behind", said=WORDS("serve.behind"))] = None,
     browser: Annotated[bool, option("--browser/--no-browser", said=WORDS("serve.browser"))] = True,
     lang: LangOption = None,
 ) -> None:

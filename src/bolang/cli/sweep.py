@@ -17,32 +17,14 @@ WORDS = load("cli_road")
 
 
 def command(
-    only: Annotated[
-        str | None,
-        option("--only", said=WORDS("sweep.only")),
-    ] = None,
-    counties: Annotated[
-        str | None,
-        option("--counties", said=WORDS("sweep.counties")),
-    ] = None,
+    only: Annotated[str | None, option("--only", said=WORDS("sweep.only"))] = None,
+    counties: Annotated[str | None, option("--counties", said=WORDS("sweep.counties"))] = None,
     shard: Annotated[str, option("--shard", said=WORDS("sweep.shard"), shown=True)] = "1/1",
-    folder: Annotated[
-        Path | None,
-        option("--folder", said=WORDS("sweep.folder")),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        option("--scheduler", said=WORDS("sweep.scheduler")),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        option("--workers", said=WORDS("sweep.workers"), min=1),
-    ] = None,
+    folder: Annotated[Path | None, option("--folder", said=WORDS("sweep.folder"))] = None,
+    scheduler: Annotated[str | None, option("--scheduler", said=WORDS("sweep.scheduler"))] = None,
+    workers: Annotated[int | None, option("--workers", said=WORDS("sweep.workers"), min=1)] = None,
     backend: Annotated[str, option("--backend", said=WORDS("sweep.backend"), shown=True)] = "numpy",
-    output: Annotated[
-        Path | None,
-        option("-o", "--output", said=WORDS("sweep.output")),
-    ] = None,
+    output: Annotated[Path | None, option("-o", "--output", said=WORDS("sweep.output"))] = None,
     lang: LangOption = None,
 ) -> None:
     """Solve, and say how far it has come."""

@@ -16,18 +16,9 @@ WORDS = load("cli_own")
 
 def command(
     name: Name,
-    output: Annotated[
-        Path | None,
-        option("-o", "--output", said=WORDS("template.output")),
-    ] = None,
-    year: Annotated[
-        int | None,
-        option("--year", said=WORDS("template.year"), min=1949, max=2100),
-    ] = None,
-    table: Annotated[
-        str | None,
-        option("--table", said=WORDS("template.table")),
-    ] = None,
+    output: Annotated[Path | None, option("-o", "--output", said=WORDS("template.output"))] = None,
+    year: Annotated[int | None, option("--year", said=WORDS("template.year"), min=1949, max=2100)] = None,
+    table: Annotated[str | None, option("--table", said=WORDS("template.table"))] = None,
     lang: LangOption = None,
 ) -> None:
     """Write the template."""

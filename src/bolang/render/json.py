@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from importlib import resources
 from typing import Any
 
 from bolang.atlas.model import Fact
@@ -29,6 +30,13 @@ from bolang.document.numbering import Numbering
 from bolang.foundation.text import Lang
 
 FORM = "bolang.document/1"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the form, which ships with the package."""
+    text = resources.files("bolang.render").joinpath("document.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def render_json(document: Document, lang: Lang) -> bytes:
