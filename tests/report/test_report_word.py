@@ -8,9 +8,10 @@ import pytest
 from docx.oxml.ns import qn
 from sample_report import DAY, sample_document
 
-from bolang.document.model import Document, Section
+from bolang.document.model import Column, Document, Row, Section, Table
 from bolang.foundation.text import Text
 from bolang.render import render
+from bolang.render.widths import fitted, stays_whole
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +196,24 @@ def test_word_is_asked_for_its_current_layout_and_for_latin_that_breaks_at_words
     assert 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"' in settings
     for lang in ("zh", "en"):
         assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>' in xml_of(lang=lang, part="word/styles.xml")
+
+
+def test_columns_are_as_wide_as_what_may_not_break():
+    table = next(iter(sample_document().tables()))
+    for lang in ("zh", "en"):
+        widths = fitted(table, lang)
+        assert sum(widths) == pytest.approx(160.0)
+        assert all(width > 5.0 for width in widths)
+
+
+def test_a_table_of_few_tall_rows_may_break_and_one_of_few_short_rows_may_not():
+    columns = (Column(Text("项", "Item"), "left"), Column(Text("说明", "Said"), "left"))
+    short = Table(
+        "a", Text("表", "T"), columns, tuple(Row((Text("甲", "a"), Text("乙", "b"))) for _ in range(7)), Text("源", "s")
+    )
+    long = Text("很长的说明" * 60, "a long saying " * 60)
+    tall = Table("b", Text("表", "T"), columns, tuple(Row((long, long)) for _ in range(5)), Text("源", "s"))
+    assert stays_whole(short, "zh")
+    assert not stays_whole(tall, "zh")
+    many = Table("c", Text("表", "T"), columns, short.rows * 2, Text("源", "s"))
+    assert not stays_whole(many, "en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from bolang.document.model import Cell, Number, Row, Table
@@ -16,6 +17,9 @@ _BOLD = 1.08
 """Heads are set in a wider face."""
 _LINE = 62.0
 """A column of words takes no more than this in millimetres before its text is broken."""
+_MOST_ROWS, _MOST_MM = 7, 60.0
+"""Rows and height of a table that is never broken."""
+_LINE_MM, _GAP_MM = 4.2, 1.4
 _CHINESE_LEAST = 3
 """Characters of Chinese that stay on one line."""
 
@@ -32,6 +36,21 @@ def fitted(table: Table, lang: Lang) -> list[float]:
         return [TEXT_MM * low / sum(least) for low in least]
     longing = [wish - low for wish, low in zip(wished, least, strict=True)]
     return [low + spare * more / sum(longing) for low, more in zip(least, longing, strict=True)]
+
+
+def stays_whole(table: Table, lang: Lang) -> bool:
+    """Whether a table is small enough to stand on one page without leaving much of the page before it empty."""
+    if len(table.rows) > _MOST_ROWS:
+        return False
+    widths = fitted(table, lang)
+    lines = [
+        max(
+            math.ceil(_width(_shown(cell, lang), _TEXT_PT) / max(width - _PADDING, 1.0))
+            for cell, width in zip(row.cells, widths, strict=True)
+        )
+        for row in table.rows
+    ]
+    return sum(_LINE_MM * max(count, 1) + _GAP_MM for count in lines) <= _MOST_MM
 
 
 def _wished(table: Table, lang: Lang, place: int) -> float:

@@ -11,13 +11,12 @@ from docx.shared import Mm
 from bolang.document.model import Column, KeyFigure, KeyFigures, Number, Row, Table
 from bolang.foundation.text import Text
 from bolang.render import word_xml as xml
-from bolang.render.widths import fitted
+from bolang.render.widths import fitted, stays_whole
 from bolang.render.word_styles import INK, RULE, TINT
 
 if TYPE_CHECKING:
     from bolang.render.word import _WordWriter
 
-_KEEP_TOGETHER = 7
 _ENDS = 2
 """Rows at either end of a longer table that stay with the header or the source."""
 _CARDS_IN_A_ROW = 3
@@ -29,7 +28,7 @@ def fill_table(writer: _WordWriter, table: Table) -> None:
     heads = 2 if grouped else 1
     made = _new_table(writer, heads + len(table.rows), fitted(table, writer.lang))
     _head(writer, made, table.columns, grouped)
-    short = len(table.rows) <= _KEEP_TOGETHER
+    short = stays_whole(table, writer.lang)
     for position, row in enumerate(table.rows):
         cells = made.rows[heads + position].cells
         edge = position < _ENDS or position >= len(table.rows) - 1 - _ENDS
