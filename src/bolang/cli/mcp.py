@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from bolang.cli.options import option
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
@@ -19,7 +21,7 @@ def command(
 ) -> None:
     """Serve until the client goes away."""
     try:
-        from bolang.mcp.server import create_server
+        from bolang.mcp.server import create_server, serve_http
     except ImportError as error:
         raise BadInputError(
             tr(f"缺少 {error.name}。", f"{error.name} is missing."),
@@ -29,4 +31,9 @@ def command(
         raise BadInputError(
             tr(f"没有文件夹 {folder}。", f"There is no folder {folder}."), tr("请先建立它。", "Make it first.")
         )
-    create_server(folder).run("stdio")
+    server = create_server(folder)
+    if http is None:
+        server.run("stdio")
+    else:
+        typer.echo(f"http://127.0.0.1:{http}/mcp")
+        serve_http(server, http)
