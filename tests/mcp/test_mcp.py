@@ -192,3 +192,10 @@ def test_a_scenario_that_is_not_known_is_said_before_anything_is_solved(monkeypa
         answer = tools.simulate("330782", levers, shocks)
         assert answer.error
         assert time.monotonic() - began < 30
+
+
+def test_all_levers_are_listed_with_what_they_move(talk):
+    from bolang.economy.levers.catalogue import levers
+
+    said = content(talk[3][8])["said"]
+    assert [line.partition(":")[0] for line in said] == list(levers())

@@ -219,7 +219,7 @@ def sweep(county: str | None = None, lever: str | None = None, province: str | N
     said = [
         WORDS(
             "lever",
-            key=key,
+            name=key,
             label=item.label.text,
             moves=item.moves.text,
             evidence=item.evidence.text,
