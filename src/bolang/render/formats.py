@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -12,6 +13,17 @@ from bolang.foundation.text import Lang, tr
 
 Format = Literal["docx", "html", "pdf", "xlsx", "json", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+RENDERERS: dict[Format, str] = {
+    "docx": "bolang.render.word:render_word",
+    "html": "bolang.render.html:render_html",
+    "pdf": "bolang.render.pdf:render_pdf",
+    "xlsx": "bolang.render.xlsx:render_xlsx",
+    "json": "bolang.render.json:render_json",
+    "md": "bolang.render.markdown:render_markdown",
+}
+"""Where the renderer of each format stands: it is imported when it is asked for."""
+STYLED = ("docx", "pdf")
+"""Formats whose renderer takes a layout."""
 
 
 def format_of(name: str) -> Format:
@@ -23,10 +35,10 @@ def format_of(name: str) -> Format:
         If it is none of the formats that bolang writes.
     """
     wanted = (Path(name).suffix or name).lower().lstrip(".")
-    for known in FORMATS:
+    for known in RENDERERS:
         if wanted == known:
             return known
-    listed = ", ".join(FORMATS)
+    listed = ", ".join(RENDERERS)
     raise BadInputError(
         tr(f"不支持的格式“{wanted}”，可用：{listed}。", f"Unknown format {wanted!r}: expected one of {listed}."),
         tr("请改文件后缀，或用 --to 指定。", "Change the file's suffix, or name one with --to."),
@@ -65,26 +77,7 @@ def render(document: Document, form: Format, lang: Lang, style: Style = "analyst
         Page layout of Word and PDF; HTML and Excel have one.
     """
     document = harmless(document)
-    if form == "docx":
-        from bolang.render.word import render_word
-
-        return render_word(document, lang, style)
-    if form == "html":
-        from bolang.render.html import render_html
-
-        return render_html(document, lang)
-    if form == "pdf":
-        from bolang.render.pdf import render_pdf
-
-        return render_pdf(document, lang, style)
-    if form == "json":
-        from bolang.render.json import render_json
-
-        return render_json(document, lang)
-    if form == "md":
-        from bolang.render.markdown import render_markdown
-
-        return render_markdown(document, lang)
-    from bolang.render.xlsx import render_xlsx
-
-    return render_xlsx(document, lang)
+    module, _, name = RENDERERS[form].partition(":")
+    renderer = getattr(import_module(module), name)
+    made: bytes = renderer(document, lang, style) if form in STYLED else renderer(document, lang)
+    return made
