@@ -113,3 +113,14 @@ def test_no_command_imports_another():
     assert commands
     for path in sorted((SOURCE / "cli").glob("*.py")):
         assert not imported_modules(path) & commands, path
+
+
+def test_no_year_is_written_into_code():
+    """The vintage is the atlas's: a new census is no dig through the house."""
+    for path in FILES:
+        if layer_of(path) == "atlas":
+            continue
+        constants = [
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+        ]
+        assert not [node.lineno for node in constants if node.value in (2010, 2020)], path
