@@ -34,11 +34,11 @@ def command(
         ) from None
     atlas = own_atlas()
     counties = list(dict.fromkeys(atlas.county(name) for name in names))
-    with bar(tr("写网页", "Writing pages")) as tell:
+    with bar(str(WORDS("export_site.working"))) as tell:
 
         def told(_: Text, share: float) -> None:
             tell(share)
 
         written = export_site(counties, output, chosen, told)
     first = output / "index.html"
-    typer.echo(tr(f"已写出 {len(written)} 个文件，打开 {first}", f"Wrote {len(written)} files; open {first}"))
+    typer.echo(WORDS("export_site.written", count=len(written), first=str(first)))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bolang.cli.options import LangOption, Name, option
-from bolang.foundation.text import language, tr
+from bolang.foundation.text import language
 from bolang.wording import load
 
 WORDS = load("cli_own")
@@ -32,9 +32,7 @@ def command(
     atlas = Atlas()
     county = atlas.county(name)
     path = write_template(county, output or Path(f"{county.name}.xlsx"), atlas, year)
-    typer.echo(
-        tr(f"已写出 {path}；填好后运行 bolang import {path}", f"Wrote {path}; fill it in and run: bolang import {path}")
-    )
+    typer.echo(WORDS("template.written", file=str(path)))
     return None
 
 
@@ -47,9 +45,4 @@ def _user_table(name: str, table: str, output: Path | None) -> None:
     path = output or Path(f"{county.name}_{kind.name}.xlsx")
     check_writable(path)
     write_blank(kind, path)
-    typer.echo(
-        tr(
-            f"已写出 {path}；填好后运行 bolang import {path} --table {kind.key} --county {county.name}",
-            f"Wrote {path}; fill it in and run: bolang import {path} --table {kind.key} --county {county.name}",
-        )
-    )
+    typer.echo(WORDS("template.written.table", file=str(path), table=kind.key, county=county.name))
