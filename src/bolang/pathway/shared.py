@@ -51,7 +51,7 @@ def advise_neighbours(atlas: Atlas, county: County, system: TransportSystem | No
 
     used = system or transport(atlas)
     roads = _standard_roads(atlas) if system is None else _roads(used)
-    hours = dijkstra(roads, indices=place_end(used, county.code).node)  # type: ignore[call-overload]
+    hours = dijkstra(roads, indices=[place_end(used, county.code).node])[0]
     return surroundings(atlas).advise(county, hours[used.network.units])
 
 

@@ -16,6 +16,7 @@ from bolang.economy.scenarios.sweep.blocks import Block, blocks
 from bolang.economy.scenarios.sweep.engines import Work, by_dask, by_threads, on_worker
 from bolang.economy.scenarios.sweep.solving import Workshop
 from bolang.economy.scenarios.sweep.table import Sweep
+from bolang.economy.scenarios.workers import single_threaded_algebra
 from bolang.economy.scenarios.workers import workers as cores
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.places import cache_place
@@ -136,9 +137,13 @@ def _solve(
 
 
 def work_of(atlas: Atlas | None = None, backend: str = "numpy") -> Work:
-    """Return what does a block, over a calibration that is opened now."""
+    """Return what does a block, over a calibration that is opened now.
+
+    It is opened by one algebra thread, as blocks are solved: two threads add in another order, and the bytes would differ.
+    """
     facts = atlas or Atlas()
-    shop = Workshop.open(calibrated(facts), backend)
+    with single_threaded_algebra():
+        shop = Workshop.open(calibrated(facts), backend)
     codes = tuple(facts.codes)
 
     def work(block: Block) -> bytes:
