@@ -11,6 +11,7 @@ from bolang.document.model import Cell, Column, Number, Row, Table
 from bolang.economy.calibration.calibration import parameters
 from bolang.economy.core.decomposition import Decomposition
 from bolang.economy.levers.catalogue import levers
+from bolang.economy.scenarios.outcomes import MEASURES
 from bolang.economy.scenarios.results import Effect, PlaceEffect, Simulation
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_YI, NONE
@@ -19,18 +20,6 @@ from bolang.wording import load
 
 WORDS = load("simulate")
 SCENARIO = load("scenario")
-MEASURES = (
-    "gdp",
-    "real_wage",
-    "real_income",
-    "employment",
-    "manufacturing",
-    "wholesale",
-    "exports",
-    "throughput",
-    "revenue",
-    "welfare",
-)
 CIRCLES = ("county", "neighbours", "province", "nation")
 SHOWN = 8
 INDUSTRIES_SHOWN = 6
