@@ -13,6 +13,7 @@ _DIGITS = {
     "near_core_city": 1,
     "not_too_far": 1,
     "inland": 1,
+    "off_seaport": 0,
     "port_reach": 0,
     "cluster": 2,
     "trade_centre": 2,

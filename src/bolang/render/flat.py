@@ -23,7 +23,7 @@ from bolang.document.model import (
 from bolang.document.numbering import Numbering, Piece
 from bolang.foundation.text import Lang
 from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
-from bolang.render.widths import fitted, stays_whole
+from bolang.render.widths import fitted, outgrows_a_page, stays_whole
 
 ImageOf = Callable[[Figure], dict[str, Any]]
 """Renders a figure as what the template embeds."""
@@ -123,6 +123,7 @@ class _Flattener:
             "caption": self._caption(table.key, table.caption.in_(self.lang)),
             "widths": fitted(table, self.lang),
             "whole": stays_whole(table, self.lang),
+            "long": outgrows_a_page(table, self.lang),
             "aligns": [column.align for column in table.columns],
             "heads": self._heads(table.columns),
             "rows": [

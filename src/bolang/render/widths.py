@@ -20,6 +20,8 @@ _LINE = 62.0
 _MOST_ROWS, _MOST_MM = 7, 60.0
 """Rows and height of a table that is never broken."""
 _LINE_MM, _GAP_MM = 4.2, 1.4
+_MOST_SIGNS = 400
+"""Characters of a head or cell beyond which breaking rows would only make pages of one column."""
 _CHINESE_LEAST = 3
 """Characters of Chinese that stay on one line."""
 
@@ -42,6 +44,8 @@ def stays_whole(table: Table, lang: Lang) -> bool:
     """Whether a table is small enough to stand on one page without leaving much of the page before it empty."""
     if len(table.rows) > _MOST_ROWS:
         return False
+    if outgrows_a_page(table, lang):
+        return True
     widths = fitted(table, lang)
     lines = [
         max(
@@ -51,6 +55,13 @@ def stays_whole(table: Table, lang: Lang) -> bool:
         for row in table.rows
     ]
     return sum(_LINE_MM * max(count, 1) + _GAP_MM for count in lines) <= _MOST_MM
+
+
+def outgrows_a_page(table: Table, lang: Lang) -> bool:
+    """Whether a head or a cell holds so many words that it could not stand on a page together with others."""
+    heads = [text for column in table.columns for text in (column.label, column.group) if text is not None]
+    cells = [_shown(cell, lang) for row in table.rows for cell in row.cells]
+    return max(map(len, [*(head.in_(lang) for head in heads), *cells]), default=0) > _MOST_SIGNS
 
 
 def _wished(table: Table, lang: Lang, place: int) -> float:

@@ -76,6 +76,7 @@ class Preconditions:
             "exports": self._exports,
             "station": self._station,
             "inland": self._inland,
+            "off_seaport": self._off_seaport,
             "port_reach": self._port_reach,
             "migrants": self._migrants,
             "growing": self._growing,
@@ -202,6 +203,11 @@ class Preconditions:
 
     def _inland(self, county: County) -> Precondition:
         return _at_least("inland", float(self._column("port_hours")[county.index]), "inland_hours", self._year)
+
+    def _off_seaport(self, county: County) -> Precondition:
+        return _at_least(
+            "off_seaport", float(self._column("seaport_km")[county.index]), "seaport_km_needed", self._year
+        )
 
     def _port_reach(self, county: County) -> Precondition:
         return _at_most("port_reach", float(self._column("port_hours")[county.index]), "port_reach_hours", self._year)
