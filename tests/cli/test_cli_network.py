@@ -1,5 +1,7 @@
 """``bolang access`` and ``bolang network``: figures, changes, complaints, and the bar that reports progress."""
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
@@ -34,11 +36,13 @@ def test_access_sets_another_county_beside_the_benchmark():
 def test_a_terminal_is_costed_and_written(tmp_path):
     path = tmp_path / "change.csv"
     result = call("network", "--terminal", "永康市", "--top", "3", "-o", str(path))
-    assert "永康市" in result.output
-    assert "-1." in result.output
+    assert str(path.name) in result.output
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 2854
     assert lines[0].startswith("code,domestic_before")
+    shown = call("network", "--terminal", "永康市", "--top", "3").output
+    assert "永康市" in shown
+    assert re.search(r"[−-]1\.", shown)
 
 
 @pytest.mark.parametrize(

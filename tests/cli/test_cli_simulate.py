@@ -216,7 +216,8 @@ def test_complaints_are_one_line_with_a_way_out(monkeypatch, capsys, arguments, 
 def test_a_real_simulation_prints_saves_and_draws(tmp_path):
     saved, drawn = tmp_path / "places.csv", tmp_path / "map.png"
     result = call(
-        "simulate", "--showcase", "yiwu_without_market", "--draws", "4", "--save", str(saved), "--map", str(drawn)
+        *("simulate", "--showcase", "yiwu_without_market", "--draws", "4", "--full"),
+        *("--save", str(saved), "--map", str(drawn)),
     )
     assert result.exit_code == 0
     assert (

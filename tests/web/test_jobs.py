@@ -68,7 +68,8 @@ def test_the_same_request_is_the_same_job(jobs, tmp_path):
 
 @pytest.mark.slow
 def test_a_report_is_a_page_and_files(jobs, tmp_path):
-    job = jobs.submit("report", arguments(tmp_path, code="330782", forms=["docx", "xlsx"]))
+    chosen = {"style": "analyst", "kind": "full", "language": "en", "sections": [], "budget": None, "author": ""}
+    job = jobs.submit("report", arguments(tmp_path, code="330782", forms=["docx", "xlsx"], **chosen))
     until(lambda: job.over, 300)
     assert job.state == "done", job.message
     assert all(content.startswith(b"PK") for content in job.result.files.values())
