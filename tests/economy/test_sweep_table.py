@@ -9,6 +9,8 @@ from bolang.cli.app import app
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.likeness import build_likeness
 from bolang.diagnosis.peers import nearest
+from bolang.document.model import Figure
+from bolang.document.model import Table as TableBlock
 from bolang.economy.levers.catalogue import levers
 from bolang.economy.scenarios.sweep import Sweep, shards
 from bolang.economy.scenarios.sweep.intervals import Intervals
@@ -257,3 +259,13 @@ def test_intervals_stand_in_the_cell_of_the_effect(table, atlas):
     for row in (shown[0], shown[100]):
         cell = row.cells[2]
         assert (cell.low, cell.high) == pytest.approx((cell.value / 2, 3 * cell.value), rel=1e-5)
+
+
+def test_a_file_maps_the_counties_that_can_pull_the_lever(atlas):
+    swept = Sweep.shipped()
+    plain, mapped = (where_page(swept, atlas, "sea_rail", top=3, mapped=drawn).front for drawn in (False, True))
+    assert not [block for block in plain if isinstance(block, Figure)]
+    (figure,) = (block for block in mapped if isinstance(block, Figure))
+    words = {text.get_text() for axes in figure.draw("zh").axes for text in axes.texts}
+    first = next(block for block in mapped if isinstance(block, TableBlock)).rows[0].key
+    assert any(atlas.county(first).name in word for word in words)

@@ -32,5 +32,6 @@ def command(
     swept, atlas = Sweep.shipped(), own_atlas()
     asked: dict[str, Any] = {"measure": measure, "circle": circle, "province": province}
     shown, ends = None if output or to else top, Intervals.shipped()
-    page = where_page(swept, atlas, lever, **asked, top=shown, everyone=everyone, intervals=ends)
+    mapped = shown is None
+    page = where_page(swept, atlas, lever, **asked, top=shown, everyone=everyone, intervals=ends, mapped=mapped)
     return Delivery(page, lambda: ranks(swept, atlas, lever, **asked))

@@ -18,6 +18,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, same, tr
 from bolang.foundation.units import PERCENT
 from bolang.pages.conditions import test_text
+from bolang.pages.where.map import effect_map
 from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities, Possibility
 from bolang.wording import load
 
@@ -40,6 +41,7 @@ def where_page(
     top: int | None = 20,
     everyone: bool = False,
     intervals: Intervals | None = None,
+    mapped: bool = False,
     day: date | None = None,
 ) -> Document:
     """Write where a lever does most among the counties that can pull it.
@@ -59,6 +61,8 @@ def where_page(
     everyone : bool
         Also list counties that have the lever already, or lack what it takes.
     intervals : Intervals, optional
+    mapped : bool
+        Also draw the counties that are listed on a map of the nation.
     day : date, optional
 
     Raises
@@ -83,6 +87,7 @@ def where_page(
     remarks = [*interval_remarks(intervals, chosen, f"{asked}_{around}"), *_remarks(swept, chosen)]
     front = (
         Paragraph(tuple(Sentence(text) for text in [*said, *_left_out(ranked, listed)]), role="answer"),
+        *((effect_map(atlas, listed, title),) if mapped and not listed.is_empty() else ()),
         table,
         Paragraph(tuple(Sentence(text) for text in remarks), role="small"),
     )
