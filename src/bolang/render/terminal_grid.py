@@ -100,11 +100,6 @@ def _least(word: str) -> int:
     return cell_len(word) if word.isascii() else min(cell_len(word), NARROWEST_HEAD)
 
 
-def _longest_word(text: str) -> int:
-    """Return the width of the longest Latin word that is worth keeping whole."""
-    return max((len(word) for word in text.split() if word.isascii() and len(word) <= SHORT_HEAD), default=0)
-
-
 def _head(column: Column, lang: Lang) -> str:
     label = column.label.in_(lang)
     return clean(f"{column.group.in_(lang)} {label}" if column.group else label)

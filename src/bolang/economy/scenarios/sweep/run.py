@@ -136,14 +136,19 @@ def _solve(
             progress(Advance(ready, total, rate, (left - solved) / rate))
 
 
-def work_of(atlas: Atlas | None = None, backend: str = "numpy") -> Work:
-    """Return what does a block, over a calibration that is opened now.
+def opened(atlas: Atlas, backend: str = "numpy") -> Workshop:
+    """Open the calibration and its products by one algebra thread, as blocks are solved.
 
-    It is opened by one algebra thread, as blocks are solved: two threads add in another order, and the bytes would differ.
+    Two threads add in another order, and the bytes of threads and workers would differ.
     """
-    facts = atlas or Atlas()
     with single_threaded_algebra():
-        shop = Workshop.open(calibrated(facts), backend)
+        return Workshop.open(calibrated(atlas), backend)
+
+
+def work_of(atlas: Atlas | None = None, backend: str = "numpy") -> Work:
+    """Return what does a block, over a calibration that is opened now."""
+    facts = atlas or Atlas()
+    shop = opened(facts, backend)
     codes = tuple(facts.codes)
 
     def work(block: Block) -> bytes:

@@ -80,12 +80,9 @@ def sampled_blocks(swept: Sweep, lever: Lever, atlas: Atlas) -> tuple[SampledBlo
 
 def sampled_work(atlas: Atlas, backend: str = "numpy") -> Work:
     """Return what solves a county under all sets, over a calibration that is opened now."""
-    from bolang.economy.scenarios.running import calibrated
-    from bolang.economy.scenarios.sweep.solving import Workshop
-    from bolang.economy.scenarios.workers import single_threaded_algebra
+    from bolang.economy.scenarios.sweep.run import opened
 
-    with single_threaded_algebra():
-        shop = Workshop.open(calibrated(atlas), backend)
+    shop = opened(atlas, backend)
 
     def work(block: Block) -> bytes:
         assert isinstance(block, SampledBlock)
