@@ -7,7 +7,7 @@ from datetime import date
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_YI, NONE
-from bolang.pages.debt.sentences import answer, assumed_text, case_text, line_text, note_text
+from bolang.pages.debt.sentences import answer, assumed_text, case_text, crossed_text, line_text, note_text
 from bolang.pathway.debt import DebtAssessment
 from bolang.pathway.debt.position import ITEMS, item_name
 from bolang.wording import load
@@ -126,12 +126,7 @@ def _crossed(found: DebtAssessment) -> tuple[Paragraph, ...]:
     """Say what every case assumes, and which lines it crosses first and when."""
     said = []
     for outcome in found.outcomes:
-        listed = [
-            WORDS("crossed.now", line=line_text(key))
-            if year == 0
-            else WORDS("crossed.year", line=line_text(key), year=year)
-            for key, year in outcome.crossed.items()
-        ]
+        listed = [crossed_text(key, year) for key, year in outcome.crossed.items()]
         verdict = WORDS("crossed", lines=join(listed, "、", ", ")) if listed else WORDS("crossed.none")
         text = WORDS("case", case=case_text(outcome), assumed=assumed_text(outcome), verdict=verdict)
         said.append(Paragraph((Sentence(text),), role="bullet"))

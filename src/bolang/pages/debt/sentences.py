@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bolang.foundation.text import Text, join
 from bolang.pages.risk.shocks import shock_text
 from bolang.pathway.debt import DebtAssessment
@@ -30,11 +32,25 @@ def answer(found: DebtAssessment) -> Text:
     if found.outcomes:
         tests, broken = len(found.outcomes) - 1, found.newly_crossed
         if broken:
-            cases = join([case_text(test) for test in broken], "、", ", ")
+            before = found.outcomes[0].crossed
+            cases = join([_broken(test, before) for test in broken], "；", "; ")
             parts.append(WORDS("answer.stress", tests=tests, count=len(broken), cases=cases))
+            if any("quota" in test.crossed and "quota" not in before for test in broken):
+                parts.append(WORDS("answer.stress.quota"))
         else:
             parts.append(WORDS("answer.stress.none", tests=tests))
     return join(parts)
+
+
+def _broken(test: Outcome, before: Mapping[str, int]) -> Text:
+    """Name a case with the lines that it alone crosses, and when."""
+    lines = [crossed_text(key, year) for key, year in test.crossed.items() if key not in before]
+    return WORDS("answer.stress.case", case=case_text(test), lines=join(lines, "、", ", "))
+
+
+def crossed_text(rule: str, year: int) -> Text:
+    """Name a line with the year ahead in which it is crossed."""
+    return WORDS("crossed.year" if year else "crossed.now", line=line_text(rule), **({"year": year} if year else {}))
 
 
 def _yi(value: float) -> Text:
@@ -50,6 +66,9 @@ def note_text(note: DebtNote, position: FiscalPosition) -> Text:
         case "interest":
             assert note.rate is not None
             return WORDS("note.interest", rate=f"{100 * note.rate:.2f}")
+        case "borrowing":
+            assert note.amount is not None
+            return WORDS("note.borrowing", amount=_yi(note.amount))
         case "other_years":
             named = [WORDS("note.item_of_year", item=item_name(i), year=position.years[i]) for i in note.items]
             return WORDS("note.other_years", items=join(named, "、", ", "))

@@ -64,16 +64,19 @@ class DebtNote:
 
     Attributes
     ----------
-    kind : {'no_debt', 'no_borrowing', 'missing', 'interest', 'estimated', 'other_years'}
+    kind : {'no_debt', 'no_borrowing', 'borrowing', 'missing', 'interest', 'estimated', 'other_years'}
     items : tuple of str
         Items that it is about.
     rate : float or None
         The interest rate that was put in, as a share.
+    amount : float or None
+        亿元 borrowed in the last year beyond what fell due, which the baseline repeats.
     """
 
-    kind: Literal["no_debt", "no_borrowing", "missing", "interest", "estimated", "other_years"]
+    kind: Literal["no_debt", "no_borrowing", "borrowing", "missing", "interest", "estimated", "other_years"]
     items: tuple[str, ...] = ()
     rate: float | None = None
+    amount: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,6 +277,8 @@ def _notes(position: FiscalPosition, assumptions: Assumptions, readings: Sequenc
         notes.append(DebtNote("no_debt"))
     elif not assumptions.new_debt:
         notes.append(DebtNote("no_borrowing"))
+    elif position.debt_before is not None and assumptions.new_debt.get("total", 0.0) > 0:
+        notes.append(DebtNote("borrowing", amount=assumptions.new_debt["total"] * position.total_debt))
     absent = sorted({name for reading in readings for name in reading.missing}, key=ITEMS.index)
     if absent:
         notes.append(DebtNote("missing", tuple(absent)))
