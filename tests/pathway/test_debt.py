@@ -199,7 +199,7 @@ def test_a_case_that_crosses_names_line_and_year_and_what_a_quota_is():
     lost = Stress(
         "growth", replace(OutlookShock.none(10), growth=np.array([-0.4] + [0.0] * 9)), {"years": 1, "points": 40}
     )
-    broken = assess(replace(FULL, quota=75.5), plain(adjustment_years=10), stresses=(lost,))
+    broken = assess(replace(FULL, quota=75.5, debt_before=60.0), plain(adjustment_years=10), stresses=(lost,))
     assert "quota" in broken.outcomes[-1].crossed
     assert DEBT_WORDS("answer.stress.quota").en in answer(broken).en
 
