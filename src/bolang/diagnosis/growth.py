@@ -11,6 +11,7 @@ from bolang.atlas.facts import OUTPUT_BASES
 from bolang.atlas.model import County, Fact
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.result import Conflict, GrowthLine, Jump
+from bolang.diagnosis.series_breaks import broken_between, series_breaks
 from bolang.foundation.parameters import load_parameters
 
 Series = Mapping[int, float]
@@ -24,7 +25,8 @@ def growth_lines(evidence: Evidence, county: County) -> tuple[GrowthLine, ...]:
 
     County-level price indices are not published for all units, so growth is nominal on both sides of every gap.
     """
-    own = _county_series(evidence, county)
+    facts = _county_series(evidence, county)
+    own, broken = {year: fact.value for year, fact in facts.items()}, series_breaks(facts)
     above = {
         "prefecture": evidence.area_gdp(county.prefecture_code),
         "province": evidence.area_gdp(county.province_code),
@@ -33,7 +35,7 @@ def growth_lines(evidence: Evidence, county: County) -> tuple[GrowthLine, ...]:
     nominal = [
         _line(first, last, own, above)
         for first, last in _periods([year for year in own if year >= census], evidence.census)
-        if evidence.atlas.territory.comparable(county, first, last)
+        if evidence.atlas.territory.comparable(county, first, last) and not broken_between(broken, first, last)
     ]
     return (*nominal, *_real_lines(evidence, county))
 
@@ -93,12 +95,12 @@ def _line(first: int, last: int, own: Series, above: Mapping[str, Series]) -> Gr
     )
 
 
-def _county_series(evidence: Evidence, county: County) -> dict[int, float]:
+def _county_series(evidence: Evidence, county: County) -> dict[int, Fact]:
     """Return published GDP by year."""
-    published: dict[int, float] = {}
+    published: dict[int, Fact] = {}
     for fact in evidence.atlas.facts(county, "gdp"):
         if fact.status == "measured" and fact.period == "year":
-            published.setdefault(fact.year, fact.value)
+            published.setdefault(fact.year, fact)
     return published
 
 

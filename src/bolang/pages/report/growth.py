@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bolang.atlas.model import Fact
+from bolang.diagnosis.series_breaks import broken_between, series_breaks
 from bolang.foundation.parameters import load_parameters
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import wan
@@ -31,12 +32,13 @@ def nominal(context: Context, series: Mapping[int, Fact], *, revised: bool) -> G
     context : Context
     series : mapping of year to Fact
     revised : bool
-        Whether the series is output, which economic censuses revise.
+        Whether the series is output, which economic censuses revise and which breaks where it steps as output does not.
     """
+    broken = series_breaks(series) if revised else ()
     years = sorted(series, reverse=True)
     for last in years:
         for first in sorted(year for year in years if last - _LONGEST <= year < last):
-            if not comparable(context, series, first, last, revised=revised):
+            if broken_between(broken, first, last) or not comparable(context, series, first, last, revised=revised):
                 continue
             low, high = wan(series[first]), wan(series[last])
             if low > 0 and high > 0:
