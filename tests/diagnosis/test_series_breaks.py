@@ -24,8 +24,16 @@ def series(*facts):
 
 @pytest.mark.parametrize(
     ("value", "source", "broken"),
-    [(161, "yearbook", True), (159, "yearbook", False), (69, "yearbook", True), (71, "yearbook", False)]
-    + [(126, "another", True), (124, "another", False), (89, "another", True), (91, "another", False)],
+    [
+        (161, "yearbook", True),
+        (159, "yearbook", False),
+        (69, "yearbook", True),
+        (71, "yearbook", False),
+        (126, "another", True),
+        (124, "another", False),
+        (89, "another", True),
+        (91, "another", False),
+    ],
 )
 def test_the_lines_within_and_between_sources(value, source, broken):
     found = series_breaks(series(fact(2020, 100.0), fact(2021, value, source)))
@@ -63,5 +71,4 @@ def test_the_newest_unbroken_stretch_is_stated(atlas):
 def test_no_rate_is_stated_over_the_worst_steps_of_the_panels(atlas, name, year):
     """Liuhe's 1,676 of 2020 and 568 of 2021 are of two books: 66 % less is no fall of output."""
     stated = [line for line in diagnose(name, atlas=atlas).growth if line.kind == "nominal"]
-    assert stated
     assert not [line for line in stated if line.first_year < year <= line.last_year]
