@@ -53,7 +53,7 @@ def grouped_places(economy: Economy, group: IntArray, names: Sequence[str], peop
         trade=_trade(trade, group, len(names), spending[..., 0] / trade.phi),
         sales=sales,
         transfers=sums(economy.transfers),
-        transfer_rule="own",
+        transfer_rule=economy.transfer_rule,
         migration={"national": NationalMigration(_between(people, group, len(names)))},
         common_wage=economy.common_wage,
     )
