@@ -11,7 +11,7 @@ from sample_report import DAY, sample_document
 from bolang.document.model import Column, Document, Row, Section, Table
 from bolang.foundation.text import Text
 from bolang.render import render
-from bolang.render.widths import fitted, stays_whole
+from bolang.render.widths import TITLE_PT, fitted, stays_whole, title_points
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +34,10 @@ def paragraphs(word, style):
 
 
 def test_headings_are_real_heading_styles_with_native_numbering(word):
-    assert [p.text for p in paragraphs(word, "Heading 1")] == ["历程", "免责声明"]
+    assert [p.text for p in paragraphs(word, "Heading 1")] == ["历程", "免责声明", "注释"]
     numbering = word.styles["Heading 1"].element.pPr.numPr
     assert numbering.numId.val == 1
-    plain = paragraphs(word, "Heading 1")[1]._p.pPr.numPr
-    assert plain.numId.val == 0
+    assert [p._p.pPr.numPr.numId.val for p in paragraphs(word, "Heading 1")[1:]] == [0, 0]
     assert "chineseCountingThousand" in xml_of(part="word/numbering.xml")
     assert "chineseCountingThousand" not in xml_of(lang="en", part="word/numbering.xml")
 
@@ -84,12 +83,25 @@ def test_tables_repeat_their_header_rows(word):
     assert table.rows[4].cells[1].text == "未公布"
 
 
-def test_every_note_is_a_native_endnote_and_later_marks_refer_to_it():
-    code, notes = xml_of(), xml_of(part="word/endnotes.xml")
-    assert re.findall(r'<w:endnoteReference w:id="(\d+)"', code) == ["1", "2"]
-    assert "地区生产总值（2020）：浙江统计年鉴。" in notes
-    assert code.count("NOTEREF _Note1 ") >= 2
-    assert 'w:name="_Note1"' in code
+def test_notes_are_a_numbered_list_and_every_mark_refers_to_its_paragraph(word):
+    """In a list of their own the notes follow the text in every program; endnotes proper take a page of their own in some."""
+    notes = paragraphs(word, "Note Text")
+    assert notes[0].text.startswith("地区生产总值（2020）：浙江统计年鉴。")
+    numbering = word.styles["Note Text"].element.pPr.numPr.numId.val
+    assert 'w:lvlText w:val="[%1]"' in xml_of(part="word/numbering.xml")
+    assert numbering == 3
+    marks = re.findall(r" REF (_note_\d+) \\r \\h ", xml_of())
+    places = [re.search(r'bookmarkStart w:id="\d+" w:name="(_note_\d+)"', note._p.xml).group(1) for note in notes]
+    assert list(dict.fromkeys(marks)) == places == ["_note_1", "_note_2"]
+    assert marks.count("_note_1") >= 3
+    with zipfile.ZipFile(io.BytesIO(rendered())) as package:
+        assert "word/endnotes.xml" not in package.namelist()
+
+
+def test_no_chinese_line_begins_with_the_mark_of_a_note():
+    found = re.search(r'noLineBreaksBefore w:lang="zh-CN" w:val="([^"]+)"', xml_of(part="word/settings.xml"))
+    assert set("[。，）") <= set(found.group(1))
+    assert "noLineBreaksBefore" not in xml_of(lang="en", part="word/settings.xml")
 
 
 def test_pictures_carry_their_replacement_text():
@@ -125,7 +137,7 @@ ORDER = {
     "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
     "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar cols titlePg docGrid",
-    "settings": "zoom proofState defaultTabStop evenAndOddHeaders characterSpacingControl savePreviewPicture updateFields "
+    "settings": "zoom proofState defaultTabStop evenAndOddHeaders characterSpacingControl noLineBreaksBefore savePreviewPicture updateFields "
     "endnotePr compat rsids mathPr themeFontLang clrSchemeMapping doNotAutoCompressPictures shapeDefaults decimalSymbol "
     "listSeparator docId defaultImageDpi",
 }
@@ -217,3 +229,56 @@ def test_a_table_of_few_tall_rows_may_break_and_one_of_few_short_rows_may_not():
     assert not stays_whole(tall, "zh")
     many = Table("c", Text("表", "T"), columns, short.rows * 2, Text("源", "s"))
     assert not stays_whole(many, "en")
+
+
+def test_room_goes_to_the_column_whose_words_make_the_table_tall():
+    """A cell of n lines at its least width needs the room; single words beside it do not."""
+    columns = tuple(Column(Text(name, name), "left") for name in ("a", "b", "c"))
+    said = Text("说" * 100, "a reason of many short words " * 6)
+    table = Table(
+        "t",
+        Text("表", "T"),
+        columns,
+        tuple(Row((Text("甲", "x"), said, Text("乙", "y"))) for _ in range(4)),
+        Text("源", "s"),
+    )
+    for lang in ("zh", "en"):
+        first, second, third = fitted(table, lang)
+        assert first + second + third == pytest.approx(160.0)
+        assert second > 4 * max(first, third)
+
+
+def test_a_word_breaks_after_its_hyphen_and_a_number_nowhere():
+    columns = tuple(Column(Text(name, name), "left") for name in ("a", "b"))
+
+    def widths(text):
+        return fitted(
+            Table(
+                "t", Text("表", "T"), columns, (Row((Text(text, text), Text("b " * 200, "b " * 200))),), Text("源", "s")
+            ),
+            "en",
+        )
+
+    assert widths("market-procurement")[0] < widths("marketprocurement")[0]
+    assert widths("2019-2023-2024-2025")[0] == pytest.approx(widths("2019x2023x2024x2025")[0])
+
+
+def test_a_title_shrinks_where_a_sign_or_two_would_stand_alone():
+    wide = 160.0 / (22 * 25.4 / 72)
+    full, over, two = int(wide), int(wide) + 1, int(1.6 * wide)
+    assert title_points("字" * full) == title_points("字" * two) == TITLE_PT[0]
+    assert title_points("字" * over) < TITLE_PT[0]
+
+
+def test_a_closing_remark_stays_with_the_text_before_it_and_not_with_the_notes():
+    from bolang.document.model import Paragraph, Sentence
+    from bolang.render.flat import ties
+
+    def part(*roles):
+        return Section(
+            "s", Text("章", "C"), tuple(Paragraph((Sentence(Text("句", "s")),), role=role) for role in roles)
+        )
+
+    assert ties(part("body", "body", "small")) == [False, True, False]
+    assert ties(part("small", "body")) == [True, False]
+    assert ties(part("body", "small", "bullet")) == [False, True, False]

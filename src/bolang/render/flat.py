@@ -23,8 +23,10 @@ from bolang.document.model import (
 from bolang.document.numbering import Numbering, Piece
 from bolang.foundation.text import Lang
 from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
-from bolang.render.widths import fitted, outgrows_a_page, stays_whole
+from bolang.render.widths import fitted, outgrows_a_page, stays_whole, title_points
 
+CLOSING = 6
+"""Last notes that stand on one page."""
 ImageOf = Callable[[Figure], dict[str, Any]]
 """Renders a figure as what the template embeds."""
 
@@ -57,6 +59,7 @@ class _Flattener:
         return {
             "lang": "zh-CN" if lang == "zh" else "en",
             "title": document.title.in_(lang),
+            "title_size": title_points(document.title.in_(lang)),
             "subtitle": document.subtitle.in_(lang),
             "kicker": document.kicker.in_(lang),
             "authors": document.authors.in_(lang),
@@ -74,6 +77,7 @@ class _Flattener:
                 for heading in self.numbering.headings
                 if heading.level == 1
             ],
+            "closing": CLOSING,
             "notes": [
                 {"number": number, "text": note.text.in_(lang)} for number, note in enumerate(self.numbering.notes, 1)
             ],
@@ -105,7 +109,9 @@ class _Flattener:
             "id": anchor(section.key, "section"),
             "text": self._heading_text(number, section),
             "new_page": section.new_page,
-            "blocks": [self.block(block) for block in section.blocks],
+            "blocks": [
+                self.block(block) | {"tied": tied} for block, tied in zip(section.blocks, ties(section), strict=True)
+            ],
         }
 
     def _paragraph(self, block: Paragraph) -> dict[str, Any]:
@@ -209,6 +215,16 @@ class _Flattener:
     def _source(self, block: Table | Figure) -> list[dict[str, Any]]:
         notes: tuple[Note, ...] = block.notes
         return _pieces(self.numbering.pieces((Sentence(block.source, notes),), self.lang))
+
+
+def ties(section: Section) -> list[bool]:
+    """Return which blocks of a section stay with what follows: small text with its table, the last text with a closing remark."""
+    small = [isinstance(block, Paragraph) and block.role == "small" for block in section.blocks]
+    last = len(small) - 1
+    return [
+        isinstance(block, Paragraph) and place < last and (small[place] or (place == last - 1 and small[last]))
+        for place, block in enumerate(section.blocks)
+    ]
 
 
 def cell_text(cell: Cell, lang: Lang) -> str:

@@ -5,39 +5,65 @@ from __future__ import annotations
 import math
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bolang.document.model import Cell, Number, Row, Table
 from bolang.foundation.text import Lang
 
 TEXT_MM = 160.0
-_TEXT_PT, _HEAD_PT, _MARK_PT = 9.0, 8.5, 5.5
+_TEXT_PT, _HEAD_PT, _MARK_PT = 9.0, 8.5, 6.0
 _MM = 25.4 / 72.0
 _PADDING = 3.2
 _WIDE = re.compile(r"[\u2e80-\uffef]")
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _BOLD = 1.08
 """Heads are set in a wider face."""
-_LINE = 62.0
-"""A column of words takes no more than this in millimetres before its text is broken."""
-_MOST_ROWS, _MOST_MM = 7, 60.0
+_STEPS = 40
+"""Portions in which spare width is given out."""
+_MOST_ROWS, _MOST_MM = 7, 45.0
 """Rows and height of a table that is never broken."""
 _LINE_MM, _GAP_MM = 4.2, 1.4
 _MOST_SIGNS = 400
 """Characters of a head or cell beyond which breaking rows would only make pages of one column."""
+_LATIN = 0.55
+"""Width of a Latin character in ems: of the wider of the faces in use."""
+TITLE_PT = (22.0, 21.0, 20.0, 19.0)
+_TAIL = 0.2
+"""Share of a line below which the last line of a title is a remnant."""
 _CHINESE_LEAST = 3
 """Characters of Chinese that stay on one line."""
 
 
 def fitted(table: Table, lang: Lang) -> list[float]:
-    """Return the width of each column in millimetres, as browsers lay out a table: first what may not break, then what would not."""
-    least = [_least(table, lang, place) + _PADDING for place in range(len(table.columns))]
-    wished = [max(low, _wished(table, lang, place) + _PADDING) for place, low in enumerate(least)]
-    room = TEXT_MM - sum(wished)
-    if room >= 0:
-        return [wish + room / len(wished) for wish in wished]
-    spare = TEXT_MM - sum(least)
-    if spare <= 0:
-        return [TEXT_MM * low / sum(least) for low in least]
-    longing = [wish - low for wish, low in zip(wished, least, strict=True)]
-    return [low + spare * more / sum(longing) for low, more in zip(least, longing, strict=True)]
+    """Return the width of each column in millimetres: what may not break, and the rest where it saves most height."""
+    least = np.array([_least(table, lang, place) + _PADDING for place in range(len(table.columns))])
+    if least.sum() >= TEXT_MM:
+        return [float(width) for width in TEXT_MM * least / least.sum()]
+    texts, widths = _texts(table, lang), least.copy()
+    step = (TEXT_MM - least.sum()) / _STEPS
+    for _ in range(_STEPS):
+        before = _height(texts, widths)
+        gains = [before - _height(texts, widths + step * here) for here in np.eye(widths.size)]
+        best = int(np.argmax(gains))
+        if gains[best] <= 0.0:
+            break
+        widths[best] += step
+    return [float(width) for width in widths + (TEXT_MM - widths.sum()) / widths.size]
+
+
+def _height(texts: NDArray[np.float64], widths: NDArray[np.float64]) -> float:
+    """Return the height of all rows in lines, parts of a line counted, so that every bit of room tells."""
+    return float(np.maximum(texts / (widths - _PADDING), 1.0).max(axis=1).sum())
+
+
+def _texts(table: Table, lang: Lang) -> NDArray[np.float64]:
+    """Return the width of the text of every cell on one line; heads may take two."""
+    heads = [max(_width(part, _HEAD_PT) for part in _halves(column.label.in_(lang))) for column in table.columns]
+    rows = [[_width(_shown(cell, lang), _TEXT_PT) for cell in row.cells] for row in table.rows]
+    for row, widths in zip(table.rows, rows, strict=True):
+        widths[0] += 0.5 * _MARK_PT * _MM * len(_marks(row))
+    return np.array([heads, *rows])
 
 
 def stays_whole(table: Table, lang: Lang) -> bool:
@@ -64,16 +90,6 @@ def outgrows_a_page(table: Table, lang: Lang) -> bool:
     return max(map(len, [*(head.in_(lang) for head in heads), *cells]), default=0) > _MOST_SIGNS
 
 
-def _wished(table: Table, lang: Lang, place: int) -> float:
-    marks = [0.5 * _MARK_PT * _MM * len(_marks(row)) if place == 0 else 0.0 for row in table.rows]
-    cells = [
-        _width(_shown(row.cells[place], lang), _TEXT_PT) + mark for row, mark in zip(table.rows, marks, strict=True)
-    ]
-    return min(
-        _LINE, max([*cells, *(_width(part, _HEAD_PT) for part in _halves(table.columns[place].label.in_(lang)))])
-    )
-
-
 def _halves(head: str) -> list[str]:
     """A head may take two lines."""
     if len(head) < 2 * _CHINESE_LEAST:
@@ -96,9 +112,9 @@ def _unbroken(cell: Cell, lang: Lang) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Cut a text where a line may break: at spaces, before brackets, and in Chinese after a few characters."""
+    """Cut a text where a line may break: at spaces, after hyphens, before brackets, and in Chinese after a few characters."""
     found = []
-    for word in text.replace("（", " （").split():
+    for word in _HYPHEN.sub("- ", text.replace("（", " （")).split():
         wide = _WIDE.search(word)
         found.append(word if not wide else max(re.split(_WIDE, word), key=len) + "汉" * min(_CHINESE_LEAST, len(word)))
     return found
@@ -114,4 +130,13 @@ def _marks(row: Row) -> str:
 
 def _width(text: str, points: float) -> float:
     wide = len(_WIDE.findall(text))
-    return (wide + 0.52 * (len(text) - wide)) * points * _MM
+    return (wide + _LATIN * (len(text) - wide)) * points * _MM
+
+
+def title_points(title: str) -> float:
+    """Return the size of a title: the full one, or the next smaller at which no last line of a sign or two remains."""
+    for points in TITLE_PT:
+        over = (_width(title, points) / TEXT_MM) % 1.0
+        if not 0.0 < over < _TAIL:
+            return points
+    return TITLE_PT[0]

@@ -1,4 +1,4 @@
-"""Word: native and editable, with heading styles, captions, contents, endnotes and East Asian fonts."""
+"""Word: native and editable, with heading styles, captions, contents, numbered notes and East Asian fonts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm
+from docx.shared import Emu, Mm, Pt
 
 from bolang.document.model import (
     Block,
@@ -28,8 +28,10 @@ from bolang.figures.canvas import png, size_mm
 from bolang.foundation.plain import line
 from bolang.foundation.text import Lang, Text
 from bolang.render import word_xml as xml
+from bolang.render.flat import CLOSING, ties
 from bolang.render.labels import NOTES, SOURCE, caption_gap, date_text
 from bolang.render.pdf import page_numbers
+from bolang.render.widths import title_points
 from bolang.render.word_chart import add_chart
 from bolang.render.word_contents import add_contents
 from bolang.render.word_styles import FALLBACKS, RULE, page, styles_element
@@ -98,8 +100,9 @@ class _WordWriter:
         if self.style == "official":
             self.add("Title", self.document.title)
             return
-        for name, text in (("Kicker", self.document.kicker), ("Title", self.document.title)):
-            self.add(name, text)
+        self.add("Kicker", self.document.kicker)
+        title = self.add("Title", self.document.title)
+        title.runs[0].font.size = Pt(title_points(self.document.title.in_(self.lang)))
         self.add("Subtitle", self.document.subtitle)
         self.add("Byline", self.document.authors).add_run(f"　{date_text(self.document.date, self.lang)}")
 
@@ -150,9 +153,11 @@ class _WordWriter:
             self.bookmarks.around(paragraph, xml.anchor(section.key, "section"), 1)
         if section.new_page:
             paragraph.paragraph_format.page_break_before = True
-        for position, block in enumerate(section.blocks):
+        for position, (block, tied) in enumerate(zip(section.blocks, ties(section), strict=True)):
             self.block(block)
-            if position == 0 and isinstance(block, Paragraph):
+            if tied:
+                self.docx.paragraphs[-1].paragraph_format.keep_with_next = True
+            elif position == 0 and isinstance(block, Paragraph):
                 _may_split(self.docx.paragraphs[-1])
 
     def _paragraph(self, block: Paragraph, style: str = "") -> None:
@@ -174,15 +179,7 @@ class _WordWriter:
                 self._mark(paragraph, piece)
 
     def _mark(self, paragraph: Any, piece: Piece) -> None:
-        name = f"_Note{piece.text}"
-        self.run(paragraph, "[", "endnote reference")
-        if piece.first:
-            run = self.run(paragraph, "", "endnote reference")
-            run._r.append(xml.element("endnoteReference", id=piece.text))
-            self.bookmarks.around(paragraph, name, len(paragraph._p) - 1)
-        else:
-            xml.add_field(paragraph, f"NOTEREF {name} \\h", piece.text, "endnote reference")
-        self.run(paragraph, "]", "endnote reference")
+        xml.add_field(paragraph, f"REF {xml.anchor(piece.text, 'note')} \\r \\h", f"[{piece.text}]", "Note Mark")
 
     def _box(self, box: Box) -> None:
         self.add("Box Heading", box.title)
@@ -247,13 +244,19 @@ class _WordWriter:
         add_contents(self, entries, page_numbers(self.document, self.lang, self.style, sizes))
 
     def _notes(self) -> None:
+        """Write the notes as a numbered list: endnotes proper go to a page of their own in LibreOffice, without a heading."""
         if not self.numbering.notes:
             return
-        xml.add_endnotes(self.docx, NOTES.in_(self.lang), [note.text.in_(self.lang) for note in self.numbering.notes])
+        heading = self.add("Heading 1", NOTES)
+        xml.set_numbering(heading._p.get_or_add_pPr(), 0, 0)
+        for number, note in enumerate(self.numbering.notes, 1):
+            paragraph = self.add("Note Text", note.text)
+            self.bookmarks.around(paragraph, xml.anchor(str(number), "note"), 1)
+            if 0 < len(self.numbering.notes) - number < CLOSING:
+                paragraph.paragraph_format.keep_with_next = True
 
     def _set_page(self) -> None:
         section = self.docx.sections[0]
-        section._sectPr.find(qn("w:pgSz")).addprevious(xml.endnote_properties())
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin, section.bottom_margin = Mm(self.page.top), Mm(self.page.bottom)
         section.left_margin, section.right_margin = Mm(self.page.left), Mm(self.page.right)
@@ -310,12 +313,10 @@ def _blank(lang: Lang, style: Style) -> Any:
         properties = made.styles[f"Heading {level}"].element.get_or_add_pPr()
         xml.set_numbering(properties, number, level - 1)
     xml.set_fonts_table(made, FALLBACKS)
-    note = xml.endnote_properties()
-    note.append(xml.element("endnote", id=-1))
-    note.append(xml.element("endnote", id=0))
     compatibility = made.settings.element.find(qn("w:compat"))
-    compatibility.addprevious(note)
     xml.set_compatibility(compatibility)
+    if lang == "zh":
+        xml.keep_marks(made.settings.element)
     return made
 
 

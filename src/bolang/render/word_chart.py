@@ -27,6 +27,8 @@ _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EMU = 36000
 HEIGHT_MM = 54.0
 _INK, _GREY = "1F2933", "D5DBE1"
+_FACES = '<a:latin typeface="Arial"/><a:ea typeface="黑体"/>'
+"""The faces of captions and heads of tables."""
 _DASHES = ("solid", "dash", "sysDot", "dashDot")
 
 
@@ -179,7 +181,7 @@ def _numbers(values: Sequence[float | None], number_format: str) -> str:
 def _text(size: int, color: str = _INK) -> str:
     return (
         f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
-        '</a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
+        f'{_FACES}</a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
     )
 
 
@@ -200,7 +202,7 @@ def _value_axis(chart: Chart, lang: Lang) -> str:
     unit = escape(chart.unit.label.in_(lang).strip())
     title = (
         '<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/><a:p><a:pPr><a:defRPr sz="800" b="0"/></a:pPr>'
-        f'<a:r><a:rPr lang="{"zh-CN" if lang == "zh" else "en-US"}" sz="800" b="0"/><a:t>{unit}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+        f'<a:r><a:rPr lang="{"zh-CN" if lang == "zh" else "en-US"}" sz="800" b="0">{_FACES}</a:rPr><a:t>{unit}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
     )
     return (
         '<c:valAx><c:axId val="222222"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'

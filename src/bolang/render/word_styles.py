@@ -109,7 +109,7 @@ def _analyst() -> tuple[Face, ...]:
         Face("Normal", song, times, 10.5, 16, based_on=None),
         Face("Body Text", song, times, 10.5, 18, indent=2, align="both", after=3),
         Face("List Bullet", song, times, 10.5, 17, align="both", after=2, numbering=2),
-        Face("Small Text", song, times, 9, 13, GREY, align="both", after=2, keep_next=True),
+        Face("Small Text", song, times, 9, 13, GREY, align="both", after=2),
         Face("Title", hei, arial, 22, 30, ACCENT, before=2, after=4, keep_next=True, following="Subtitle"),
         Face("Subtitle", song, times, 12, 18, INK, after=5, keep_next=True),
         Face("Kicker", hei, arial, 9, 13, GREY, after=4),
@@ -166,7 +166,7 @@ def _common(song: str, hei: str, times: str, arial: str) -> tuple[Face, ...]:
         Face("toc 1", hei, arial, 10, 14, INK, before=3, after=1),
         Face("toc 2", song, times, 10, 14, INK, after=1),
         Face("TOC Heading", hei, arial, 12, 17, ACCENT, before=10, after=3, keep_next=True),
-        Face("endnote text", song, times, 8.5, 12, INK, after=2),
+        Face("Note Text", song, times, 8.5, 12, INK, after=2, numbering=3),
         Face("header", song, times, 8.5, 12, GREY),
         Face("footer", song, times, 9, 13, GREY, align="center"),
     )
@@ -183,7 +183,7 @@ def styles_xml(style: Style, lang: Lang) -> str:
     characters = (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'
-        '<w:style w:type="character" w:styleId="EndnoteReference"><w:name w:val="endnote reference"/>'
+        '<w:style w:type="character" w:styleId="NoteMark"><w:name w:val="Note Mark"/>'
         f'<w:rPr><w:color w:val="{ACCENT}"/><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr>'
         f'<w:rFonts w:eastAsia={quoteattr("黑体")} w:hint="eastAsia"/><w:b/></w:rPr></w:style>'

@@ -17,8 +17,8 @@ from bolang.render.word_styles import INK, RULE, TINT
 if TYPE_CHECKING:
     from bolang.render.word import _WordWriter
 
-_ENDS = 2
-"""Rows at either end of a longer table that stay with the header or the source."""
+_ENDS = 1
+"""Rows at either end of a longer table that stay with the next one towards its middle: no page for a single row."""
 _CARDS_IN_A_ROW = 3
 
 

@@ -1,4 +1,4 @@
-"""Word's own building blocks that python-docx has no call for: fields, bookmarks, endnotes, numbering, borders."""
+"""Word's own building blocks that python-docx has no call for: fields, bookmarks, numbering, borders."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 Element = Any
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_ENDNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+_NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+"""Word's own list for simplified Chinese."""
 
 
 def element(tag: str, **attributes: object) -> Element:
@@ -130,14 +128,18 @@ def chapter_numbering(document: Any, lang: str) -> int:
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
         '<w:pPr><w:ind w:left="420" w:hanging="300"/></w:pPr></w:lvl>'
     )
-    for number, inside in ((1, body), (2, bullet)):
+    note = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="[%1]"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="420" w:hanging="420"/></w:pPr></w:lvl>'
+    )
+    for number, inside in ((1, body), (2, bullet), (3, note)):
         numbering.append(
             parse_xml(
                 f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>'
                 f"{inside}</w:abstractNum>"
             )
         )
-    for number in (1, 2):
+    for number in (1, 2, 3):
         numbering.append(
             parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
         )
@@ -154,36 +156,10 @@ def set_numbering(properties: Element, number: int, level: int) -> None:
     properties._insert_numPr(made)
 
 
-def add_endnotes(document: Any, heading: str, texts: list[str]) -> None:
-    """Write the endnotes part (native, renumbered by Word itself) and bind it to the document.
-
-    The heading stands in the place of the line between text and notes, so that it can never part from them.
-    """
-    reference = '<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr>{}</w:r>'
-    opening = (
-        '<w:endnote w:type="separator" w:id="-1"><w:p><w:pPr><w:pStyle w:val="FrontHeading"/></w:pPr>'
-        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{escape(heading)}</w:t></w:r></w:p></w:endnote>'
-        '<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:after="0" w:line="240" '
-        'w:lineRule="auto"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>'
-    )
-    notes = "".join(
-        f'<w:endnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="EndnoteText"/></w:pPr>'
-        f"{reference.format('<w:endnoteRef/>')}"
-        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p>'
-        "</w:endnote>"
-        for number, text in enumerate(texts, 1)
-    )
-    blob = f"{_DECLARATION}<w:endnotes {nsdecls('w')}>{opening}{notes}</w:endnotes>"
-    part = Part(PackURI("/word/endnotes.xml"), _ENDNOTES_TYPE, blob.encode(), document.part.package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.ENDNOTES)
-
-
-def endnote_properties() -> Element:
-    """Ask for endnotes numbered 1, 2, 3 (Word's own default is i, ii, iii)."""
-    made = element("endnotePr")
-    made.append(element("pos", val="sectEnd"))
-    made.append(element("numFmt", val="decimal"))
-    return made
+def keep_marks(settings: Element) -> None:
+    """Let no line of Chinese begin with the mark of a note, besides the signs with which none ever begins."""
+    before = element("noLineBreaksBefore", lang="zh-CN", val=_NEVER_FIRST + "[")
+    settings.find(qn("w:characterSpacingControl")).addnext(before)
 
 
 def set_compatibility(settings: Element) -> None:
