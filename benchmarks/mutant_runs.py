@@ -7,10 +7,10 @@ lines that run at import, such as constants, are held against all tests of the p
 from __future__ import annotations
 
 import ast
+import json
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -24,12 +24,22 @@ SLOWEST_S = 60.0
 PATIENCE = 8.0
 """Times as long as on the unchanged source before tests count as hanging; the machine may do other work."""
 PLUGIN = """
+import json, time
 import coverage, pytest
+
+SECONDS = {}
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     coverage.Coverage.current().switch_context(item.nodeid)
-    return (yield)
+    started = time.process_time()
+    yielded = yield
+    SECONDS[item.nodeid] = time.process_time() - started
+    return yielded
+
+def pytest_unconfigure():
+    with open("mutant_seconds.json", "w") as out:
+        json.dump(SECONDS, out)
 """
 
 
@@ -53,42 +63,72 @@ class Suite:
     """The tests of a package in a copy of the tree: which run which line, and how long all take."""
 
     copy: Path
-    tests: tuple[str, ...]
+    cost: Mapping[str, float]
     lines: Mapping[tuple[str, int], tuple[str, ...]]
     seconds: float
+    nursery: subprocess.Popen[str]
 
     def notices(self, mutant: Mutant) -> bool:
         """Whether a test fails, or hangs, once the change is made."""
-        chosen = self.lines.get((mutant.path, mutant.line), ())
-        if "" in chosen:
-            chosen = self.tests
+        chosen = self._chosen(mutant)
         if not chosen:
             return False
         source = self.copy / mutant.path
         before = source.read_bytes()
         source.write_text(mutated(before.decode(), mutant), encoding="utf-8")
         try:
-            return not _pass(self.copy, chosen, max(SLOWEST_S, PATIENCE * self.seconds))
+            return self.run(chosen) != 0
         finally:
             source.write_bytes(before)
 
+    def _chosen(self, mutant: Mutant) -> list[str]:
+        """Return the tests that run the line, the quickest first; what runs at import may matter to all, the file's own first."""
+        lines = self.lines.get((mutant.path, mutant.line), ())
+        if "" not in lines:
+            return sorted(lines, key=lambda test: (self.cost[test], test))
+        near = {test for (path, _), tests in self.lines.items() if path == mutant.path for test in tests}
+        return sorted(self.cost, key=lambda test: (test not in near, self.cost[test], test))
 
-def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str], *, whole: bool) -> Suite:
-    """Copy the tree and run the tests once, unchanged; `whole` where tests start processes that coverage does not see."""
+    def run(self, tests: Sequence[str]) -> int:
+        """Run tests; return their exit code."""
+        assert self.nursery.stdin
+        assert self.nursery.stdout
+        patience = max(SLOWEST_S, PATIENCE * self.seconds)
+        self.nursery.stdin.write(json.dumps({"tests": list(tests), "patience": patience}) + "\n")
+        self.nursery.stdin.flush()
+        return int(self.nursery.stdout.readline())
+
+
+def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str]) -> Suite:
+    """Copy the tree, run the tests once, unchanged, and start what runs them from then on."""
     unwanted = shutil.ignore_patterns(".git", "*.duckdb", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis")
     shutil.copytree(root, copy, ignore=unwanted)
     (copy / "mutant_contexts.py").write_text(PLUGIN, encoding="utf-8")
-    folders = ",".join(f"src/bolang/{name}" for name in sources)
     started = time.perf_counter()
-    runner = [sys.executable, "-m", "coverage", "run", f"--include={_patterns(sources)}", "-m", *_pytest(tests)]
-    done = subprocess.run([*runner, "-p", "mutant_contexts"], cwd=copy, env=_environment(copy), check=False)
-    if done.returncode:
-        raise SystemExit(f"The tests of {folders} fail on the unchanged source.")
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "mutant_contexts"]
+    runner = [
+        sys.executable,
+        "-m",
+        "coverage",
+        "run",
+        f"--include={_patterns(sources)}",
+        "-m",
+        "pytest",
+        *options,
+        *tests,
+    ]
+    if subprocess.run(runner, cwd=copy, env=_environment(copy), check=False).returncode:
+        raise SystemExit(f"Tests of {', '.join(sources)} fail on the unchanged source.")
     seconds = time.perf_counter() - started
-    lines = {} if whole else _lines(copy)
-    if whole:
-        lines = dict.fromkeys(_every_line(copy, sources), ("",))
-    return Suite(copy, tuple(tests), lines, seconds)
+    cost = json.loads((copy / "mutant_seconds.json").read_text(encoding="utf-8"))
+    nursery = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.mutant_nursery"],
+        cwd=copy, env=_environment(copy), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    suite = Suite(copy, cost, _lines(copy), seconds, nursery)
+    if suite.run(sorted(cost, key=lambda test: (cost[test], test))):
+        raise SystemExit(f"Tests of {', '.join(sources)} fail on the unchanged source, the quickest first.")
+    return suite
 
 
 def drawn(copy: Path, sources: Sequence[str], count: int, seed: int) -> tuple[list[Mutant], int]:
@@ -139,29 +179,10 @@ def _patterns(sources: Sequence[str]) -> str:
     return ",".join(f"src/bolang/{name}" if name.endswith(".py") else f"src/bolang/{name}/*" for name in sources)
 
 
-def _pytest(tests: Sequence[str]) -> list[str]:
-    return ["pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
-
-
 def _environment(copy: Path) -> dict[str, str]:
     places = os.pathsep.join([str(copy / "src"), str(copy)])
     kept = {"PYTHONPATH": places, "BOLANG_TEST_CACHE": str(copy / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
     return {**os.environ, **kept}
-
-
-def _pass(copy: Path, tests: Sequence[str], patience: float) -> bool:
-    """Run tests in a group of their own, so that whatever they started ends with them."""
-    command = [sys.executable, "-m", *_pytest(tests)]
-    quiet = subprocess.DEVNULL
-    running = subprocess.Popen(
-        command, cwd=copy, env=_environment(copy), stdout=quiet, stderr=quiet, start_new_session=True
-    )
-    try:
-        return running.wait(patience) == 0
-    except subprocess.TimeoutExpired:
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
-        return False
 
 
 def _lines(copy: Path) -> dict[tuple[str, int], tuple[str, ...]]:
@@ -193,13 +214,3 @@ def _spans(source: str) -> dict[int, tuple[int, ...]]:
             if last > node.lineno:
                 spans[node.lineno] = tuple(range(node.lineno, last + 1))
     return spans
-
-
-def _every_line(copy: Path, sources: Sequence[str]) -> list[tuple[str, int]]:
-    found = []
-    for name in sources:
-        place = copy / "src" / "bolang" / name
-        for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
-            count = len(path.read_text(encoding="utf-8").splitlines())
-            found += [(path.relative_to(copy).as_posix(), line) for line in range(1, count + 1)]
-    return found

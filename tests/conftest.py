@@ -30,3 +30,18 @@ def own_cache(tmp_path, monkeypatch):
     """Give the test an empty cache."""
     monkeypatch.setenv("BOLANG_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """Record which statements are made, with their values, so that a test need not know how they are worded."""
+    from bolang.wording.book import Words
+
+    made, speak = [], Words.__call__
+
+    def recorded(words, key, **values):
+        made.append((words.page, key, values))
+        return speak(words, key, **values)
+
+    monkeypatch.setattr(Words, "__call__", recorded)
+    return made

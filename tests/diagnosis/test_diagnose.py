@@ -258,3 +258,17 @@ def test_an_unknown_ranking_names_what_there_is(diagnostician):
 @pytest.mark.parametrize("key", ["wholesale_retail_lq", "exports_to_gdp"])
 def test_an_indicator_ranked_alone_is_ranked_as_in_the_whole(diagnostician, key):
     assert ranking(key, atlas=diagnostician.atlas).equals(ranking(key, panel=diagnostician.panel))
+
+
+def test_a_reading_without_a_value_has_no_weight_and_leaves_the_others_alike(diagnostician):
+    """The index is the plain mean of the known percentiles: with n known readings each weighs 1/n."""
+    gaps = 0
+    for county in diagnostician.atlas.counties[::400]:
+        for dimension in diagnostician.diagnose(county).dimensions:
+            known = [r for r in dimension.readings if r.value is not None]
+            gaps += len(known) < len(dimension.readings)
+            assert dimension.weights == pytest.approx({r.key: 1 / len(known) for r in known})
+            if known and all("nation" in r.standing for r in known):
+                mean = sum(r.standing["nation"].percentile for r in known) / len(known)
+                assert dimension.index == pytest.approx(mean)
+    assert gaps
