@@ -33,6 +33,21 @@ class Target:
     tests: tuple[str, ...]
 
 
+_REPORT = (
+    "facts",
+    "growth",
+    "year_table",
+    "user_rows",
+    "chart_figure",
+    "say",
+    "sheet",
+    "source_names",
+    "notes",
+    "stress",
+    "finance",
+    "debt",
+)
+
 TARGETS = {
     "measures": Target(("measures",), ("measures",)),
     # Not the test of the swept table: it fails whenever a byte of the model changes, whatever the byte means.
@@ -59,9 +74,25 @@ TARGETS = {
     "space": Target(("space",), ("space",)),
     "diagnosis": Target(("diagnosis",), ("diagnosis",)),
     "foundation": Target(("foundation",), ("attacks", "test_store.py", "wording", "intake/test_intake_units.py")),
+    # What reckons and writes numbers; the layout of pages is held by rules of its own in tests/report.
     "report numbers": Target(
-        ("document", "render"),
-        ("report/test_report_renderings.py", "report/test_report_word.py", "report/test_report_nasty.py"),
+        (
+            "document",
+            "foundation/units.py",
+            "publish",
+            *(f"pages/report/{name}.py" for name in _REPORT),
+            *(f"render/{name}.py" for name in ("flat", "json", "labels", "xlsx")),
+        ),
+        (
+            "report/test_report_numbers.py",
+            "report/test_report_renderings.py",
+            "report/test_report_model.py",
+            "report/test_source_notes.py",
+            "report/test_report_nasty.py",
+            "report/test_report_kinds.py",
+            "report/test_user_tables.py",
+            "report/test_report_content.py",
+        ),
     ),
 }
 
