@@ -120,3 +120,9 @@ def test_zero_values_have_theil_but_no_mean_log_deviation():
     assert theil([0.0, 2.0]) == pytest.approx(np.log(2))
     with pytest.raises(BadInputError):
         mean_log_deviation([0.0, 2.0])
+
+
+@pytest.mark.parametrize("measure", [gini, theil, mean_log_deviation])
+def test_a_unit_without_weight_counts_for_nothing(measure):
+    assert measure([1.0, 5.0, 900.0], [2.0, 3.0, 0.0]) == pytest.approx(measure([1.0, 5.0], [2.0, 3.0]))
+    assert measure([1.0, 5.0, 900.0], [2.0, 3.0, np.nan]) == pytest.approx(measure([1.0, 5.0], [2.0, 3.0]))

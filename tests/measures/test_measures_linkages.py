@@ -133,6 +133,9 @@ def test_places_without_data_or_without_an_industry():
     [
         lambda: technical_coefficients([[1.0, 2.0]], [3.0]),
         lambda: inverse([[np.nan, 0.0], [0.0, 0.0]]),
+        lambda: inverse(np.zeros((2, 3, 2))),
+        lambda: inverse(np.zeros((2, 2, 3))),
+        lambda: inverse(np.zeros(4)),
         lambda: regional_coefficients(np.eye(2), [[1.0, 2.0, 3.0]]),
         lambda: regional_coefficients(np.zeros((2, 2)), [[1.0, 2.0]], delta=1.5),
         lambda: regional_coefficients(np.zeros((2, 2)), [[1.0, 2.0]], method="rpc"),

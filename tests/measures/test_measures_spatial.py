@@ -206,3 +206,15 @@ def test_variables_that_make_no_sense_are_refused():
     for values in (np.ones(9), np.arange(8.0), np.r_[1.0, 2.0, 3.0, np.full(6, np.nan)]):
         with pytest.raises(BadInputError):
             morans_i(values, weights)
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1.0, 1e9])
+def test_orders_that_tie_with_the_observed_count_as_no_smaller_at_any_scale(scale):
+    """A checkerboard is the least of all orders: every order is at least as large, however the ties are rounded."""
+    x = scale * (np.add.outer(np.arange(4), np.arange(4)) % 2 * 0.3 + 0.1).ravel()
+    weights = SpatialWeights.from_pairs(lattice(4), 16)
+    assert morans_i(x, weights, permutations=199).p_permutation[0] == pytest.approx(1 / 200)
+    few = scale * np.array([0.1, 0.1, 0.1, 0.7])
+    square = SpatialWeights.from_pairs(lattice(2), 4)
+    # one of four alike corners: all orders are ties
+    assert morans_i(few, square, permutations=199).p_permutation[0] == pytest.approx(1 / 200)
