@@ -549,7 +549,7 @@ def test_keys_tell_types_and_shapes_and_order_apart():
             (1,),
             ("1",),
             (1.0,),
-            (b"1",),
+            (b"2",),
             (1, 2),
             (2, 1),
             ("12",),
