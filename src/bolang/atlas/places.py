@@ -88,6 +88,8 @@ class Places:
         AmbiguousPlaceError
             If several units match; the error lists them.
         """
+        if isinstance(text, str) and text in self.by_code:
+            return self.by_code[text]
         wanted = normalise(checks.text(text, COUNTY, longest=checks.NAME))
         if not wanted:
             raise UnknownPlaceError(

@@ -90,11 +90,11 @@ class Statement:
 
 def in_language(value: Value, lang: Lang) -> str:
     """Return a value as it reads in a language; plain strings and numbers read the same in all."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Text):
         return value.in_(lang)
-    if isinstance(value, Worded):
-        return value.text.in_(lang)
-    return str(value)
+    return value.text.in_(lang) if isinstance(value, Worded) else str(value)
 
 
 def placeholders(template: str, where: str) -> frozenset[str]:

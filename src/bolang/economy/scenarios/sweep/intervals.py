@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -70,11 +70,15 @@ class Intervals:
 
     swept: Sweep
     frame: pl.DataFrame
+    _scalings: dict[tuple[str, str], Scaling | None] = field(default_factory=dict, init=False, repr=False)
+    _solved: dict[tuple[str, str], dict[str, tuple[float, float]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @classmethod
     def shipped(cls) -> Intervals:
         """Return those that come with the package, without levers whose model or sizes have changed since."""
-        return cls(Sweep.shipped(), _shipped())
+        return _shipped()
 
     def of(self, lever: str, county: str, central: float, result: str = "gdp_county") -> EffectInterval | None:
         """Return the interval of one effect; None where the lever was not sampled.
@@ -88,17 +92,29 @@ class Intervals:
         result : str
             Measure and circle, as a column of the sweep.
         """
-        own = self.frame.filter((pl.col("lever") == lever) & (pl.col("county") == county))
-        if own.height and own[f"{result}_low"][0] is not None:
-            return EffectInterval(own[f"{result}_low"][0], own[f"{result}_high"][0], True)
+        own = self._ends(lever, result).get(county)
+        if own is not None:
+            return EffectInterval(*own, solved=True)
         found = self.scaling(lever, result)
         if found is None:
             return None
         low, high = sorted((found.low * central, found.high * central))
-        return EffectInterval(low, high, False)
+        return EffectInterval(low, high, solved=False)
+
+    def _ends(self, lever: str, result: str) -> dict[str, tuple[float, float]]:
+        """Return the intervals of the counties in which a lever was solved under all sets; looked up once."""
+        if (lever, result) not in self._solved:
+            rows = self.frame.filter(pl.col("lever") == lever).select("county", f"{result}_low", f"{result}_high")
+            self._solved[lever, result] = {code: (low, high) for code, low, high in rows.drop_nulls().iter_rows()}
+        return self._solved[lever, result]
 
     def scaling(self, lever: str, result: str = "gdp_county") -> Scaling | None:
         """Return how a lever's effects are scaled, and how well that does in the strata; None with too few of them."""
+        if (lever, result) not in self._scalings:
+            self._scalings[lever, result] = self._scaled(lever, result)
+        return self._scalings[lever, result]
+
+    def _scaled(self, lever: str, result: str) -> Scaling | None:
         rows = self.frame.filter((pl.col("lever") == lever) & (pl.col("group") == "stratum")).join(
             self.swept.frame.select("lever", "county", central=pl.col(result)), on=["lever", "county"]
         )
@@ -120,8 +136,8 @@ def _scaling(central: Array, ends: Array) -> Scaling:
 
 
 @cache
-def _shipped() -> pl.DataFrame:
+def _shipped() -> Intervals:
     if not SHIPPED.is_file():
-        return pl.DataFrame(schema=SCHEMA)
+        return Intervals(Sweep.shipped(), pl.DataFrame(schema=SCHEMA))
     current = [sample_key(item) for item in levers().values()]
-    return pl.read_parquet(SHIPPED).filter(pl.col("key").is_in(current))
+    return Intervals(Sweep.shipped(), pl.read_parquet(SHIPPED).filter(pl.col("key").is_in(current)))

@@ -74,7 +74,7 @@ class Sweep:
     @property
     def levers(self) -> tuple[Lever, ...]:
         """Levers that were swept, in the order of the catalogue."""
-        present = set(self.frame["lever"])
+        present = set(self.frame["lever"].unique())
         return tuple(item for item in levers().values() if item.key in present)
 
     def complete(self, key: str, counties: int) -> bool:
