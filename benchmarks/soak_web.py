@@ -1,7 +1,8 @@
 """A server under mixed load with faults: python -m benchmarks.soak_web --minutes 15.
 
 Readers look at pages of many counties, one imports and takes back, jobs run and are cancelled, the worker is killed, uploads are broken off or make
-no sense, connections end in the middle. Printed: answers by status, latency while a job runs and while none does, memory over time.
+no sense, connections end in the middle. Printed: answers by status, latency while a job runs and while none does, memory over time. `--pace 8`
+makes every pause eight times as long, for an hour beside other work; `--memory FILE` keeps what was measured every ten seconds.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from urllib.parse import quote, urlencode
 
 PORT = 8397
 HOST = f"127.0.0.1:{PORT}"
+EVERY = 10.0
+"""Seconds between two looks at the memory."""
 SETTLED = 0.3
 """Share of the time after which memory counts as settled: caches are full, every kind of page was asked for."""
 PAGES = (
@@ -59,7 +62,8 @@ class Record:
     faults: list[str] = field(default_factory=list)
     idle: list[float] = field(default_factory=list)
     busy: list[float] = field(default_factory=list)
-    memory: list[tuple[float, float]] = field(default_factory=list)
+    memory: list[tuple[float, float, float]] = field(default_factory=list)
+    pace: float = 1.0
     killed: int = 0
     crashed: int = 0
     finished: int = 0
@@ -115,7 +119,7 @@ def read_pages(record: Record, codes: list[str], stop: threading.Event, seed: in
         wrong = chance.random() < 0.1
         path = chance.choice(BAD if wrong else PAGES).format(code=chance.choice(codes))
         ask(record, "GET", path, timed=not wrong and "to=" not in path)
-        stop.wait(chance.random() * 0.4)
+        stop.wait(record.pace * chance.random() * 0.4)
 
 
 def bring_figures(record: Record, stop: threading.Event) -> None:
@@ -131,10 +135,10 @@ def bring_figures(record: Record, stop: threading.Event) -> None:
                 form(record, f"/w/team/import/undo/{number}", [], "/w/team/import")
         upload(record, "broken.xlsx", os.urandom(200_000))
         upload(record, "../../x.docx", b"PK\x03\x04" + bytes(1000))
-        stop.wait(3)
+        stop.wait(3 * record.pace)
 
 
-def break_off(stop: threading.Event) -> None:
+def break_off(record: Record, stop: threading.Event) -> None:
     """End connections in the middle of a question, of a body, of an answer."""
     while not stop.is_set():
         for sent in (
@@ -144,7 +148,7 @@ def break_off(stop: threading.Event) -> None:
         ):
             with socket.create_connection(("127.0.0.1", PORT), 20) as opened:
                 opened.sendall(sent)
-        stop.wait(1)
+        stop.wait(record.pace)
 
 
 def run_jobs(record: Record, server: int, stop: threading.Event) -> None:
@@ -170,11 +174,11 @@ def run_jobs(record: Record, server: int, stop: threading.Event) -> None:
                 record.crashed += found[1] == "crashed"
                 break
         record.working = False
-        stop.wait(5)
+        stop.wait(5 * record.pace)
 
 
-def kill_workers(pid: int) -> int:
-    """Kill the processes that work for the server."""
+def workers_of(pid: int) -> list[int]:
+    """Return the processes that work for the server."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -184,15 +188,30 @@ def kill_workers(pid: int) -> int:
             continue
         if parent == pid and "spawn_main" in command:
             found.append(int(status.parent.name))
+    return found
+
+
+def kill_workers(pid: int) -> int:
+    """Kill the processes that work for the server."""
+    found = workers_of(pid)
     for worker in found:
         os.kill(worker, signal.SIGKILL)
     return len(found)
 
 
 def memory_mb(pid: int) -> float:
-    """Return the resident memory of a process."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1e3
+    """Return the resident memory of a process, 0 if it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return int(next((line for line in lines if line.startswith("VmRSS")), "VmRSS 0").split()[1]) / 1e3
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time that a process has taken so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -205,12 +224,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=15.0)
     parser.add_argument("--readers", type=int, default=4)
+    parser.add_argument("--pace", type=float, default=1.0)
+    parser.add_argument("--memory", type=Path)
     given = parser.parse_args()
     minutes, readers = given.minutes, given.readers
     from bolang.atlas import Atlas
 
     codes = [county.code for county in Atlas(workspace=False).counties][::7]
-    record, stop = Record(), threading.Event()
+    record, stop = Record(pace=given.pace), threading.Event()
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "BOLANG_LANG": "zh", "BOLANG_WORKSPACE": f"{folder}/own.duckdb"}
         command = [sys.executable, "-m", "bolang", "serve", "--no-browser", "--port", str(PORT)]
@@ -222,19 +243,20 @@ def main() -> None:
             tasks = [(read_pages, (record, codes, stop, seed)) for seed in range(readers)]
             tasks += [
                 (bring_figures, (record, stop)),
-                (break_off, (stop,)),
+                (break_off, (record, stop)),
                 (run_jobs, (record, server.pid, stop)),
             ]
             threads = [threading.Thread(target=guarded, args=(record, stop, *task)) for task in tasks]
             for thread in threads:
                 thread.start()
             while time.monotonic() - began < 60 * minutes and server.poll() is None:
-                record.memory.append(((time.monotonic() - began) / 60, memory_mb(server.pid)))
-                time.sleep(5)
+                watch(record, server.pid, (time.monotonic() - began) / 60, given.memory)
+                time.sleep(EVERY)
+            spent = processor_seconds(server.pid) / (time.monotonic() - began)
             stop.set()
             for thread in threads:
                 thread.join(130)
-            told(record, server.poll() is None)
+            told(record, server.poll() is None, spent)
         finally:
             stop.set()
             server.terminate()
@@ -242,6 +264,15 @@ def main() -> None:
                 server.wait(30)
             except subprocess.TimeoutExpired:
                 server.kill()
+
+
+def watch(record: Record, server: int, minute: float, kept: Path | None) -> None:
+    """Note the memory of the server and of its workers, in a file as well."""
+    measured = (minute, memory_mb(server), sum(memory_mb(worker) for worker in workers_of(server)))
+    record.memory.append(measured)
+    if kept is not None:
+        with kept.open("a") as lines:
+            lines.write(",".join(f"{value:.2f}" for value in measured) + "\n")
 
 
 def guarded(record: Record, stop: threading.Event, task: object, arguments: tuple[object, ...]) -> None:
@@ -253,9 +284,9 @@ def guarded(record: Record, stop: threading.Event, task: object, arguments: tupl
             record.faults.append(f"{getattr(task, '__name__', task)}: {type(error).__name__} {error}")
 
 
-def told(record: Record, alive: bool) -> None:
+def told(record: Record, alive: bool, spent: float) -> None:
     """Print what was seen."""
-    settled = [mb for minute, mb in record.memory if minute >= SETTLED * record.memory[-1][0]]
+    settled = [mb for minute, mb, _ in record.memory if minute >= SETTLED * record.memory[-1][0]]
     half = len(settled) // 2
     found = {
         "minutes": round(record.memory[-1][0], 1),
@@ -270,8 +301,10 @@ def told(record: Record, alive: bool) -> None:
             "start": round(record.memory[0][1]),
             "settled": round(statistics.median(settled[:half])),
             "end": round(statistics.median(settled[half:])),
-            "most": round(max(mb for _, mb in record.memory)),
+            "most": round(max(mb for _, mb, _ in record.memory)),
+            "worker_most": round(max(mb for _, _, mb in record.memory)),
         },
+        "server_share_of_one_core": round(spent, 3),
         "seconds_idle": [round(quantile(record.idle, share), 3) for share in (0.5, 0.95)],
         "seconds_while_a_job_runs": [round(quantile(record.busy, share), 3) for share in (0.5, 0.95)],
         "load": round(os.getloadavg()[1], 1),

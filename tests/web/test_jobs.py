@@ -1,12 +1,14 @@
 """The queue: one after another, cancelled, crashed, begun again."""
 
 import os
+import re
 import signal
 import time
 
 import pytest
 
 from bolang.web.jobs import Jobs
+from bolang.web.results import PAGE, PARTS
 
 
 @pytest.fixture
@@ -66,12 +68,50 @@ def test_the_same_request_is_the_same_job(jobs, tmp_path):
     jobs.cancel(first)
 
 
-@pytest.mark.slow
-def test_a_report_is_a_page_and_files(jobs, tmp_path):
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Return a queue with a finished report."""
+    opened = Jobs()
     chosen = {"style": "analyst", "kind": "full", "language": "en", "sections": [], "budget": None, "author": ""}
-    job = jobs.submit("report", arguments(tmp_path, code="330782", forms=["docx", "xlsx"], **chosen))
+    given = arguments(tmp_path_factory.mktemp("none"), code="330782", forms=["docx", "xlsx"], **chosen)
+    job = opened.submit("report", given)
     until(lambda: job.over, 300)
     assert job.state == "done", job.message
-    assert all(content.startswith(b"PK") for content in job.result.files.values())
-    assert len(job.result.files) == 2
-    assert "<table>" in job.result.html
+    yield opened, job
+    opened.close()
+
+
+@pytest.mark.slow
+def test_a_report_is_a_page_and_files(written):
+    jobs, job = written
+    assert job.result.files == ("义乌市.docx", "义乌市.xlsx")
+    assert all((jobs.folder(job) / name).read_bytes().startswith(b"PK") for name in job.result.files)
+    assert "<table>" in (jobs.folder(job) / PAGE).read_text()
+
+
+@pytest.mark.slow
+def test_every_table_and_figure_of_a_report_is_taken_alone_in_all_its_formats(written):
+    jobs, job = written
+    page = (jobs.folder(job) / PAGE).read_text()
+    offered = set(re.findall(rf'href="/jobs/{job.key}/part/([^"]+)"', page))
+    assert offered == {path.name for path in (jobs.folder(job) / PARTS).iterdir()}
+    starts = {"csv": b"\xef\xbb\xbf", "xlsx": b"PK", "svg": b"<?xml", "png": b"\x89PNG"}
+    for name in offered:
+        assert (jobs.folder(job) / PARTS / name).read_bytes().startswith(starts[name.rpartition(".")[2]]), name
+    for block in re.findall(r"<figure.*?</figure>", page, re.DOTALL):
+        forms = set(re.findall(r'/part/[^"]+\.(\w+)"', block))
+        assert {"csv", "xlsx"} <= forms if 'class="table"' in block else {"svg", "png"} <= forms
+        assert 'class="copy"' in block
+
+
+def test_what_a_forgotten_job_gave_is_gone(jobs, tmp_path, monkeypatch):
+    monkeypatch.setattr("bolang.web.jobs.KEPT", 1)
+    done = []
+    for code in ("无此县一", "无此县二", "无此县三"):
+        job = jobs.submit("report", arguments(tmp_path, code=code, forms=["docx"]))
+        until(lambda job=job: job.over)
+        jobs.folder(job).mkdir(parents=True)
+        done.append(job)
+    assert jobs.get(done[0].key) is None
+    assert not jobs.folder(done[0]).exists()
+    assert jobs.folder(done[2]).exists()

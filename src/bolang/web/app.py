@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bolang.foundation.errors import BolangError, UnknownPlaceError
 from bolang.foundation.text import LANGUAGES, Lang, default_language, speaking
-from bolang.web import about, batches, county, home, imports, job_pages, maps, reports, simulations, tables
+from bolang.web import about, batches, county, home, imports, job_pages, maps, reports, reviews, simulations, tables
 from bolang.web.errors import error_page
 from bolang.web.jobs import Jobs
 from bolang.web.rooms import Rooms
@@ -53,8 +53,9 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/jobs/{job}", job_pages.job_view),
     ("/jobs/{job}/state", job_pages.job_state),
     ("/jobs/{job}/file/{name}", job_pages.job_file),
+    ("/jobs/{job}/part/{name}", job_pages.job_part),
     ("/import", imports.form),
-    ("/import/{review}", imports.review_view),
+    ("/import/{review}", reviews.review_view),
     ("/batch", batches.batch_form),
     ("/about", about.about),
     ("/methods", about.methods),

@@ -6,23 +6,20 @@ import secrets
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from bolang.atlas.catalogue import unit_text
-from bolang.document.model import Paragraph, Table
 from bolang.foundation.errors import BolangError
-from bolang.foundation.units import unit_of
 from bolang.intake import Review, Workspace, read
-from bolang.web.fields import Form, one
+from bolang.web.fields import Form, one, several
 from bolang.web.refusals import refuse
-from bolang.web.shell import WORDS, Page, Visit, markup, plain_page, respond
+from bolang.web.shell import WORDS, Page, Visit, plain_page, respond
 
-KEPT = 400
-"""Reviews that are held until they are decided."""
+KEPT, MOST_FIGURES = 400, 400_000
+"""Reviews that are held until they are decided, and figures in all of them together; the oldest go first."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def upload(visit: Visit, sent: Form) -> Response:
         key = secrets.token_urlsafe(9)
         with _LOCK:
             _HELD[key] = HeldReview(visit.workspace, Path(name).name, review)
-            while len(_HELD) > KEPT:
+            while len(_HELD) > 1 and (len(_HELD) > KEPT or _figures() > MOST_FIGURES):
                 _HELD.popitem(last=False)
         keys.append(key)
     if len(keys) == 1 and not problems:
@@ -114,6 +111,10 @@ def upload(visit: Visit, sent: Form) -> Response:
     return respond(visit, page)
 
 
+def _figures() -> int:
+    return sum(len(item.review.rows) for item in _HELD.values())
+
+
 def _read(visit: Visit, name: str, content: bytes, county: str | None, year: int | None) -> Review:
     """Read a file from a folder of its own; only the end of its name is taken over, for what it says of county and year."""
     plain = "".join(c for c in Path(name.replace("\\", "/")).name if c.isprintable())[-120:] or "file"
@@ -123,7 +124,14 @@ def _read(visit: Visit, name: str, content: bytes, county: str | None, year: int
         return read(path, county, year, visit.room.atlas).review()
 
 
-def _held(visit: Visit) -> tuple[str, Review]:
+def held_review(visit: Visit) -> tuple[str, Review]:
+    """Return the review of an address.
+
+    Raises
+    ------
+    BadInputError
+        If there is none in this room, or it was decided.
+    """
     key = visit.request.path_params["review"]
     found = _HELD.get(key)
     if found is None or found.workspace != visit.workspace:
@@ -131,66 +139,31 @@ def _held(visit: Visit) -> tuple[str, Review]:
     return key, found.review
 
 
-def review_view(visit: Visit) -> Response:
-    """Show what was read, row by row, with the sentence it came from and what is known."""
-    from bolang.pages.intake import review_document
-    from bolang.render.html import render_fragment
-
-    key, review = _held(visit)
-    document = review_document(review, full="to" in visit.request.query_params)
-    extra = {"key": key, "rows": _rows(visit, review), "rest": ""}
-    if "to" not in visit.request.query_params:
-        # On the screen the figures stand beside their switches, and what was not taken stands behind them.
-        said = tuple(block for block in document.front if isinstance(block, Paragraph))
-        behind = tuple(block for block in document.front if isinstance(block, Table) and block.key != "figures")
-        rest = replace(document, front=behind)
-        extra["rest"] = markup(render_fragment(rest, visit.lang)) if behind or rest.sections else ""
-        document = replace(document, front=said, sections=())
-    return respond(visit, Page(document, "import", below="review.html", extra=extra))
-
-
-def _rows(visit: Visit, review: Review) -> list[dict[str, Any]]:
-    """Return the rows of the review as they are shown beside their switch."""
-    from bolang.intake.vocabulary import vocabulary
-
-    shown = []
-    for row in review.rows:
-        reading = row.reading
-        known = row.known
-        shown.append(
-            {
-                "number": row.number,
-                "state": row.state,
-                "label": vocabulary()[reading.indicator].label.in_(visit.lang),
-                "value": f"{reading.value:,.10g}{unit_of(unit_text(reading.unit)).label.in_(visit.lang)}",
-                "year": reading.year,
-                "period": "" if reading.period == "year" else reading.period,
-                "sentence": reading.sentence,
-                "place": reading.place.text.in_(visit.lang),
-                "known": "" if known is None else f"{known.value:,.10g}",
-                "known_year": "" if known is None else known.year,
-                "gap": None if row.gap is None else f"{100 * row.gap:+.1f}%",
-            }
-        )
-    return shown
-
-
 def decide(visit: Visit, sent: Form) -> Response:
-    """Save the rows that were left ticked, as one import."""
-    key, review = _held(visit)
-    wanted = {int(v) for v in sent.get("row", []) if isinstance(v, str) and v.isdigit()}
-    known = {row.number for row in review.rows}
-    chosen = wanted & known
-    refused = known - chosen
-    if chosen:
-        review = review.accept(*sorted(chosen))
-    if refused:
-        review = review.refuse(*sorted(refused))
+    """Take over what was ticked among the rows shown; then show other rows, or save all that is accepted as one import."""
+    key, review = held_review(visit)
+    listed = _numbers(one(sent, "shown").split(",")) if "shown" in sent else None
+    shown = [row for row in review.rows if listed is None or row.number in listed]
+    ticked = _numbers(several(sent, "row"))
+    if chosen := [row.number for row in shown if row.number in ticked]:
+        review = review.accept(*chosen)
+    if refused := [row.number for row in shown if row.number not in ticked and row.state == "accepted"]:
+        review = review.refuse(*refused)
+    wanted = one(sent, "go")
+    if wanted.isdigit():
+        with _LOCK:
+            if key in _HELD:
+                _HELD[key] = replace(_HELD[key], review=review)
+        return RedirectResponse(visit.url(f"/import/{key}", page=wanted, show=one(sent, "show") or None), 303)
     review.save(Workspace(visit.room.path))
     _HELD.pop(key, None)
     visit.request.app.state.rooms.renew(visit.workspace)
     code = review.found.county.code if review.found.county else ""
     return RedirectResponse(visit.url(f"/c/{code}") if code else visit.url("/import"), 303)
+
+
+def _numbers(texts: Iterable[str]) -> set[int]:
+    return {int(text) for text in texts if text.isdigit() and len(text) < 9}
 
 
 def accept_all(visit: Visit, _: Form) -> Response:

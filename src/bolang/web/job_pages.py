@@ -11,10 +11,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bolang.atlas.romanize import place
 from bolang.document.model import Document
 from bolang.foundation.text import same
-from bolang.web.downloads import attachment
+from bolang.web.downloads import attached_file
 from bolang.web.fields import Form
 from bolang.web.jobs import Job, QueueFullError
 from bolang.web.refusals import refuse
+from bolang.web.results import PAGE, PARTS
 from bolang.web.shell import WORDS, Page, Visit, markup, plain_page, respond, templates
 
 SOLVED = 1e-8
@@ -95,7 +96,9 @@ def job_view(visit: Visit) -> Response:
     if job.state != "done" or job.result is None:
         extra: dict[str, Any] = {"job": job, "state": job_state_html(visit, job)}
         return respond(visit, Page(plain_page(same(_name(visit, job))), "jobs", code, below="job.html", extra=extra))
-    extra = {"job": job, "html": markup(job.result.html), "files": list(job.result.files)}
+    kept = visit.request.app.state.jobs.folder(job) / PAGE
+    html = markup(kept.read_text(encoding="utf-8")) if kept.is_file() else ""
+    extra = {"job": job, "html": html, "files": job.result.files}
     document: Document = job.result.document or plain_page(same(job.result.title))
     return respond(visit, Page(document, "jobs", code, above="done.html", extra=extra))
 
@@ -135,8 +138,17 @@ def job_file(visit: Visit) -> Response:
     job, name = job_of(visit), visit.request.path_params["name"]
     if job.result is None or name not in job.result.files:
         raise refuse("file")
-    stem, _, form = name.rpartition(".")
-    return attachment(job.result.files[name], stem, form)
+    return attached_file(visit.request.app.state.jobs.folder(job) / name, name.rpartition(".")[0])
+
+
+def job_part(visit: Visit) -> Response:
+    """Return one table or figure of the page that a job gave."""
+    job, name = job_of(visit), visit.request.path_params["name"]
+    listed = visit.request.app.state.jobs.folder(job) / PARTS
+    path = next((path for path in listed.glob("*") if path.name == name), None)
+    if job.result is None or path is None:
+        raise refuse("file")
+    return attached_file(path, f"{job.result.title}-{path.stem}")
 
 
 def cancel(visit: Visit, _: Form) -> Response:

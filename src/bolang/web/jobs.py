@@ -7,13 +7,17 @@ import itertools
 import json
 import multiprocessing
 import queue
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from bolang.web.tasks import Result, serve
+from bolang.web.results import Result
+from bolang.web.tasks import serve
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -89,6 +93,11 @@ class Jobs:
         self._worker: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self._thread: threading.Thread | None = None
+        self._results = tempfile.TemporaryDirectory(prefix="bolang-jobs-")
+
+    def folder(self, job: Job) -> Path:
+        """Return the folder of what a job gave; it goes with the job, or with the server."""
+        return Path(self._results.name) / job.key
 
     @staticmethod
     def key_of(kind: str, arguments: Mapping[str, Any]) -> str:
@@ -156,6 +165,7 @@ class Jobs:
         over = sorted((job for job in self._jobs.values() if job.over), key=lambda job: job.number)
         for job in over[:-KEPT]:
             del self._jobs[job.key]
+            shutil.rmtree(self.folder(job), ignore_errors=True)
 
     def _stop(self) -> None:
         if self._worker is not None:
@@ -183,7 +193,8 @@ class Jobs:
                 job.state, job.began = "running", time.monotonic()
                 pipe = self._ready()
             try:
-                pipe.send((job.kind, {**job.arguments, **job.manner}))
+                shutil.rmtree(self.folder(job), ignore_errors=True)
+                pipe.send((job.kind, {**job.arguments, **job.manner, "folder": str(self.folder(job))}))
                 while not job.over:
                     self._take(job, pipe.recv())
             except Exception:  # a dead worker, or an answer that cannot be read: the queue goes on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -14,8 +14,8 @@ from starlette.responses import HTMLResponse, Response
 
 from bolang.document.model import Document, Number, Paragraph, Sentence
 from bolang.foundation.text import LANGUAGES, Lang, Text, default_language, same
-from bolang.render.flat import anchor
 from bolang.web.downloads import download
+from bolang.web.parts import forms_of
 from bolang.wording import load
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ TAKEN = ("docx", "pdf", "xlsx", "csv", "json")
 """Formats offered on every page."""
 COMPUTED = ("derived", "estimated")
 """Statuses of numbers that no table holds: how they were computed is told instead."""
-FORMS_OF = {"table": ("csv", "xlsx"), "figure": ("svg", "png")}
-"""Formats in which one block is taken away."""
 READABLE = ",:;"
 """Signs that an address keeps as they are."""
 
@@ -186,7 +184,9 @@ def shell(visit: Visit, page: Page) -> str:
         visit.lang,
         link=lambda trace: visit.link(trace, page.method),
         place_link=visit.place_link,
-        tools=lambda block: _tools(visit, page, block),
+        tools=lambda block: tools_html(
+            page.document, block, visit.lang, lambda item, form: visit.here(to=form, item=item)
+        ),
     )
     return (
         templates()
@@ -208,14 +208,12 @@ def shell(visit: Visit, page: Page) -> str:
     )
 
 
-def _tools(visit: Visit, page: Page, block: Mapping[str, Any]) -> str:
-    """Return the ways to take one table or figure away."""
-    key = str(block["id"]).removeprefix("item-")
-    forms: tuple[str, ...] = FORMS_OF[block["type"]]
-    drawn = {anchor(figure.key): figure for figure in page.document.figures()}.get(block["id"])
-    if drawn is not None and drawn.data is not None:
-        forms = (*forms, *FORMS_OF["table"])
-    return markup(templates().get_template("tools.html").render(v=visit, key=key, forms=forms))
+def tools_html(document: Document, block: Mapping[str, Any], lang: Lang, address: Callable[[str, str], str]) -> str:
+    """Return the ways to take one table or figure away; `address` gives that of an item in a format."""
+    item = str(block["id"]).removeprefix("item-")
+    links = [(form, address(item, form)) for form in forms_of(document, item)]
+    words = {key: WORDS(f"ui.{key}").in_(lang) for key in ("copy", "copied")}
+    return markup(templates().get_template("tools.html").render(links=links, **words))
 
 
 def markup(html: str) -> str:

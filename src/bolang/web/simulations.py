@@ -20,6 +20,8 @@ from bolang.web.shell import WORDS, Page, Visit, plain_page, respond
 from bolang.wording import load
 
 SCENARIO = load("web_scenario")
+MORE = 3
+"""Empty rows for further changes of the network."""
 
 if TYPE_CHECKING:
     from bolang.atlas import County
@@ -133,9 +135,9 @@ def _form(visit: Visit, shown: AskedScenario | None) -> dict[str, Any]:
         "levers": offered,
         "changes": changes,
         "regions": [(key, label.in_(lang)) for key, label in scenarios.regions().items()],
-        "closed": [(kind, [part.places[0] for part in known.of(kind)] + [""]) for kind in scenarios.CLOSED],
+        "closed": [(kind, [part.places[0] for part in known.of(kind)] + ["", ""]) for kind in scenarios.CLOSED],
         "edit_kinds": (*scenarios.LINES, *scenarios.STATIONS, scenarios.AROUND),
-        "edits": [*edits, ("", "", "", "")],
+        "edits": [*edits, *[("", "", "", "")] * MORE],
         "gateways": _gateways(visit),
         "closures": [(key, SCENARIO(f"closure.{key}").in_(lang)) for key in scenarios.CLOSURES],
         "draws": scenarios.DRAWS,

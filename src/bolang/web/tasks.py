@@ -1,48 +1,28 @@
-"""What the worker process does: reports, simulations, batches; it tells how far it is and sends back files."""
+"""What the worker process does: reports, simulations, batches; it tells how far it is and leaves files in a folder."""
 
 from __future__ import annotations
 
-import io
+import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import Lang, language, same, speaking
+from bolang.web.results import Result, keep, keep_page
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from bolang.atlas import Atlas
-    from bolang.document.model import Document
-    from bolang.pages.simulate.comparison import ScenarioColumn
 
 Tell = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a job gave: a page, and files by name.
-
-    Attributes
-    ----------
-    html : str
-        The page, where its figures cannot be drawn again in another process.
-    document : Document or None
-        The page, where it can be rendered in any language and format.
-    column : ScenarioColumn or None
-        What is compared of a scenario.
-    """
-
-    title: str
-    html: str
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    document: Document | None = None
-    column: ScenarioColumn | None = None
+REPORTS, SUMMARY = "reports.zip", "summary.csv"
+BEHIND_PAGES = 10
+"""How much the worker steps back where a page wants the processor."""
 
 
 def serve(pipe: Connection) -> None:
@@ -51,6 +31,8 @@ def serve(pipe: Connection) -> None:
     def tell(stage: str, value: float = 0.0) -> None:
         pipe.send(("progress", (stage, float(value))))
 
+    if hasattr(os, "nice"):
+        os.nice(BEHIND_PAGES)
     while True:
         try:
             kind, arguments = pipe.recv()
@@ -78,21 +60,6 @@ def _atlas(arguments: Mapping[str, Any]) -> Atlas:
     return _opened(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
 
 
-def _result(document: Document, arguments: Mapping[str, Any], files: Mapping[str, bytes]) -> Result:
-    from bolang.render.html import render_fragment
-
-    lang: Lang = arguments["lang"]
-    prefix = arguments["prefix"]
-
-    def link(trace: Mapping[str, Any]) -> str:
-        if not trace["facts"]:
-            return ""
-        code, indicator, year = trace["facts"][0]
-        return f"{prefix}/c/{code}/trace/{indicator}?year={year}"
-
-    return Result(document.title.in_(lang), render_fragment(document, lang, link=link), files)
-
-
 def _report(arguments: Mapping[str, Any], tell: Tell) -> Result:
     from bolang.publish import report
 
@@ -110,11 +77,17 @@ def _report(arguments: Mapping[str, Any], tell: Tell) -> Result:
         progress=lambda text: tell(text.in_(lang), 0.0),
     )
     written: Lang = arguments["language"]
-    files = {}
-    for done, form in enumerate(arguments["forms"]):
-        tell(form, done / len(arguments["forms"]))
-        files[f"{county.name}.{form}"] = found.to_bytes(form, written, arguments["style"])
-    return _result(found.document, {**arguments, "lang": written}, files)
+    folder, forms = Path(arguments["folder"]), arguments["forms"]
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for done, form in enumerate(forms):
+            tell(form, done / (len(forms) + 1))
+            yield f"{county.name}.{form}", found.to_bytes(form, written, arguments["style"])
+
+    names = keep(folder, files())
+    tell("page", len(forms) / (len(forms) + 1))
+    keep_page(found.document, written, folder, arguments["prefix"])
+    return Result(found.document.title.in_(written), names)
 
 
 def _simulate(arguments: Mapping[str, Any], tell: Tell) -> Result:
@@ -127,7 +100,7 @@ def _simulate(arguments: Mapping[str, Any], tell: Tell) -> Result:
     scenario = AskedScenario.from_text(arguments["scenario"]).scenario(atlas.county(arguments["code"]))
     found = simulate(scenario, atlas, progress=tell)
     document = simulate_page(found)
-    return Result(document.title.in_(arguments["lang"]), "", {}, document, ScenarioColumn.from_simulation(found))
+    return Result(document.title.in_(arguments["lang"]), (), document, ScenarioColumn.from_simulation(found))
 
 
 def _batch(arguments: Mapping[str, Any], tell: Tell) -> Result:
@@ -140,10 +113,11 @@ def _batch(arguments: Mapping[str, Any], tell: Tell) -> Result:
     atlas = _atlas(arguments)
     diagnostician = Diagnostician(atlas)
     names = arguments["names"]
-    packed = io.BytesIO()
+    kept = Path(arguments["folder"])
+    kept.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="bolang-") as folder,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+        zipfile.ZipFile(kept / REPORTS, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
 
         def save(made: Report) -> Path:
@@ -158,9 +132,8 @@ def _batch(arguments: Mapping[str, Any], tell: Tell) -> Result:
             save,
             lambda done, name: tell(atlas.county(name).name, done / len(names)),
         )
-        summary = save_summary(lines, Path(folder) / "summary.csv").read_bytes()
-    files = {"reports.zip": packed.getvalue(), "summary.csv": summary}
-    return Result("", "", files, batch_page(lines))
+        summary = save_summary(lines, Path(folder) / SUMMARY).read_bytes()
+    return Result("", (REPORTS, *keep(kept, [(SUMMARY, summary)])), batch_page(lines))
 
 
 TASKS: Mapping[str, Callable[[Mapping[str, Any], Tell], Result]] = {
