@@ -71,9 +71,7 @@ class Intervals:
     swept: Sweep
     frame: pl.DataFrame
     _scalings: dict[tuple[str, str], Scaling | None] = field(default_factory=dict, init=False, repr=False)
-    _solved: dict[tuple[str, str], dict[str, tuple[float, float]]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    _solved: dict[tuple[str, str], dict[str, tuple[float, float]]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def shipped(cls) -> Intervals:
