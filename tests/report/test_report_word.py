@@ -88,7 +88,7 @@ def test_notes_are_a_numbered_list_and_every_mark_refers_to_its_paragraph(word):
     notes = paragraphs(word, "Note Text")
     assert notes[0].text.startswith("地区生产总值（2020）：浙江统计年鉴。")
     numbering = word.styles["Note Text"].element.pPr.numPr.numId.val
-    assert 'w:lvlText w:val="[%1]"' in xml_of(part="word/numbering.xml")
+    assert 'w:numFmt w:val="decimal"/><w:lvlText w:val="%1"' in xml_of(part="word/numbering.xml")
     assert numbering == 3
     marks = re.findall(r" REF (_note_\d+) \\r \\h ", xml_of())
     places = [re.search(r'bookmarkStart w:id="\d+" w:name="(_note_\d+)"', note._p.xml).group(1) for note in notes]

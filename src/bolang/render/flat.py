@@ -25,8 +25,10 @@ from bolang.foundation.text import Lang
 from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
 from bolang.render.widths import fitted, outgrows_a_page, stays_whole, title_points
 
-CLOSING = 6
-"""Last notes that stand on one page."""
+OPENING, CLOSING = 3, 6
+"""First and last notes that stand on one page."""
+WHOLE_BOX = 8
+"""Paragraphs up to which a box is not broken."""
 ImageOf = Callable[[Figure], dict[str, Any]]
 """Renders a figure as what the template embeds."""
 
@@ -77,7 +79,7 @@ class _Flattener:
                 for heading in self.numbering.headings
                 if heading.level == 1
             ],
-            "closing": CLOSING,
+            "apart": [OPENING, max(OPENING, len(self.numbering.notes) - CLOSING)],
             "notes": [
                 {"number": number, "text": note.text.in_(lang)} for number, note in enumerate(self.numbering.notes, 1)
             ],
@@ -206,6 +208,7 @@ class _Flattener:
         return {
             "type": "box",
             "title": box.title.in_(self.lang),
+            "whole": len(box.paragraphs) <= WHOLE_BOX,
             "paragraphs": [self._paragraph(paragraph) for paragraph in box.paragraphs],
         }
 

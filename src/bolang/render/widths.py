@@ -19,15 +19,19 @@ _WIDE = re.compile(r"[\u2e80-\uffef]")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _BOLD = 1.08
 """Heads are set in a wider face."""
+_FLOOR = 11.0
+"""Width in millimetres below which a column gives nothing to the others."""
 _STEPS = 40
 """Portions in which spare width is given out."""
-_MOST_ROWS, _MOST_MM = 7, 45.0
+_MOST_ROWS, _MOST_MM = 7, 52.0
 """Rows and height of a table that is never broken."""
 _LINE_MM, _GAP_MM = 4.2, 1.4
 _MOST_SIGNS = 400
 """Characters of a head or cell beyond which breaking rows would only make pages of one column."""
 _LATIN = 0.55
 """Width of a Latin character in ems: of the wider of the faces in use."""
+_SET = 0.85
+"""What a text takes of its allowance in the narrower face, that of Word."""
 TITLE_PT = (22.0, 21.0, 20.0, 19.0)
 _TAIL = 0.2
 """Share of a line below which the last line of a title is a remnant."""
@@ -39,7 +43,7 @@ def fitted(table: Table, lang: Lang) -> list[float]:
     """Return the width of each column in millimetres: what may not break, and the rest where it saves most height."""
     least = np.array([_least(table, lang, place) + _PADDING for place in range(len(table.columns))])
     if least.sum() >= TEXT_MM:
-        return [float(width) for width in TEXT_MM * least / least.sum()]
+        return _squeezed(least)
     texts, widths = _texts(table, lang), least.copy()
     step = (TEXT_MM - least.sum()) / _STEPS
     for _ in range(_STEPS):
@@ -50,6 +54,14 @@ def fitted(table: Table, lang: Lang) -> list[float]:
             break
         widths[best] += step
     return [float(width) for width in widths + (TEXT_MM - widths.sum()) / widths.size]
+
+
+def _squeezed(least: NDArray[np.float64]) -> list[float]:
+    """Take what is too much from the wide columns: a narrow one has nothing to give."""
+    spare = np.maximum(least - _FLOOR, 0.0)
+    taken = min(1.0, (least.sum() - TEXT_MM) / spare.sum())
+    widths = least - taken * spare
+    return [float(width) for width in TEXT_MM * widths / widths.sum()]
 
 
 def _height(texts: NDArray[np.float64], widths: NDArray[np.float64]) -> float:
@@ -75,7 +87,7 @@ def stays_whole(table: Table, lang: Lang) -> bool:
     widths = fitted(table, lang)
     lines = [
         max(
-            math.ceil(_width(_shown(cell, lang), _TEXT_PT) / max(width - _PADDING, 1.0))
+            math.ceil(_SET * _width(_shown(cell, lang), _TEXT_PT) / max(width - _PADDING, 1.0))
             for cell, width in zip(row.cells, widths, strict=True)
         )
         for row in table.rows

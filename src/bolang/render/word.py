@@ -28,7 +28,7 @@ from bolang.figures.canvas import png, size_mm
 from bolang.foundation.plain import line
 from bolang.foundation.text import Lang, Text
 from bolang.render import word_xml as xml
-from bolang.render.flat import CLOSING, ties
+from bolang.render.flat import CLOSING, OPENING, WHOLE_BOX, ties
 from bolang.render.labels import NOTES, SOURCE, caption_gap, date_text
 from bolang.render.pdf import page_numbers
 from bolang.render.widths import title_points
@@ -179,12 +179,15 @@ class _WordWriter:
                 self._mark(paragraph, piece)
 
     def _mark(self, paragraph: Any, piece: Piece) -> None:
-        xml.add_field(paragraph, f"REF {xml.anchor(piece.text, 'note')} \\r \\h", f"[{piece.text}]", "Note Mark")
+        self.run(paragraph, "[", "Note Mark")
+        xml.add_field(paragraph, f"REF {xml.anchor(piece.text, 'note')} \\r \\h", piece.text, "Note Mark")
+        self.run(paragraph, "]", "Note Mark")
 
     def _box(self, box: Box) -> None:
         self.add("Box Heading", box.title)
-        for paragraph in box.paragraphs:
+        for left, paragraph in zip(range(len(box.paragraphs) - 1, -1, -1), box.paragraphs, strict=True):
             self._paragraph(paragraph, "Box Text")
+            self.docx.paragraphs[-1].paragraph_format.keep_with_next = 0 < left < WHOLE_BOX
         self.add("Spacer")
 
     def _caption(self, key: str, caption: Text) -> Any:
@@ -252,7 +255,7 @@ class _WordWriter:
         for number, note in enumerate(self.numbering.notes, 1):
             paragraph = self.add("Note Text", note.text)
             self.bookmarks.around(paragraph, xml.anchor(str(number), "note"), 1)
-            if 0 < len(self.numbering.notes) - number < CLOSING:
+            if number < OPENING or 0 < len(self.numbering.notes) - number < CLOSING:
                 paragraph.paragraph_format.keep_with_next = True
 
     def _set_page(self) -> None:

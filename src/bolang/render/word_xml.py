@@ -129,7 +129,7 @@ def chapter_numbering(document: Any, lang: str) -> int:
         '<w:pPr><w:ind w:left="420" w:hanging="300"/></w:pPr></w:lvl>'
     )
     note = (
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="[%1]"/><w:lvlJc w:val="left"/>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/><w:lvlJc w:val="left"/>'
         '<w:pPr><w:ind w:left="420" w:hanging="420"/></w:pPr></w:lvl>'
     )
     for number, inside in ((1, body), (2, bullet), (3, note)):

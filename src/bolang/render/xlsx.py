@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bolang.document.model import STATUS_TEXT, Document, KeyFigures, Number, Table
+from bolang.atlas.catalogue import unit_text
+from bolang.document.model import STATUS_TEXT, Cell, Document, KeyFigures, Number, Table
 from bolang.document.numbering import Numbering
 from bolang.foundation.text import Lang, Text, same
+from bolang.render.flat import cell_text
 from bolang.render.labels import SOURCE, caption_gap, date_text
 
 _INDEX = Text("目录", "Index")
@@ -18,6 +21,10 @@ _KEYS = Text("关键数", "Key figures")
 _RATIO = Text("无量纲", "ratio")
 _NUMBERS = Text("全部数字", "All numbers")
 _FACTS = Text("事实", "Facts")
+_YEAR = Text("全年", "year")
+_ORIGINS = {"built-in": Text("随软件", "built-in"), "workspace": Text("使用者导入", "imported by the user")}
+_COUNT = re.compile(r"[1-9]\d{0,3}")
+_NARROWEST, _WIDEST = 11.0, 60.0
 _NUMBER_COLUMNS = (
     (Text("所在", "Where"), 10),
     (Text("对象", "Row"), 26),
@@ -172,24 +179,43 @@ class _WorkbookWriter:
     def _table(self, key: str, table: Table) -> str:
         label = self._label(key)
         sheet = self._sheet(label)
-        sheet.write_string(0, 0, label + caption_gap(self.lang) + table.caption.in_(self.lang), self.title)
-        widest = max(column.width for column in table.columns)
+        caption = table.caption.in_(self.lang)
+        sheet.write_string(0, 0, caption if caption == label else label + caption_gap(self.lang) + caption, self.title)
         for position, column in enumerate(table.columns):
-            sheet.set_column(position, position, max(11.0, 30 * column.width / widest))
-            name = column.label.in_(self.lang)
-            if column.group is not None:
-                name = f"{column.group.in_(self.lang)}｜{name}" if self.lang == "zh" else f"{column.group.en}: {name}"
-            sheet.write_string(2, position, name, self.head)
-        for line, row in enumerate(table.rows, 3):
-            for position, cell in enumerate(row.cells):
-                if isinstance(cell, Number):
-                    self._number(sheet, line, position, cell)
-                else:
-                    sheet.write_string(line, position, cell.in_(self.lang), self._style("text", 0, row.strong, False))
+            head = self._head_of(table, position)
+            sheet.set_column(position, position, _width(table, position, head, self.lang))
+            sheet.write_string(2, position, head, self.head)
+            for line, row in enumerate(table.rows, 3):
+                self._cell(sheet, line, position, row.cells[position], (column.align, row.strong))
         below = 4 + len(table.rows)
         sheet.write_string(below, 0, SOURCE.in_(self.lang) + table.source.in_(self.lang), self.small)
         sheet.freeze_panes(3, 1)
         return label
+
+    def _head_of(self, table: Table, position: int) -> str:
+        """Return the head of a column, with the unit of its numbers where neither it nor the names of the rows say it."""
+        column, lang = table.columns[position], self.lang
+        name = column.label.in_(lang)
+        if column.group is not None:
+            name = f"{column.group.in_(lang)}｜{name}" if lang == "zh" else f"{column.group.en}: {name}"
+        found = {
+            cell.unit.label.in_(lang).strip() for row in table.rows if isinstance(cell := row.cells[position], Number)
+        }
+        unit = found.pop() if len(found) == 1 else ""
+        if not unit or unit in name or all(unit in cell_text(row.cells[0], lang) for row in table.rows):
+            return name
+        return f"{name}（{unit}）" if lang == "zh" else f"{name} ({unit})"
+
+    def _cell(self, sheet: Any, line: int, position: int, cell: Cell, look: tuple[str, bool]) -> None:
+        """Write a cell as its column is set; a text that is a year or a rank is written as the number that it is."""
+        if isinstance(cell, Number):
+            self._number(sheet, line, position, cell)
+            return
+        text, style = cell.in_(self.lang), self._style(f"text {look[0]}", 0, look[1], False)
+        if _COUNT.fullmatch(text) and position:
+            sheet.write_number(line, position, int(text), style)
+        else:
+            sheet.write_string(line, position, text, style)
 
     def _number(self, sheet: Any, row: int, column: int, number: Number) -> None:
         value = number.shown(self.lang)
@@ -200,7 +226,7 @@ class _WorkbookWriter:
             style = self._style(
                 "number", number.digits_in(self.lang), number.status == "estimated", number.signed, year
             )
-            sheet.write_number(row, column, value, style)
+            sheet.write_number(row, column, _exact(value), style)
 
     def _style(self, kind: str, digits: int, marked: bool, signed: bool, behind: str = "") -> Any:
         """Return a cell format; an estimated number is in italics, a strong row in bold; `behind` stands after the value."""
@@ -214,7 +240,7 @@ class _WorkbookWriter:
             elif kind == "missing":
                 options |= {"align": "right", "font_color": "#8A949E"}
             else:
-                options["bold"] = marked
+                options |= {"bold": marked, "align": kind.removeprefix("text ")}
             self._formats[key] = self.book.add_format(options)
         return self._formats[key]
 
@@ -236,7 +262,7 @@ class _WorkbookWriter:
             for column, bound in ((6, number.low), (7, number.high)):
                 if bound is not None:
                     style = self._style("number", number.digits_in(self.lang), False, number.signed)
-                    sheet.write_number(row, column, bound * scale, style)
+                    sheet.write_number(row, column, _exact(bound * scale), style)
             sheet.write_string(row, 8, _status(number).in_(self.lang), self.text)
             source = number.source if number.source.zh else placed.source
             sheet.write_string(row, 9, source.in_(self.lang), self.text)
@@ -269,11 +295,13 @@ class _WorkbookWriter:
                 sheet.write_string(row, 1, fact.code, self.text)
                 sheet.write_string(row, 2, fact.label.in_(self.lang), self.text)
                 style = self._style("number", _digits(fact.value), fact.status == "estimated", False)
-                sheet.write_number(row, 3, fact.value, style)
-                sheet.write_string(row, 4, fact.unit, self.text)
+                sheet.write_number(row, 3, _exact(fact.value), style)
+                sheet.write_string(row, 4, unit_text(fact.unit).in_(self.lang) or _RATIO.in_(self.lang), self.text)
                 sheet.write_number(row, 5, fact.year, self.text)
                 status, steps = STATUS_TEXT[fact.status].in_(self.lang), "; ".join(fact.steps)
-                texts = (fact.period, status, fact.source, fact.method, steps, fact.definition, fact.origin)
+                period = _YEAR.in_(self.lang) if fact.period == "year" else fact.period
+                origin = _ORIGINS[fact.origin].in_(self.lang)
+                texts = (period, status, fact.source, fact.method, steps, fact.definition, origin)
                 for column, text in enumerate(texts, 6):
                     sheet.write_string(row, column, text, self.text)
         sheet.freeze_panes(1, 0)
@@ -287,6 +315,22 @@ class _WorkbookWriter:
 
 def _status(number: Number) -> Text:
     return STATUS_TEXT["missing" if number.value is None else number.status]
+
+
+def _exact(value: float) -> float:
+    """Drop what multiplying by the unit has added behind the last digit of the source."""
+    return float(f"{value:.12g}")
+
+
+def _width(table: Table, position: int, head: str, lang: Lang) -> float:
+    """Return the width of a column in characters, for its longest cell and half its head."""
+    cells = [cell_text(row.cells[position], lang) for row in table.rows]
+    return min(_WIDEST, max(_NARROWEST, _signs(head) / 2 + 2, *(_signs(cell) + 2 for cell in cells)))
+
+
+def _signs(text: str) -> float:
+    """Count characters, a Chinese one as two."""
+    return float(sum(1 + (ord(sign) > 0x2E7F) for sign in text))
 
 
 def _digits(value: float) -> int:

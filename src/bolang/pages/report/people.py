@@ -157,7 +157,7 @@ def _age(context: Context, sex: str, age: str, year: int) -> float | None:
 def _pyramid_data(context: Context, now: Pyramid) -> Table:
     columns = (Column(WORDS("figure.age"), "left"), Column(WORDS("figure.men")), Column(WORDS("figure.women")))
     rows = tuple(
-        Row((_age_name(age), Number(male, 0, PERSONS, now.year), Number(female, 0, PERSONS, now.year)))
+        Row((_age_name(age), Number(male, 2, PERSONS, now.year), Number(female, 2, PERSONS, now.year)))
         for age, male, female in zip(AGES, now.male, now.female, strict=True)
     )
     return Table("pyramid-data", WORDS("figure", county=context.short), columns, rows, WORDS("figure.source"))
