@@ -77,7 +77,7 @@ def measure_table(plan: Plan, entries: tuple[PlanEntry, ...], key: str = "measur
         Column(WORDS("column.test"), "left", 2.2),
         Column(WORDS("column.decider"), "left", 1.15),
         Column(WORDS("column.outlay"), width=1.2),
-        Column(WORDS("column.county"), width=1.2),
+        Column(WORDS("column.county", here=sentences.here(plan)), width=1.2),
         Column(WORDS("column.running"), width=1.2),
         Column(WORDS("column.break_even"), width=1.2),
     )
@@ -87,7 +87,7 @@ def measure_table(plan: Plan, entries: tuple[PlanEntry, ...], key: str = "measur
                 measure_name(entry),
                 WORDS(f"standing.{entry.standing}"),
                 reason(entry),
-                WORDS(f"decider.{entry.measure.decider}"),
+                sentences.decider(plan, entry),
                 *_money_cells(entry, plan.base.year if plan.base else None),
             ),
             key=entry.key,

@@ -35,8 +35,20 @@ def answer(plan: Plan) -> list[Text]:
     ]
     if not parts:
         parts.append(WORDS("answer.none", county=county))
+    if plan.situation == "core":
+        parts.insert(0, WORDS("answer.core", county=county))
     parts += [WORDS(f"answer.{key}", items=names(found)) for key in ("apply", "ask") if (found := plan.of(key))]
     return parts
+
+
+def here(plan: Plan) -> Text:
+    """Return what the unit calls itself: county, city or district."""
+    return WORDS(f"here.{plan.county.kind}" if f"here.{plan.county.kind}" in WORDS else "here.county")
+
+
+def decider(plan: Plan, entry: PlanEntry) -> Text:
+    """Say who decides on a measure."""
+    return here(plan) if entry.measure.decider == "county" else WORDS(f"decider.{entry.measure.decider}")
 
 
 def names(entries: Sequence[PlanEntry]) -> Text:
@@ -102,17 +114,22 @@ def _province(short: str) -> Text:
 
 def leave(plan: Plan) -> list[Text]:
     """Say what not to do: dear or ineffective measures first, then those on the county's road that its place forbids."""
-    said = [_left(entry) for entry in plan.of("too_dear", "does_not_pay", "unlikely")]
-    near = [e for e in plan.of("impossible") if e.measure.on_road(*plan.cells) and "any" not in e.measure.roads]
+    said = [_left(plan, entry) for entry in plan.of("too_dear", "does_not_pay", "unlikely")]
+    on_road = () if plan.situation == "core" else plan.cells
+    near = [e for e in plan.of("impossible") if e.measure.on_road(*on_road) and "any" not in e.measure.roads]
     said += [WORDS("leave.impossible", measure=measure_name(e), test=reason(e)) for e in near]
     return said[:FEW]
 
 
-def _left(entry: PlanEntry) -> Text:
+def _left(plan: Plan, entry: PlanEntry) -> Text:
     found, name = entry.account, measure_name(entry)
     if entry.standing == "does_not_pay":
         if without_effect(entry.measure):
-            return WORDS("leave.no_effect", measure=name)
+            lever = levers().get(entry.measure.lever or "")
+            if lever is None or lever.effect.centre <= 0:
+                return WORDS("leave.no_effect", measure=name)
+            size = Number(100 * lever.effect.centre, 0, PERCENT, signed=True)
+            return WORDS("leave.no_effect.modelled", measure=name, size=size)
         assert found is not None
         assert found.pays is not None
         if found.pays < NEVER:
@@ -120,8 +137,8 @@ def _left(entry: PlanEntry) -> Text:
         return WORDS("leave.does_not_pay", measure=name, share=Number(100 * found.pays, 0, PERCENT))
     assert found is not None
     if entry.standing == "unlikely":
-        return WORDS("leave.unlikely", measure=name, effect=percent(found.break_even))
-    return WORDS("leave.too_dear", measure=name, cost=Number(sum(found.cash[:5]), 2, MONEY_YI))
+        return WORDS("leave.unlikely", measure=name, here=here(plan), effect=percent(found.break_even))
+    return WORDS("leave.too_dear", measure=name, here=here(plan), cost=Number(sum(found.cash[:5]), 2, MONEY_YI))
 
 
 def amount(yi: float) -> Number:
@@ -167,11 +184,11 @@ def money(plan: Plan) -> list[Text]:
         paid, revenue = amount(cost), plan.fiscal.revenue
         year = plan.fiscal.years.get("revenue", plan.fiscal.year)
         if revenue and year is not None and year >= _oldest(plan):
-            said.append(WORDS("money", cost=paid, share=percent(cost / revenue), year=year))
+            said.append(WORDS("money", here=here(plan), cost=paid, share=percent(cost / revenue), year=year))
             if cost / revenue > load_parameters("bolang.pathway.plan").number("heavy_share"):
                 said.append(WORDS("money.heavy"))
         else:
-            said.append(WORDS("money.unknown", cost=paid))
+            said.append(WORDS("money.unknown", here=here(plan), cost=paid))
     if plan.room is not None:
         year = plan.fiscal.years.get("quota", plan.fiscal.year)
         said += [WORDS("room", room=Number(plan.room, 2, MONEY_YI), year=year), WORDS("room.note")]
@@ -190,7 +207,9 @@ def rests_on(plan: Plan) -> list[Text]:
     if needed:
         low, high = percent(min(needed)), percent(max(needed))
         alike = low.text == high.text
-        said.append(WORDS("believe.one", value=high) if alike else WORDS("believe", low=low, high=high))
+        unit = here(plan)
+        one = WORDS("believe.one", here=unit, value=high)
+        said.append(one if alike else WORDS("believe", here=unit, low=low, high=high))
     if plan.base is not None and plan.base.income_estimated and needed:
         ratio = load_parameters("bolang.pathway.plan").number("gdp_to_income")
         said.append(WORDS("base.estimated", year=plan.base.year, ratio=Number(ratio, 1, NONE)))

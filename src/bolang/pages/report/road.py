@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bolang.atlas.model import INDUSTRY_LABELS
+from bolang.atlas.romanize import place
 from bolang.document.model import Block, Section, Sentence
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import number_text
@@ -10,6 +11,7 @@ from bolang.pages.plan.page import plan_blocks, plan_tables
 from bolang.pages.report import notes, user_rows
 from bolang.pages.report.context import Context
 from bolang.pages.report.say import chance, filled, listed, lower, paragraph, say
+from bolang.pathway.reach import city_drives
 from bolang.wording import load
 from bolang.wording.entry import Value
 
@@ -40,6 +42,9 @@ def kind_sentence(context: Context) -> Sentence | None:
     kind = context.kind
     if kind is None or kind.road is None or kind.cell is None:
         return None
+    if kind.situation == "core":
+        city = place(city_drives(context.atlas)[context.county.code].core_city.city)
+        return say(WORDS, "type.core", (notes.SOURCE_REPORT,), county=context.name, city=city, road=kind.road.road)
     share = kind.probability[kind.cell]
     values: dict[str, Value] = {"county": context.name, "kind": kind.road.label, "chance": chance(share)}
     if share >= _SURE:
@@ -52,6 +57,8 @@ def in_a_few_words(context: Context) -> Text | None:
     kind = context.kind
     if kind is None or kind.road is None or kind.cell is None or context.small_sample or context.is_benchmark:
         return None
+    if kind.situation == "core":
+        return WORDS("short.core", road=kind.road.road)
     return WORDS("short", kind=kind.road.label, chance=chance(kind.probability[kind.cell]), road=kind.road.road)
 
 

@@ -8,6 +8,7 @@ from bolang.atlas.romanize import place
 from bolang.economy.scenarios.results import Effect, LeverPulled, ShockHit, Simulation
 from bolang.foundation.text import Text, join
 from bolang.pages.network.edits import edit_text
+from bolang.pathway.plan.recommend import against_the_model
 from bolang.wording import load
 
 WORDS = load("scenario")
@@ -55,6 +56,8 @@ def known(found: Simulation) -> tuple[Text, ...]:
     for item in found.pulled:
         lever = item.lever
         said.append(WORDS("known.evidence", lever=lever.label.text, evidence=lever.evidence.text))
+        if against_the_model(lever.key):
+            said.append(WORDS("known.measured_without", lever=lever.label.text, size=f"{100 * item.size:.3g}"))
         if lever.requires.zh:
             said.append(WORDS("known.requires", lever=lever.label.text, requires=lever.requires.text))
     return (*said, WORDS("known.model"))

@@ -30,7 +30,11 @@ def type_page(found: CountyType, day: date | None = None) -> Document:
         return page_of(title, front, day=day)
     labels = {cell: ROADS[cell].label for cell in CELLS}
     likely = _shares("cells", found.probability, labels, _year(found))
-    front += [said(border(found), role="bullet"), *_road(found), likely]
+    near = border(found)
+    front += [said(near, role="bullet")] if near.zh else []
+    front += _road(found)
+    if found.situation != "core":
+        front.append(likely)
     sections = [Section("behind", WORDS("behind.title"), tuple(_behind(found)), numbered=False)]
     if len(found.changes) > 1:
         moves = tuple(said(crossing_text(change), role="bullet") for change in found.changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bolang.atlas.romanize import place
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text, join
+from bolang.pathway.reach import city_drives
 from bolang.pathway.types import ROADS, CountyType
 from bolang.pathway.types.borders import Crossing
 from bolang.pathway.types.town_types import TownType
@@ -25,6 +26,10 @@ def headline(found: CountyType) -> Text:
     county, road = place(found.county.name), found.road
     if road is None:
         return WORDS("unknown", county=county)
+    if found.situation == "core":
+        assert found.county.atlas is not None
+        city = place(city_drives(found.county.atlas)[found.county.code].core_city.city)
+        return WORDS("core", county=county, city=city, road=road.road)
     share = found.probability[road.key]
     key = "sure" if share >= SURE else "between"
     parts = [WORDS(key, county=county, type=road.label, share=_percent(share), road=road.road)]
@@ -40,7 +45,7 @@ def headline(found: CountyType) -> Text:
 
 def border(found: CountyType) -> Text:
     """Say how near the next line is, which other type is likely, and what alone would carry the county across."""
-    if found.cell is None:
+    if found.cell is None or found.situation == "core":
         return Text("", "")
     nearest = found.nearest_line
     points = found.margin[nearest]

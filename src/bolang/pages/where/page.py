@@ -20,6 +20,7 @@ from bolang.foundation.units import PERCENT
 from bolang.pages.conditions import test_text
 from bolang.pages.where.map import effect_map
 from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities, Possibility
+from bolang.pathway.plan.recommend import against_the_model
 from bolang.wording import load
 
 WORDS = load("where")
@@ -263,5 +264,6 @@ def _remarks(swept: Sweep, chosen: Lever) -> list[Text]:
     return [
         WORDS("size", effect=size, unit=chosen.unit.text),
         WORDS("evidence", evidence=chosen.evidence.text),
+        *([WORDS("measured_without")] if against_the_model(chosen.key) else []),
         *(WORDS(f"unsolved.{state}", count=f"{states[state]:,}") for state in UNSOLVED if state in states),
     ]

@@ -15,6 +15,7 @@ from bolang.atlas.model import INDUSTRIES
 from bolang.diagnosis.exports import export_ratio
 from bolang.foundation.parameters import load_parameters
 from bolang.measures import location_quotient_interval
+from bolang.pathway.reach import city_drives, is_built_core
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
@@ -68,6 +69,7 @@ class Preconditions:
         self._tests: dict[str, Callable[[County], Precondition]] = {
             "is_county": self._is_county,
             "rural": self._rural,
+            "outside_core": self._outside_core,
             "near_core_city": self._near_core_city,
             "not_too_far": self._not_too_far,
             "workforce": self._workforce,
@@ -130,25 +132,17 @@ class Preconditions:
         rural = 100.0 - float(self._column("urban_share")[county.index])
         return _at_least("rural", rural, "rural_share_needed", self._year)
 
+    def _outside_core(self, county: County) -> Precondition:
+        drive = city_drives(self.atlas)[county.code].core_city
+        return _listed("outside_core", not is_built_core(self.atlas, county), name=drive.city)
+
     def _near_core_city(self, county: County) -> Precondition:
-        hours, city = self._core_cities[county.code]
-        return _at_most("near_core_city", hours, "core_city_hours", self._year, city)
+        drive = city_drives(self.atlas)[county.code].core_city
+        return _at_most("near_core_city", drive.hours, "core_city_hours", self._year, drive.city)
 
     def _not_too_far(self, county: County) -> Precondition:
-        hours, city = self._metropolises[county.code]
-        return _at_most("not_too_far", hours, "not_too_far_hours", self._year, city)
-
-    @cached_property
-    def _core_cities(self) -> dict[str, tuple[float, str]]:
-        return self._drives("core_city")
-
-    @cached_property
-    def _metropolises(self) -> dict[str, tuple[float, str]]:
-        return self._drives("metropolis")
-
-    def _drives(self, kind: str) -> dict[str, tuple[float, str]]:
-        frame = self.atlas.table("access").select("code", f"{kind}_hours", kind)
-        return {code: (hours, name) for code, hours, name in frame.iter_rows()}
+        drive = city_drives(self.atlas)[county.code].metropolis
+        return _at_most("not_too_far", drive.hours, "not_too_far_hours", self._year, drive.city)
 
     def _workforce(self, county: County) -> Precondition:
         # The long form is a tenth of the population.

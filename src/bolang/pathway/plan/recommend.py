@@ -95,6 +95,7 @@ def plan(
         cell=kind.cell,
         cells=cells,
         certainty=0.0 if kind.cell is None else kind.probability[kind.cell],
+        situation=kind.situation,
         entries=tuple(sorted(listed, key=lambda e: (order[e.standing], -e.strength))),
         base=base,
         fiscal=fiscal_position(facts, place, fiscal),
@@ -228,6 +229,11 @@ def without_effect(measure: Measure) -> bool:
         return False
     card = cards()[measure.card]
     return card.carries != "nothing" and card.sign <= 0
+
+
+def against_the_model(lever: str) -> bool:
+    """Whether a lever has an effect in the model and was measured without any: the measurement is then to be believed."""
+    return any(measure.lever == lever and without_effect(measure) for measure in measures().values())
 
 
 def _size_is_open(measure: Measure, reckoned: Account | None) -> bool:

@@ -19,6 +19,7 @@ from bolang.pathway.plan.modelled import ModelledEffect
 from bolang.pathway.plan.preconditions import Precondition
 from bolang.pathway.plan.schedule import CashSpan, schedule
 from bolang.pathway.types.roads import Cell
+from bolang.pathway.types.special_roads import Situation
 
 if TYPE_CHECKING:
     import polars as pl
@@ -109,6 +110,8 @@ class Plan:
         Type of the county; its probability is `certainty`.
     cells : tuple of str
         All types likely enough for their road to count.
+    situation : str or None
+        What sets the county apart from its type.
     entries : tuple of PlanEntry
         Every measure, in the order of reading.
     base : Base or None
@@ -132,6 +135,7 @@ class Plan:
     cell: Cell | None
     cells: tuple[Cell, ...]
     certainty: float
+    situation: Situation | None
     entries: tuple[PlanEntry, ...]
     base: Base | None
     fiscal: FiscalPosition
