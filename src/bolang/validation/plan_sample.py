@@ -12,7 +12,6 @@ import numpy as np
 from bolang.pathway.plan.recommend import plan
 from bolang.pathway.plan.result import Plan
 from bolang.pathway.shared import national
-from bolang.pathway.types.roads import CELLS
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
@@ -144,6 +143,11 @@ def _left_out(group: Counter[tuple[str, ...]]) -> int:
     return right
 
 
+def _kind(made: Plan) -> str:
+    """Return the type of a plan: a core of a city is of none of the four."""
+    return "core" if made.situation == "core" else made.cell or "none"
+
+
 def _simplest_rule(plans: Sequence[Plan], sets: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], float, float]:
     """Add the test that reproduces most until enough is reproduced or nothing is gained; each plan is left out in turn."""
     met = [{test.key: test.met for entry in made.entries for test in entry.tests} for made in plans]
@@ -152,8 +156,7 @@ def _simplest_rule(plans: Sequence[Plan], sets: Sequence[tuple[str, ...]]) -> tu
     def reproduced(rule: tuple[str, ...]) -> float:
         groups: dict[tuple[object, ...], Counter[tuple[str, ...]]] = {}
         for made, tests, found in zip(plans, met, sets, strict=True):
-            cell = CELLS.index(made.cell) if made.cell is not None else -1
-            groups.setdefault((cell, *(tests.get(key) for key in rule)), Counter())[found] += 1
+            groups.setdefault((_kind(made), *(tests.get(key) for key in rule)), Counter())[found] += 1
         return sum(_left_out(group) for group in groups.values()) / len(sets)
 
     rule: tuple[str, ...] = ()

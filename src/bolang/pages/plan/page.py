@@ -13,6 +13,8 @@ from bolang.pages.plan import sentences
 from bolang.pages.plan.sentences import measure_name, percent, reason
 from bolang.pages.plan.tables import cash_table, model_table
 from bolang.pathway.plan.cards import Card, cards
+from bolang.pathway.plan.measures import measures
+from bolang.pathway.plan.outlays import published_outlays
 from bolang.pathway.plan.result import Plan, PlanEntry
 from bolang.wording import load
 
@@ -26,6 +28,7 @@ def plan_page(plan: Plan, day: date | None = None) -> Document:
     """Write the plan of a county."""
     everything = Section("all", WORDS("all.title"), (measure_table(plan, plan.entries, "all-measures"),))
     evidence = Section("evidence", WORDS("evidence.title"), (_evidence_table(),))
+    outlays = Section("outlays", WORDS("outlays.title"), (outlay_table(),))
     return Document(
         title=WORDS("title", county=place(plan.county.name)),
         subtitle=WORDS("subtitle"),
@@ -33,7 +36,7 @@ def plan_page(plan: Plan, day: date | None = None) -> Document:
         authors=WORDS("authors"),
         date=day or date.today(),
         front=plan_blocks(plan),
-        sections=(*_behind(plan), everything, evidence),
+        sections=(*_behind(plan), everything, outlays, evidence),
     )
 
 
@@ -108,6 +111,38 @@ def _money_cells(entry: PlanEntry, year: int | None) -> tuple[Cell, ...]:
         Number(found.running, 2, MONEY_YI, year, "estimated"),
         Number(100 * found.break_even, even.digits, PERCENT, year, "estimated"),
     )
+
+
+def outlay_table() -> Table:
+    """Set out what was published of outlays, beside what is assumed for a county of median size."""
+    columns = (
+        Column(WORDS("column.measure"), "left", 1.6),
+        Column(WORDS("outlays.place"), "left", 2.4),
+        Column(WORDS("outlays.kind"), "left", 1.0),
+        Column(WORDS("outlays.amount"), width=1.0),
+        Column(WORDS("outlays.year"), width=0.7),
+        Column(WORDS("outlays.assumed"), width=1.3),
+        Column(WORDS("outlays.source"), "left", 2.6),
+    )
+    rows = []
+    for number, item in enumerate(published_outlays()):
+        measure = measures()[item.measure]
+        low, mode, high = (number_text(value, 1) for value in measure.cost)
+        rows.append(
+            Row(
+                (
+                    sentences.name_of(measure),
+                    item.place.text,
+                    WORDS(f"outlays.kind.{item.kind}"),
+                    Number(item.amount, 2, MONEY_YI, item.year, "measured"),
+                    same(str(item.year)),
+                    WORDS("outlays.range", low=low, mode=mode, high=high) if len(measure.cost) else same("–"),
+                    item.source.text,
+                ),
+                key=f"{item.measure}-{number}",
+            )
+        )
+    return Table("outlays", WORDS("outlays.caption"), columns, tuple(rows), WORDS("outlays.note"))
 
 
 def _evidence_table() -> Table:

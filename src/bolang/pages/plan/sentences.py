@@ -14,6 +14,7 @@ from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, NONE, PERCENT, number_text
 from bolang.pages.conditions import test_text
 from bolang.pathway.plan.account import Account
+from bolang.pathway.plan.measures import Measure
 from bolang.pathway.plan.recommend import without_effect
 from bolang.pathway.plan.result import Plan, PlanEntry
 from bolang.wording import load
@@ -57,10 +58,13 @@ def names(entries: Sequence[PlanEntry]) -> Text:
 
 
 def measure_name(entry: PlanEntry) -> Text:
+    """Return the name of the measure of an entry."""
+    return name_of(entry.measure)
+
+
+def name_of(measure: Measure) -> Text:
     """Return the name of a measure: that of its lever where the model carries it."""
-    if entry.measure.lever is not None:
-        return levers()[entry.measure.lever].name
-    return WORDS(f"measure.{entry.key}")
+    return WORDS(f"measure.{measure.key}") if measure.lever is None else levers()[measure.lever].name
 
 
 def in_place(plan: Plan) -> Text | None:
@@ -163,6 +167,9 @@ def freight(plan: Plan) -> list[Text]:
     said = [WORDS("freight", year=found.year, boxes=boxes, share=share, saving=saving, total=total)]
     if entry.account is not None and entry.standing != "in_place":
         said.append(WORDS("freight.needed", **_yard(entry.account, found.saving)))
+    river = plan.river_port
+    if river is not None and entry.standing != "in_place":
+        said.append(WORDS("freight.river", port=place(river.name), km=number_text(river.km, 0)))
     return [*said, WORDS("freight.in_place")] if entry.standing == "in_place" else said
 
 

@@ -15,6 +15,7 @@ from bolang.atlas.model import INDUSTRIES
 from bolang.diagnosis.exports import export_ratio
 from bolang.foundation.parameters import load_parameters
 from bolang.measures import location_quotient_interval
+from bolang.pathway.plan.sea_calls import seaport_of
 from bolang.pathway.reach import city_drives, is_built_core
 
 if TYPE_CHECKING:
@@ -199,9 +200,8 @@ class Preconditions:
         return _at_least("inland", float(self._column("port_hours")[county.index]), "inland_hours", self._year)
 
     def _off_seaport(self, county: County) -> Precondition:
-        return _at_least(
-            "off_seaport", float(self._column("seaport_km")[county.index]), "seaport_km_needed", self._year
-        )
+        way = seaport_of(self.atlas, county, float(self._column("seaport_km")[county.index]))
+        return _at_least("off_seaport", way.km, "seaport_km_needed", self._year, way.name)
 
     def _port_reach(self, county: County) -> Precondition:
         return _at_most("port_reach", float(self._column("port_hours")[county.index]), "port_reach_hours", self._year)

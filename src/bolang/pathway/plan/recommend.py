@@ -23,6 +23,7 @@ from bolang.pathway.plan.modelled import modelled
 from bolang.pathway.plan.possibility import counting
 from bolang.pathway.plan.preconditions import Precondition, Preconditions
 from bolang.pathway.plan.result import LISTS, STANDINGS, Plan, PlanEntry, Standing
+from bolang.pathway.plan.sea_calls import WayToPort, river_port_of
 from bolang.pathway.shared import national
 from bolang.pathway.types.roads import Cell
 
@@ -101,12 +102,19 @@ def plan(
         fiscal=fiscal_position(facts, place, fiscal),
         budget=budget,
         freight=freight,
+        river_port=_river_port(facts, place),
         lists=tuple(key for key in LISTS if facts.status.has(place, key)),
         modelled=modelled(facts, place),
         latest=facts.vintage.accounts,
         draws=count,
         seed=seed,
     )
+
+
+def _river_port(atlas: Atlas, county: County) -> WayToPort | None:
+    """Return the nearest river port if it is so near that water has to be compared first."""
+    way = river_port_of(atlas, county)
+    return way if way.km < load_parameters("bolang.pathway.plan").number("seaport_km_needed") else None
 
 
 def _checked(

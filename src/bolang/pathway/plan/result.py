@@ -18,6 +18,7 @@ from bolang.pathway.plan.measures import Measure
 from bolang.pathway.plan.modelled import ModelledEffect
 from bolang.pathway.plan.preconditions import Precondition
 from bolang.pathway.plan.schedule import CashSpan, schedule
+from bolang.pathway.plan.sea_calls import WayToPort
 from bolang.pathway.types.roads import Cell
 from bolang.pathway.types.special_roads import Situation
 
@@ -122,6 +123,8 @@ class Plan:
         Own money that the user gave.
     freight : Freight or None
         The direct saving of sea-rail, where exports are published.
+    river_port : WayToPort or None
+        The nearest river port with container services, where one is as near as a seaport would have to be.
     lists : tuple of str
         Official lists that name the county and bear on the plan (`LISTS`).
     modelled : mapping of str to ModelledEffect
@@ -141,6 +144,7 @@ class Plan:
     fiscal: FiscalPosition
     budget: float | None
     freight: Freight | None
+    river_port: WayToPort | None
     lists: tuple[str, ...]
     modelled: Mapping[str, ModelledEffect]
     latest: int
