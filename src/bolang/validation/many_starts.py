@@ -80,7 +80,9 @@ def from_many_starts(
         state = base + (rng.normal(0, spread * (1 + number % 2), base.shape) if number else 0.0)
         state[:, : len(economy.places)][:, economy.numeraires] = 0.0
         try:
-            done = solve(economy, shock, closure=closure, elasticities=chosen, options=PATIENT, start=state)
+            # A start far off may overflow on its way; it is then counted as lost.
+            with np.errstate(over="ignore", invalid="ignore"):
+                done = solve(economy, shock, closure=closure, elasticities=chosen, options=PATIENT, start=state)
         except ConvergenceError:
             lost += 1
             continue
