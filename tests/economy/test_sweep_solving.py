@@ -13,6 +13,7 @@ from bolang.economy.core.differences import DifferenceProducts
 from bolang.economy.core.equilibrium import Shock
 from bolang.economy.core.solver import Options, solve
 from bolang.economy.levers.catalogue import levers
+from bolang.economy.levers.countryside import countryside
 from bolang.economy.levers.draws import central, sample
 from bolang.economy.scenarios.sweep import solving
 from bolang.economy.scenarios.sweep.solving import settle
@@ -123,3 +124,17 @@ def test_a_county_under_central_parameters_is_the_countys_column_of_its_block(ke
     if key == "county_powers":  # productivity is set so that the county's own GDP moves by the size that was drawn
         np.testing.assert_allclose(found, drawn.effects[0], atol=3e-3)
     assert np.corrcoef(found, drawn.effects[0])[0, 1] > 0.9
+
+
+@pytest.mark.slow
+def test_rural_e_commerce_gains_what_is_left_to_reach_and_never_more():
+    """The trial's order: remote and rural gain, cities and counties of Taobao villages nearly nothing; GDP need not move."""
+    calibration = calibrate(Atlas(workspace=False))
+    atlas, lever = calibration.atlas, levers()["e_commerce"]
+    counties = [atlas.county(name) for name in ("威宁彝族回族苗族自治县", "神木市", "清河县", "浦东新区")]
+    block = solving.Workshop.open(calibration).solve(lever, [county.index for county in counties])
+    gains = block.effect[:, solving.MEASURES.index("real_income"), 0]
+    saved = [lever.effect.centre * countryside(atlas, county).reach for county in counties]
+    assert gains[0] > gains[1] > 10 * gains[2] > 10 * gains[3] > 0
+    for gain, most in zip(gains, saved, strict=True):
+        assert 0.05 * most < gain < most, "some of the saving goes to newcomers, none appears from nowhere"

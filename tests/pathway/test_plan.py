@@ -6,6 +6,7 @@ import pytest
 
 from bolang.atlas import Atlas
 from bolang.economy.levers.catalogue import levers
+from bolang.economy.levers.countryside import Countryside
 from bolang.economy.scenarios.sweep import Sweep
 from bolang.economy.scenarios.sweep.shards import SCHEMA
 from bolang.economy.scenarios.sweep.table import SHIPPED
@@ -14,7 +15,7 @@ from bolang.pages.plan.sentences import reason
 from bolang.pages.plan.tables import model_table
 from bolang.pathway.plan.account import Base, IncomeEffect, account, base_of
 from bolang.pathway.plan.cards import cards
-from bolang.pathway.plan.effects import Countryside, rural_e_commerce
+from bolang.pathway.plan.effects import rural_e_commerce
 from bolang.pathway.plan.measures import measures
 from bolang.pathway.plan.recommend import plan
 from bolang.pathway.plan.schedule import schedule
@@ -219,8 +220,7 @@ def test_costs_grow_less_than_the_county():
 
 
 def _e_commerce(rural, remoteness=0.5, taobao=0.0):
-    place = Countryside(remoteness, taobao)
-    return rural_e_commerce(cards()["rural_e_commerce_trial"], Base(100.0, False, 2023, 1.0, rural), place)
+    return rural_e_commerce(cards()["rural_e_commerce_trial"], Countryside(rural, remoteness, taobao))
 
 
 @pytest.mark.parametrize("rural", np.linspace(0.05, 0.95, 7))

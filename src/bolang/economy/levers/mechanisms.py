@@ -12,6 +12,7 @@ from bolang.economy.core.arrays import Array, IntArray
 from bolang.economy.core.equilibrium import Economy, Shock
 from bolang.economy.core.industries import BULK, GOODS, LOCAL_SERVICES, MANUFACTURING, MARKET_SERVICES, TRADED_GOODS
 from bolang.economy.core.kernels import Kernel, KernelCosts
+from bolang.economy.levers.countryside import countryside
 from bolang.economy.levers.draws import Draws
 from bolang.economy.levers.hub_opening import hub_position, opening_worth, with_hub
 from bolang.foundation.errors import BadInputError
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 EUROPE = ("europe", "eurasia")
 """Regions that trains from China reach."""
-SOLD_ONLINE = 0.25
-"""Share of the saving on goods bought online that sellers in the place enjoy as well."""
 BY_LAND_ONLY = ("eurasia",)
 INLAND_FULL_YUAN = 300.0
 """Freight to the nearest port, yuan/t, from which trains to Europe have their full effect."""
@@ -180,14 +179,23 @@ class ShockBuilder:
         self._home("local")[county, MANUFACTURING] += -self.theta * np.log1p(-effect)
 
     def _online(self, county: int, effect: Array) -> None:
-        """Goods reach the county, and to a lesser degree leave it, at lower cost."""
-        self._home("arriving")[county, MANUFACTURING] += -self.theta * np.log1p(-effect)
-        self._home("departing")[county, MANUFACTURING] += -self.theta * np.log1p(-SOLD_ONLINE * effect)
+        """Goods cost less to rural households that parcels newly reach; sellers and factories gain nothing, as in the trial.
+
+        The money saved at old prices is residents' income times the reach of `Countryside` times the effect; it is taken off
+        what the county pays for manufactures.
+        """
+        economy, atlas = self._calibration.economy, self._calibration.atlas
+        bought = economy.technology.inputs(economy.sales[..., None])[county, MANUFACTURING, 0].sum()
+        wanted = np.broadcast_to(economy.technology.final, economy.sales.shape)[county, MANUFACTURING].sum()
+        spent = float(economy.final_spending[county])
+        income = float(economy.income[county]) / self._calibration.parameters.number("gdp_to_income")
+        saved = countryside(atlas, atlas.counties[county]).reach * income / float(bought + wanted * spent)
+        cheaper = -self.theta * np.log1p(-saved * effect)
+        self._home("arriving")[county, MANUFACTURING] += cheaper
         position = hub_position(self.economy, county)
         if position is not None:
             # Shoppers' parcels do not make the stock of the county's wholesale market cheaper.
-            undone = np.exp(self.theta * (np.log1p(-effect) + np.log1p(-SOLD_ONLINE * effect)))
-            self._hub_factor[position] = self._hub_factor.get(position, np.ones(self._count)) * undone
+            self._hub_factor[position] = self._hub_factor.get(position, np.ones(self._count)) * np.exp(-cheaper)
 
     def _sea_leg(self, county: int, effect: Array) -> None:
         """Save a share of the freight between the county and the nearest sea port."""

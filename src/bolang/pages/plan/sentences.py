@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bolang.atlas.register import PolicyState
 from bolang.atlas.romanize import place
 from bolang.document.model import Number
+from bolang.economy.calibration.calibration import parameters
 from bolang.economy.levers.catalogue import levers
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
@@ -218,6 +219,6 @@ def rests_on(plan: Plan) -> list[Text]:
         one = WORDS("believe.one", here=unit, value=high)
         said.append(one if alike else WORDS("believe", here=unit, low=low, high=high))
     if plan.base is not None and plan.base.income_estimated and needed:
-        ratio = load_parameters("bolang.pathway.plan").number("gdp_to_income")
+        ratio = parameters().number("gdp_to_income")
         said.append(WORDS("base.estimated", year=plan.base.year, ratio=Number(ratio, 1, NONE)))
     return said

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.economy.calibration.calibration import parameters
 from bolang.foundation.parameters import load_parameters
 from bolang.pathway.plan.measures import Measure
 
@@ -202,7 +203,7 @@ def base_of(atlas: Atlas, county: County) -> Base | None:
         return Base(
             income.value * people / YUAN_PER_YI, False, income.year, _size(atlas, county, accounts, census), rural
         )
-    ratio = cited.number("gdp_to_income") * WAN_PER_YI
+    ratio = parameters().number("gdp_to_income") * WAN_PER_YI
     if gdp is not None:
         return Base(gdp.value / ratio, True, gdp.year, _size(atlas, county, accounts, census), rural)
     guess = float(atlas.column("gdp", census, estimated=True)[county.index])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bolang.economy.levers.countryside import Countryside
 from bolang.foundation.parameters import load_parameters
 from bolang.pathway.plan.account import Base, IncomeEffect
 from bolang.pathway.plan.cards import Card
@@ -40,47 +41,13 @@ class Freight:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Countryside:
-    """What decides how much e-commerce has left to bring.
-
-    Attributes
-    ----------
-    remoteness : float
-        Share of all counties that are nearer to a large city, 0 to 1.
-    taobao : float
-        Taobao villages of the latest list.
-    """
-
-    remoteness: float
-    taobao: float
-
-
-def countryside(atlas: Atlas, county: County) -> Countryside:
-    """Return remoteness and Taobao villages of a county."""
-    import numpy as np
-
-    hours = atlas.column("metropolis_hours", atlas.vintage.census)
-    own = hours[county.index]
-    nearer = 1.0 if np.isnan(own) else float(np.mean(hours[np.isfinite(hours)] < own))
-    villages = atlas.latest(county, "taobao_villages")
-    return Countryside(nearer, 0.0 if villages is None else villages.value)
-
-
-def rural_e_commerce(card: Card, base: Base, place: Countryside) -> IncomeEffect:
+def rural_e_commerce(card: Card, place: Countryside) -> IncomeEffect:
     """Carry the trial over: retail prices of rural households fall where parcels do not come yet.
 
-    ``effect = saving * retail share of spending * rural share of income * villages not reached``, where the villages not
-    reached are the national share times twice the remoteness (one on average), over one plus the Taobao villages. The result
-    stays below the trial's own gain, falls with urbanity and Taobao villages, and grows with remoteness.
+    The result stays below the trial's own gain, falls with urbanity and Taobao villages, and grows with remoteness.
     """
-    cited = load_parameters("bolang.pathway.plan")
-    ratio = cited.number("rural_income_ratio")
-    rural_income = base.rural * ratio / (base.rural * ratio + 1.0 - base.rural)
-    missing = (1.0 - cited.number("parcels_delivered")) * 2.0 * place.remoteness / (1.0 + place.taobao)
-    factor = cited.number("retail_share") * rural_income * missing
     low, mean, high = card.carried
-    return IncomeEffect(mean * factor, low * factor, high * factor, "card")
+    return IncomeEffect(mean * place.reach, low * place.reach, high * place.reach, "card")
 
 
 def sea_rail_freight(atlas: Atlas, county: County, card: Card) -> Freight | None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from bolang.atlas import Atlas, County, asked
 from bolang.atlas.register import PolicyState
+from bolang.economy.levers.countryside import countryside
 from bolang.foundation import doors
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
@@ -17,7 +18,7 @@ from bolang.foundation.text import Text, tr
 from bolang.pathway.debt import fiscal_position
 from bolang.pathway.plan.account import Account, Base, IncomeEffect, account, base_of
 from bolang.pathway.plan.cards import cards
-from bolang.pathway.plan.effects import countryside, of_freight, rural_e_commerce, sea_rail_freight
+from bolang.pathway.plan.effects import of_freight, rural_e_commerce, sea_rail_freight
 from bolang.pathway.plan.measures import Measure, measures
 from bolang.pathway.plan.modelled import modelled
 from bolang.pathway.plan.possibility import counting
@@ -204,7 +205,7 @@ class _Context:
             value = self.assumed[measure.key]
             return IncomeEffect(value, value, value, "user")
         if measure.key == "rural_e_commerce":
-            return rural_e_commerce(cards()["rural_e_commerce_trial"], base, countryside(self.atlas, self.county))
+            return rural_e_commerce(cards()["rural_e_commerce_trial"], countryside(self.atlas, self.county))
         if measure.key == "sea_rail":
             freight = sea_rail_freight(self.atlas, self.county, cards()["sea_rail_freight"])
             return None if freight is None else of_freight(freight, base)

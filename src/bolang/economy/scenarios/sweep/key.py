@@ -19,6 +19,7 @@ SOURCES = (
     "space",
     "economy/core",
     "economy/calibration",
+    "economy/levers/countryside.py",
     "economy/levers/draws.py",
     "economy/levers/hub_opening.py",
     "economy/levers/mechanisms.py",
@@ -31,6 +32,7 @@ SOURCES = (
 """Files and folders whose source makes the numbers."""
 TABLES = (
     "abroad_distances",
+    "access",
     "access_links",
     "census",
     "customs",
