@@ -21,6 +21,7 @@ from bolang.economy.scenarios.sweep.table import SHIPPED
 from bolang.foundation.errors import BadInputError
 from bolang.pages.levers import levers_page
 from bolang.pages.where import ranks, result_of, where_page
+from bolang.pages.where.page import default_result
 from bolang.pathway.plan.possibility import lever_needs
 from bolang.pathway.plan.preconditions import Preconditions
 
@@ -269,3 +270,13 @@ def test_a_file_maps_the_counties_that_can_pull_the_lever(atlas):
     words = {text.get_text() for axes in figure.draw("zh").axes for text in axes.texts}
     first = next(block for block in mapped if isinstance(block, TableBlock)).rows[0].key
     assert any(atlas.county(first).name in word for word in words)
+
+
+def test_a_saving_of_shoppers_is_compared_by_real_income():
+    assert {
+        key: default_result(lever) for key, lever in levers().items() if default_result(lever) != ("gdp", "county")
+    } == {
+        "county_powers": ("real_income", "county"),
+        "e_commerce": ("real_income", "county"),
+        "market_platform": ("gdp", "nation"),
+    }

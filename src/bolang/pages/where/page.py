@@ -99,9 +99,9 @@ def default_result(chosen: Lever) -> tuple[str, str]:
     """Return the measure and the circle by which counties are compared where none is asked for.
 
     It is GDP of the county, but where the size of a lever is that change itself, and where one market of given size opens: it
-    is larger beside a small county, and what it is worth to the nation tells where it belongs.
+    is larger beside a small county, and what it is worth to the nation tells where it belongs. What shoppers save is real income.
     """
-    if set_by_size(chosen):
+    if set_by_size(chosen) or chosen.mechanism == "online":
         return "real_income", "county"
     return ("gdp", "nation") if chosen.mechanism == "hub" else ("gdp", "county")
 
