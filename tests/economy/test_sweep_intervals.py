@@ -11,6 +11,7 @@ from bolang.economy.scenarios.sweep import Sweep, sampled, shards
 from bolang.economy.scenarios.sweep.intervals import SHIPPED, Intervals
 from bolang.economy.scenarios.sweep.sampled import SCHEMA, STRATA, TOP, read_sampled, sampled_blocks, sampled_work
 from bolang.economy.scenarios.sweep.shards import EFFECTS
+from bolang.economy.scenarios.sweep.table import ROUNDING
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +121,9 @@ def test_the_sample_that_ships_is_of_this_model_and_complete(atlas):
 def test_the_central_effect_lies_within_and_scaling_is_as_good_as_the_pages_say():
     found = Intervals.shipped()
     rows = found.frame.join(found.swept.frame.select("lever", "county", "gdp_county"), on=["lever", "county"])
-    assert ((rows["gdp_county_low"] < rows["gdp_county"]) & (rows["gdp_county"] < rows["gdp_county_high"])).all()
+    moved = rows.filter(pl.col("gdp_county").abs() > ROUNDING)
+    assert rows.height - moved.height <= 2, "rural e-commerce in districts without a countryside"
+    assert ((moved["gdp_county_low"] < moved["gdp_county"]) & (moved["gdp_county"] < moved["gdp_county_high"])).all()
     for lever in found.swept.levers:
         scaling = found.scaling(lever.key)
         assert scaling.error < 0.05

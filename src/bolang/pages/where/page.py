@@ -13,7 +13,7 @@ from bolang.document.model import Column, Document, Number, Paragraph, Row, Sent
 from bolang.economy.levers.catalogue import Lever, lever, levers
 from bolang.economy.scenarios.sweep import Sweep
 from bolang.economy.scenarios.sweep.intervals import EffectInterval, Intervals
-from bolang.economy.scenarios.sweep.table import set_by_size
+from bolang.economy.scenarios.sweep.table import ROUNDING, set_by_size
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, same, tr
 from bolang.foundation.units import PERCENT
@@ -172,7 +172,7 @@ def _answer(listed: pl.DataFrame, ranked: pl.DataFrame, atlas: Atlas, result: tu
     source, measure, circle = WORDS("source"), WORDS(f"measure.{result[0]}"), WORDS(f"circle.{result[1]}")
     kind = "ranked" if listed.height == ranked.height else listed["standing"][0]
     effects = ranked["effect"].drop_nulls()
-    negative = int((effects < 0).sum())
+    negative = int((effects < -ROUNDING).sum())
     value = change(listed["effect"][0], source)
     first = place(atlas.county(listed["county"][0]).name)
     return [

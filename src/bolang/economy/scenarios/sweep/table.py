@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
 
 SHIPPED = Path(__file__).parent / "sweep.parquet"
+ROUNDING = 1e-10
+"""Relative changes below this are rounding: the lever has nothing to move there."""
 
 
 @dataclass(frozen=True, slots=True)
