@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -76,7 +76,7 @@ class Intervals:
     @classmethod
     def shipped(cls) -> Intervals:
         """Return those that come with the package, without levers whose model or sizes have changed since."""
-        return _shipped()
+        return _shipped(Sweep.shipped())
 
     def of(self, lever: str, county: str, central: float, result: str = "gdp_county") -> EffectInterval | None:
         """Return the interval of one effect; None where the lever was not sampled.
@@ -133,9 +133,9 @@ def _scaling(central: Array, ends: Array) -> Scaling:
     return Scaling(float(low), float(high), len(central), float(np.median(misses)), float(np.quantile(misses, 0.9)))
 
 
-@cache
-def _shipped() -> Intervals:
+@lru_cache(maxsize=1)
+def _shipped(swept: Sweep) -> Intervals:
     if not SHIPPED.is_file():
-        return Intervals(Sweep.shipped(), pl.DataFrame(schema=SCHEMA))
+        return Intervals(swept, pl.DataFrame(schema=SCHEMA))
     current = [sample_key(item) for item in levers().values()]
-    return Intervals(Sweep.shipped(), pl.read_parquet(SHIPPED).filter(pl.col("key").is_in(current)))
+    return Intervals(swept, pl.read_parquet(SHIPPED).filter(pl.col("key").is_in(current)))
