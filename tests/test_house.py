@@ -5,6 +5,7 @@ from collections import Counter
 from importlib import resources
 from pathlib import Path
 
+import house_words
 import pytest
 
 import bolang
@@ -124,3 +125,46 @@ def test_no_year_is_written_into_code():
             node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
         ]
         assert not [node.lineno for node in constants if node.value in (2010, 2020)], path
+
+
+WORDS_ELSEWHERE = {
+    "foundation/units.py": "the names of units are what a unit is; the number writer needs them below every page",
+    "economy/core/solver.py": "an error, put together before it is raised",
+    "economy/levers/mechanisms.py": "hints of errors, handed on before they are raised",
+    "space/ends.py": "the hint of an error, put together before it is raised",
+}
+"""Files outside the rooms for words that hold some, and why; see docs/architecture.md."""
+READ_ELSEWHERE = {
+    "economy/calibration/regions.py": "regions are looked up by name",
+    "space/edits.py": "a node keeps both its names",
+    "space/gateways.py": "gateways are looked up by name",
+}
+"""Files that read one language for a look-up; their bytes are part of the key of the shipped sweep."""
+
+
+def test_words_stand_in_the_rooms_for_words():
+    """A text in both languages is written in wording, pages, render, document and figures, or in an error where it is raised."""
+    assert {place.partition(":")[0] for place in house_words.words()} == set(WORDS_ELSEWHERE), list(house_words.words())
+
+
+def test_nothing_below_the_pages_reads_one_language():
+    """No number, plan or choice hangs on a display text: look-ups go through `Text.called`, `Text.forms` and `Text.key`."""
+    found = {place.partition(":")[0] for place in house_words.readings()}
+    assert found == set(READ_ELSEWHERE), list(house_words.readings())
+
+
+def test_the_search_for_words_finds_them(tmp_path, monkeypatch):
+    """Words in code are found wherever they hide, and those of errors are told apart."""
+    (tmp_path / "atlas").mkdir()
+    (tmp_path / "atlas" / "bad.py").write_text(
+        "A = Text('甲', 'a')\n"
+        "def f(x): return [tr(f'乙{x}', f'b{x}')]\n"
+        "def g(): raise BadInputError(tr('丙', 'c'))\n"
+        "def h() -> BadInputError:\n    said = tr('丁', 'd')\n    return BadInputError(said)\n"
+        "B = join(x, Text('', ' '))\n"
+        "C = checks.text(x, Text('戊', 'e'))\n"
+        "D = A.zh\n"
+    )
+    monkeypatch.setattr(house_words, "SOURCE", tmp_path)
+    assert sorted(house_words.words()) == ["atlas/bad.py:1", "atlas/bad.py:2"]
+    assert list(house_words.readings()) == ["atlas/bad.py:9"]

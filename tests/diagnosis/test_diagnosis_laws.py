@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bolang.atlas.model import Fact
+from bolang.atlas.provenance import Provenance
 from bolang.diagnosis.growth import conflicts
 from bolang.diagnosis.likeness import build_likeness
 from bolang.diagnosis.peers import Likeness, _closeness, block_distances, nearest, standardise
@@ -90,7 +91,7 @@ def test_likeness_is_built_of_roots_of_shares_and_logarithms_of_sizes():
 @pytest.mark.parametrize(("second", "disagree"), [(100.4, False), (100.6, True), (99.4, True), (99.6, False)])
 def test_figures_half_a_per_cent_apart_are_one_figure_rounded_twice(second, disagree):
     def fact(value, status="measured", period="year"):
-        return Fact("1", "gdp", same("GDP"), value, "亿元", 2023, period, status, f"source {value}", "as published")
+        return Fact("1", "gdp", same("GDP"), value, "亿元", 2023, period, status, Provenance(same(f"source {value}")))
 
     facts = (fact(100.0), fact(second), fact(300.0, "estimated"), fact(500.0, period="h1"))
     atlas = SimpleNamespace(conflicting=lambda place: ("gdp",), facts=lambda place, name: facts)
@@ -98,4 +99,4 @@ def test_figures_half_a_per_cent_apart_are_one_figure_rounded_twice(second, disa
     assert bool(found) is disagree
     if disagree:
         assert (found[0].year, found[0].period) == (2023, "year")
-        assert [row[0] for row in found[0].values] == [100.0, second]
+        assert [row.value for row in found[0].facts] == [100.0, second]

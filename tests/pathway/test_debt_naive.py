@@ -8,6 +8,7 @@ import pytest
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import same
 from bolang.pathway.debt import Assumptions, FiscalPosition, OutlookShock, assess, project, standard_stresses
 from bolang.pathway.debt.dynamics import accumulate, repriced_rate, servicing_balance, stabilising_balance
 from bolang.pathway.debt.outlook import unadjusted
@@ -198,9 +199,9 @@ def test_assumptions_are_the_cited_ones_and_changes_are_named():
         name: cited.number(parameter) for name, parameter in named.items()
     }
     np.testing.assert_array_equal(ahead.growth, np.full(10, cited.number("nominal_growth")))
-    assert ahead.growth_source == cited["nominal_growth"].source
-    own = Assumptions.from_parameters(0.99, "mine", buoyancy=0.5)
-    assert (own.growth[0], own.growth_source, own.buoyancy) == (0.99, "mine", 0.5)
+    assert ahead.growth_source == cited["nominal_growth"].basis
+    own = Assumptions.from_parameters(0.99, same("mine"), buoyancy=0.5)
+    assert (own.growth[0], own.growth_source, own.buoyancy) == (0.99, same("mine"), 0.5)
     with pytest.raises(BadInputError, match="bouyancy"):
         Assumptions.from_parameters(bouyancy=1.0)
 

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from bolang.atlas.model import Fact
+from bolang.atlas.provenance import Provenance
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
@@ -19,7 +20,9 @@ PLACE = SimpleNamespace(code="330782", province_code="330000", province="浙江�
 
 
 def fact(indicator, value, year, unit="亿元", status="measured", period="year"):
-    return Fact(PLACE.code, indicator, same(indicator), value, unit, year, period, status, f"source of {year}", "")
+    return Fact(
+        PLACE.code, indicator, same(indicator), value, unit, year, period, status, Provenance(same(f"source of {year}"))
+    )
 
 
 class Facts:
@@ -100,7 +103,7 @@ def test_what_each_item_is_called_in_the_atlas():
     position = fiscal_position(Facts(*(fact(INDICATORS[name], value, 2024) for name, value in values.items())), PLACE)
     assert {name: getattr(position, name) for name in values} == values
     assert position.missing == ("debt_before",)
-    assert position.sources["gdp"].startswith("source of 2024")
+    assert position.sources["gdp"].mentions("source of 2024")
 
 
 def test_half_years_are_no_years_and_foreign_units_are_refused():
@@ -112,7 +115,7 @@ def test_half_years_are_no_years_and_foreign_units_are_refused():
 def test_the_provinces_growth_is_the_mean_over_three_years():
     ahead, _ = county_assumptions(Facts(province=[50.0, 100.0, 1.0, 1.0, 133.1]), PLACE)
     assert ahead.growth[0] == pytest.approx(0.10)
-    assert "2020-2023" in ahead.growth_source
+    assert ahead.growth_source.mentions("2020-2023")
     other, _ = county_assumptions(
         Facts(province=[100.0, 1.0, 1.0, 133.1]), SimpleNamespace(**(vars(PLACE) | {"province_code": "440000"}))
     )

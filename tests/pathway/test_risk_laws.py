@@ -6,6 +6,7 @@ import pytest
 from test_risk import YIWU, exposure
 
 from bolang.atlas.model import Fact
+from bolang.atlas.provenance import Provenance
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.pathway.risk import ExportMarket, PortUse, ShockEffect, assess_risk
@@ -76,7 +77,9 @@ def test_volatility_needs_five_changes_between_years_with_exports():
 
 
 def fact(value, year, period="year"):
-    return Fact(PLACE.code, "market_procurement_share", same("x"), value, "%", year, period, "measured", "s", "")
+    return Fact(
+        PLACE.code, "market_procurement_share", same("x"), value, "%", year, period, "measured", Provenance(same("s"))
+    )
 
 
 class Tables:

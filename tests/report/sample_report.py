@@ -3,6 +3,7 @@
 from datetime import date
 
 from bolang.atlas.model import Fact
+from bolang.atlas.provenance import Provenance
 from bolang.document.model import (
     Box,
     Column,
@@ -22,8 +23,20 @@ from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_WAN, PERCENT
 
 GDP_LABEL = Text("地区生产总值", "GDP")
-FACT = Fact("330782", "gdp", GDP_LABEL, 14856000.0, "万元", 2020, "year", "measured", "浙江统计年鉴", "年鉴刊载")
-GUESS = Fact("330782", "gdp", GDP_LABEL, 123.25, "万元", 2021, "year", "estimated", "推算", "余额分摊")
+FACT = Fact(
+    "330782",
+    "gdp",
+    GDP_LABEL,
+    14856000.0,
+    "万元",
+    2020,
+    "year",
+    "measured",
+    Provenance(same("浙江统计年鉴"), same("年鉴刊载")),
+)
+GUESS = Fact(
+    "330782", "gdp", GDP_LABEL, 123.25, "万元", 2021, "year", "estimated", Provenance(same("推算"), same("余额分摊"))
+)
 GDP_NOTE = Note("gdp", Text("地区生产总值（2020）：浙江统计年鉴。", "GDP of 2020: Zhejiang yearbook."), (FACT, GUESS))
 CENSUS_NOTE = Note("census", Text("第七次人口普查。", "Seventh census."))
 SOURCE = Text("统计年鉴 & <普查>", "Yearbook & <census>")

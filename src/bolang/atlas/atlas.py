@@ -310,7 +310,7 @@ class Atlas:
         entry = above[0] if above else self._entry(indicator)
         name, label = (entry.name, entry.label) if entry else (indicator, self._label(indicator))
         own = self.workspace.figures(code, name) if self.workspace else []
-        found = [Trail(figure_fact(figure, label, "workspace"), "", "") for figure in own]
+        found = [Trail(figure_fact(figure, label, "workspace"), "", same("")) for figure in own]
         if entry:
             tables = self.entries.all_of(name) if code in self._rows else self.entries.of_areas(name)
             for each in tables:

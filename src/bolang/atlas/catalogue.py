@@ -146,7 +146,7 @@ class Catalogue:
         found: dict[str, list[CatalogueEntry]] = defaultdict(list)
         listed = [e for e in self.entries if e.role in INDICATOR_ROLES and e.level in COUNTY_LEVELS]
         for entry in sorted(listed, key=_preference):
-            for key in dict.fromkeys((entry.column, f"{entry.table}.{entry.column}", entry.label.zh, entry.label.en)):
+            for key in dict.fromkeys((entry.column, f"{entry.table}.{entry.column}", *entry.label.forms)):
                 found[key.casefold()].append(entry)
         return found
 
@@ -196,7 +196,7 @@ class Catalogue:
         wanted = name.strip().casefold()
 
         def distance(entry: CatalogueEntry) -> float:
-            forms = (entry.column, entry.label.zh, entry.label.en.casefold())
+            forms = (entry.column, *(form.casefold() for form in entry.label.forms))
             return min(
                 edit_distance(wanted, form) / max(len(wanted), len(form), 1) - 0.5 * (wanted in form) for form in forms
             )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from bolang.atlas import store
-from bolang.atlas.catalogue import CatalogueEntry, source_terms, source_titles
+from bolang.atlas.catalogue import CatalogueEntry, source_terms, source_titles, unit_text
 from bolang.atlas.model import Fact, Revision, Status
 from bolang.atlas.overlay import LedgerFigure, figures_by_county
+from bolang.atlas.provenance import Provenance, Step
 from bolang.foundation.names import Names
-from bolang.foundation.text import Text, default_language, join
+from bolang.foundation.text import Text, join, same
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,7 +28,7 @@ OUTPUT_BASES = (2018, REVISED_FROM)
 FLAGS: Mapping[str, Text] = Names("bolang.atlas", "flags")
 """What the flags of the tables mean."""
 
-SUMS_AGREE = Text("行内合计与地级合计同时指向此值", "the sums of row and prefecture agree on it")
+_SCALED = re.compile(r"([\d.,]+) (\S+) × ([\d.]+)")
 
 ESTIMATES: Mapping[str, Text] = Names("bolang.atlas", "estimates")
 """What the methods of estimated GDP are."""
@@ -38,7 +40,7 @@ class Trail:
 
     fact: Fact
     place: str
-    terms: str
+    terms: Text
 
 
 def table_trails(entry: CatalogueEntry, code: str) -> Iterator[Trail]:
@@ -48,9 +50,7 @@ def table_trails(entry: CatalogueEntry, code: str) -> Iterator[Trail]:
         if value is not None:
             keys = _source_keys(entry, row)
             fact = _table_fact(entry, code, row, float(value), keys)
-            yield Trail(
-                fact, f"{entry.table}.{entry.column}", _say(join([source_terms()[key] for key in keys], "；", "; "))
-            )
+            yield Trail(fact, f"{entry.table}.{entry.column}", join([source_terms()[key] for key in keys], "；", "; "))
 
 
 def _rows_of(table: str, code: str) -> list[dict[str, Any]]:
@@ -80,10 +80,12 @@ def _table_fact(entry: CatalogueEntry, code: str, row: dict[str, Any], value: fl
         year=year,
         period="year",
         status=status,
-        source=_say(join(titles, "；", "; ")),
-        method=_say(estimate or entry.method),
-        steps=tuple(_say(step) for step in _steps(entry, code, row, year)),
-        definition=_say(_definition(entry, row)),
+        provenance=Provenance(
+            join(titles, "；", "; "),
+            estimate or entry.method,
+            tuple(_steps(entry, code, row, year)),
+            _definition(entry, row),
+        ),
         stage=row.get("stage") or "",
         revision=revision_of(entry.name, year, row.get("source") or ""),
     )
@@ -100,10 +102,6 @@ def revision_of(indicator: str, year: int, source: str = "") -> Revision:
     return "after" if year >= REVISED_FROM else "before"
 
 
-def _say(text: Text) -> str:
-    return text.in_(default_language())
-
-
 def _source_keys(entry: CatalogueEntry, row: dict[str, Any]) -> Sequence[str]:
     """Return the source of a row, or of its year, or else all sources of the table."""
     if entry.source_column:
@@ -114,33 +112,29 @@ def _source_keys(entry: CatalogueEntry, row: dict[str, Any]) -> Sequence[str]:
 
 def _definition(entry: CatalogueEntry, row: dict[str, Any]) -> Text:
     item = row.get(f"{entry.column}_item")
-    return Text(f"原科目：{item}", f"Original item: {item}") if item else entry.note
+    return Step("item", {"item": same(item)}).text if item else entry.note
 
 
-def _steps(entry: CatalogueEntry, code: str, row: dict[str, Any], year: int) -> Iterator[Text]:
+def _steps(entry: CatalogueEntry, code: str, row: dict[str, Any], year: int) -> Iterator[Step]:
     if entry.role == "derived":
-        yield Text("由同表的计数计算", "Computed from counts of the same table")
+        yield Step("derived")
     for flag in filter(None, (row.get("flag") or "").split(";")):
-        yield FLAGS[flag]
+        yield Step.quoted(FLAGS[flag])
     if row.get("status") == "estimated" and row.get("gdp_low") is not None:
-        low, high = row["gdp_low"] / row["gdp"], row["gdp_high"] / row["gdp"]
-        yield Text(
-            f"以隐去的公布值检验，80% 的情形下实际值在估计值的 {low:.2f} 至 {high:.2f} 倍之间",
-            f"Tested on hidden published figures: in 80 % of cases the truth lay between {low:.2f} and {high:.2f} times the estimate",
-        )
+        bounds = {"low": row["gdp_low"] / row["gdp"], "high": row["gdp_high"] / row["gdp"]}
+        yield Step("tested", {name: same(f"{bound:.2f}") for name, bound in bounds.items()})
     if "2010" in entry.sources[0] and year == 2010:
         yield from _merged(code)
     yield from _repaired(entry, code, year)
 
 
-def _merged(code: str) -> Iterator[Text]:
+def _merged(code: str) -> Iterator[Step]:
     row = _rows_of("continuity", code)[0]
     parts = row["rows_2010"]
     if len(parts) > 1:
-        listed = "、".join(parts)
-        yield Text(f"由 2010 年的 {listed} 合并", f"Put together from {', '.join(parts)} of 2010")
+        yield Step("merged", {"parts": join(map(same, parts), "、", ", ")})
     elif row["status"] == "recoded":
-        yield Text(f"2010 年代码为 {parts[0]}", f"Under the code {parts[0]} in 2010")
+        yield Step("recoded", {"code": same(parts[0])})
 
 
 @cache
@@ -149,18 +143,15 @@ def _repairs() -> dict[tuple[str, int, str], tuple[float, float]]:
     return {(code, year, column): (printed, corrected) for code, year, column, printed, corrected in rows}
 
 
-def _repaired(entry: CatalogueEntry, code: str, year: int) -> Iterator[Text]:
+def _repaired(entry: CatalogueEntry, code: str, year: int) -> Iterator[Step]:
     if entry.table not in ("census", "employment", "occupation"):
         return
     origins = _rows_of("continuity", code)[0]["rows_2010"] if year == 2010 else [code]
     for origin in origins:
         if (origin, year, entry.column) in _repairs():
             printed, corrected = _repairs()[origin, year, entry.column]
-            why = Text("负号为笔误", "the dash is a slip") if printed < 0 else SUMS_AGREE
-            yield Text(
-                f"录入错误更正：{printed:g} → {corrected:g}（{why.zh}）",
-                f"Typing error corrected: {printed:g} to {corrected:g} ({why.en})",
-            )
+            key = "repaired.dash" if printed < 0 else "repaired.sums"
+            yield Step(key, {"printed": same(f"{printed:g}"), "corrected": same(f"{corrected:g}")})
 
 
 @cache
@@ -207,19 +198,18 @@ def ledger_trails(indicator: str, label: Text, code: str) -> Iterator[Trail]:
             yield Trail(figure_fact(figure, label, "built-in"), table, _terms_of(table))
 
 
-def _terms_of(table: str) -> str:
+def _terms_of(table: str) -> Text:
     import polars as pl
 
     own = (pl.col("table") == table) & (pl.col("column") == "value")
-    return _say(Text(*store.load("catalogue_columns").filter(own).select("licence", "licence_en").row(0)))
+    return Text(*store.load("catalogue_columns").filter(own).select("licence", "licence_en").row(0))
 
 
 def figure_fact(figure: LedgerFigure, label: Text, origin: Literal["built-in", "workspace"]) -> Fact:
-    """Return the fact of a figure; built-in wording follows the language of the interface."""
-    english = default_language() == "en" and origin == "built-in"
+    """Return the fact of a figure; what the user wrote stays as he wrote it, built-in phrases have their English."""
 
-    def say(text: str) -> str:
-        return _phrases().get(text, text) if english else text
+    def both(text: str) -> Text:
+        return Text(text, _phrases().get(text, text)) if origin == "built-in" else same(text)
 
     return Fact(
         code=figure.code,
@@ -230,13 +220,23 @@ def figure_fact(figure: LedgerFigure, label: Text, origin: Literal["built-in", "
         year=figure.year,
         period=figure.period,
         status=cast(Status, figure.status),
-        source=say(figure.source),
-        method=say(figure.method),
-        steps=tuple(say(step) for step in figure.steps),
-        definition=say(figure.definition),
+        provenance=Provenance(
+            both(figure.source),
+            both(figure.method),
+            tuple(Step.read(step) or _scaled(step) or Step.quoted(both(step)) for step in figure.steps),
+            both(figure.definition),
+        ),
         origin=origin,
         revision=revision_of(figure.indicator, figure.year),
     )
+
+
+def _scaled(text: str) -> Step | None:
+    """Return the step that turned a figure into another unit, None where the words are no such step."""
+    found = _SCALED.fullmatch(text)
+    if found is None:
+        return None
+    return Step("scaled", {"value": same(found[1]), "unit": unit_text(found[2]), "factor": same(found[3])})
 
 
 def table_column(entry: CatalogueEntry, year: int, *, estimated: bool) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from bolang.atlas.provenance import Provenance
 from bolang.atlas.romanize import romanize
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text
@@ -96,14 +97,9 @@ class Fact:
         ``year``, or a part of it such as ``H1`` or ``Jan-Sep``.
     status : {'measured', 'estimated'}
         Whether an authority published it or bolang (or a third party) estimated it.
-    source : str
-        Yearbook, census, page or the user's file.
-    method : str
-        How the source arrived at it, or the named method of the estimate.
-    steps : tuple of str
-        What was done to it between the source and here.
-    definition : str
-        口径, where the source states one.
+    provenance : Provenance
+        Source, method, steps and definition, in both languages; `source`, `method`, `steps` and `definition` read them in the language of
+        the interface.
     origin : {'built-in', 'workspace'}
         Whether it ships with bolang or comes from the user's own data.
     stage : {'', 'final', 'expected', 'unknown'}
@@ -120,10 +116,27 @@ class Fact:
     year: int
     period: str
     status: Status
-    source: str
-    method: str
-    steps: tuple[str, ...] = ()
-    definition: str = ""
+    provenance: Provenance
     origin: Literal["built-in", "workspace"] = "built-in"
     stage: str = ""
     revision: Revision = ""
+
+    @property
+    def source(self) -> str:
+        """Yearbook, census, page or the user's file."""
+        return str(self.provenance.source)
+
+    @property
+    def method(self) -> str:
+        """How the source arrived at the figure, or the named method of the estimate."""
+        return str(self.provenance.method)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What was done to the figure between the source and here."""
+        return tuple(map(str, self.provenance.said_steps))
+
+    @property
+    def definition(self) -> str:
+        """口径, where the source states one."""
+        return str(self.provenance.definition)

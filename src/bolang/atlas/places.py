@@ -13,7 +13,8 @@ from bolang.atlas import store
 from bolang.atlas.model import County
 from bolang.foundation import checks
 from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
-from bolang.foundation.text import Text, tr
+from bolang.foundation.names import Names
+from bolang.foundation.text import Text, join, same, tr
 
 SUFFIXES = ("自治县", "自治旗", "行政委员会", "特区", "林区", "区", "市", "县", "旗")
 AREA_SUFFIXES = ("特别行政区", "自治区", "自治州", "地区", "盟", "省", "市")
@@ -23,12 +24,19 @@ PEOPLES = re.compile(
     "|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族|各族)+"
 )
 SUGGESTIONS = 5
-COUNTY = Text("县", "The county")
+LISTED = 12
+"""Units of an area that an error names."""
+_SAID = Names("bolang.atlas", "places")
 
 
 def normalise(text: str) -> str:
     """Return the text without spaces and separators, full-width digits and letters made half-width."""
     return re.sub(r"[\s·・,，、/\\|>＞\-—_.。]+", "", unicodedata.normalize("NFKC", text))
+
+
+def _asked(text: str) -> str:
+    """Return a name that was asked for, bare of separators."""
+    return normalise(checks.text(text, Text("县", "The county"), longest=checks.NAME))
 
 
 def stem(name: str, suffixes: Sequence[str] = SUFFIXES) -> str:
@@ -59,10 +67,13 @@ def _short_names(name: str) -> tuple[str, ...]:
 class _Match:
     county: County
     own_name: str
-    note: str = ""
+    former: str = ""
+    """Earlier name, code and years, where it is by these that the unit was found."""
 
     def __str__(self) -> str:
-        return f"{self.county}{self.note}"
+        return (
+            f"{self.county}{_SAID['former'].filled({'former': same(self.former)})}" if self.former else str(self.county)
+        )
 
 
 class Places:
@@ -90,7 +101,7 @@ class Places:
         """
         if isinstance(text, str) and text in self.by_code:
             return self.by_code[text]
-        wanted = normalise(checks.text(text, COUNTY, longest=checks.NAME))
+        wanted = _asked(text)
         if not wanted:
             raise UnknownPlaceError(
                 tr("县名为空。", "The name of the county is empty."),
@@ -116,7 +127,7 @@ class Places:
 
     def candidates(self, text: str) -> list[County]:
         """Return every unit that a name or code may mean; empty if none."""
-        wanted = normalise(checks.text(text, COUNTY, longest=checks.NAME))
+        wanted = _asked(text)
         return [match.county for match in self.matches(wanted)] if wanted else []
 
     def matches(self, wanted: str) -> list[_Match]:
@@ -163,15 +174,14 @@ class Places:
     @cached_property
     def _former_stems(self) -> dict[str, list[_Match]]:
         former = (match for _, match in self._former())
-        return _grouped(_Match(m.county, short, m.note) for m in former for short in _short_names(m.own_name))
+        return _grouped(_Match(m.county, short, m.former) for m in former for short in _short_names(m.own_name))
 
     def _former(self) -> Iterable[tuple[str, _Match]]:
         codes = store.load("unit_codes").select("code", "name", "unit", "relation", "since", "until")
         for code, name, unit, relation, since, until in codes.iter_rows():
             if relation != "current":
                 span = f"{since or ''}—{until or ''}" if since else ""
-                note = tr(f"〔曾用 {name} {code} {span}〕", f" [{name} {code} {span}]")
-                yield code, _Match(self.by_code[unit], name, note)
+                yield code, _Match(self.by_code[unit], name, f"{name} {code} {span}".rstrip())
 
     @cached_property
     def areas(self) -> dict[str, list[County]]:
@@ -232,13 +242,14 @@ class Places:
             )
         if area is not None:
             inside = self.areas[area]
-            names = tr("、", ", ").join(c.name for c in inside[:12]) + (tr("等", ", ...") if len(inside) > 12 else "")
+            more = same("") if len(inside) <= LISTED else _SAID["more"]
+            names = join((same(c.name) for c in inside[:LISTED]), "、", ", ") + more
             raise UnknownPlaceError(
                 tr(
                     f"{area}是省级或地级单位，不是县级单位。",
                     f"{area} is a province or prefecture, not a county-level unit.",
                 ),
-                tr(f"请选择其下的一个：{names}。", f"Choose one of its units: {names}."),
+                tr(f"请选择其下的一个：{names.zh}。", f"Choose one of its units: {names.en}."),
             )
         siblings = [c for c in self.counties if digits and c.code.startswith(digits[:4])]
         near = siblings[:SUGGESTIONS] if digits else self.nearest(wanted)

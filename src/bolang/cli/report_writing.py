@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bolang.foundation import files
 from bolang.foundation.errors import BadInputError
-from bolang.foundation.text import Lang, Text, tr
+from bolang.foundation.text import Lang, Text, same, tr
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from bolang.document.model import Style
     from bolang.publish import Report
     from bolang.publish.batch import BatchLine
+
+
+WORDS = load("cli_progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def write_one(atlas: Atlas, name: str, out: Path | None, order: Order) -> None:
     console = console_for()
     with console.status("") as status:
         made = _make(atlas, name, order, None, lambda step: status.update(step.in_(order.lang) + " …"))
-        status.update(tr("排版", "Setting") + " …")
+        status.update(WORDS("report.setting").in_(order.lang) + " …")
         made.save(target, order.lang, order.style)
     for line in lines(made.context, str(target), name):
         console.print(line.in_(order.lang), markup=False, highlight=False)
@@ -72,7 +76,7 @@ def write_many(atlas: Atlas, names: Path, out: Path | None, order: Order) -> Non
         made.save(target, order.lang, order.style)
         return target
 
-    with bar(tr("逐县成文", "Writing")) as tell:
+    with bar(WORDS("report.writing").in_(order.lang)) as tell:
         found = write_batch(
             listed,
             atlas,
@@ -83,18 +87,13 @@ def write_many(atlas: Atlas, names: Path, out: Path | None, order: Order) -> Non
     console = console_for()
     path = save_summary(found, summary_path(folder, order.day))
     for line in _summary(found, path):
-        console.print(line, markup=False, highlight=False)
+        console.print(line.in_(order.lang), markup=False, highlight=False)
 
 
-def _summary(found: tuple[BatchLine, ...], path: Path) -> list[str]:
+def _summary(found: tuple[BatchLine, ...], path: Path) -> list[Text]:
     failed = [line for line in found if line.error]
-    made = [
-        tr(
-            f"{len(found) - len(failed)} 份报告已写出，{len(failed)} 个县未成；汇总表 {path}",
-            f"{len(found) - len(failed)} reports written, {len(failed)} failed; summary in {path}",
-        )
-    ]
-    return made + [f"✗ {line.asked}: {line.error.split('。')[0].split('. ')[0]}" for line in failed[:8]]
+    made = WORDS("report.batch.written", count=len(found) - len(failed), failed=len(failed), path=str(path))
+    return [made, *(same(f"✗ {line.asked}: {line.error.split('。')[0].split('. ')[0]}") for line in failed[:8])]
 
 
 def _make(

@@ -13,6 +13,7 @@ from bolang.foundation.text import language, tr
 from bolang.wording import load
 
 WORDS = load("cli_county")
+SAID = load("cli_progress")
 
 PATIENCE = 5
 """Seconds that open pages are given when the server ends."""
@@ -46,7 +47,7 @@ def command(
 
         path = f"/c/{own_atlas().county(name).code}"
     address = f"http://127.0.0.1:{port}{path}" + (f"?lang={lang}" if lang else "")
-    typer.echo(tr(f"打开 {address}（Ctrl-C 结束）", f"Open {address} (Ctrl-C ends it)"))
+    typer.echo(str(SAID("serve.open", address=address)))
     if browser:
         _open_soon(address)
     uvicorn.run(

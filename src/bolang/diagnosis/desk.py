@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.kept import kept
 from bolang.atlas.model import County, Fact
+from bolang.atlas.provenance import sources_of
 from bolang.atlas.territory import Break
 from bolang.foundation.errors import MissingFactError
 
@@ -197,7 +198,7 @@ class Desk:
                     "status": cell.status,
                     "stage": cell.stage,
                     "origin": cell.origin,
-                    "source": "; ".join(dict.fromkeys(fact.source for fact in cell.facts)),
+                    "source": str(sources_of(fact.provenance for fact in cell.facts)),
                 }
                 for row in self.rows
                 for cell in row.cells
@@ -292,7 +293,7 @@ def _years_shown(series: Mapping[DeskKey, Mapping[int, DeskCell]], span: int) ->
     return tuple(sorted((full + rest)[:span]))
 
 
-@lru_cache(maxsize=2)
+@kept
 def _reader(atlas: Atlas) -> _Reader:
     """Return the reader of an atlas, with the columns that it has read: ranks of one county need those of all."""
     return _Reader(atlas)

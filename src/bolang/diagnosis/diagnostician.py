@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from bolang.atlas import INDUSTRIES, INDUSTRY_LABELS, Atlas, County, asked
+from bolang.atlas.kept import kept
 from bolang.diagnosis.benchmark import YIWU, benchmark_lines
 from bolang.diagnosis.growth import conflicts, growth_lines
 from bolang.diagnosis.likeness import build_likeness
@@ -190,3 +191,9 @@ def _at(values: np.ndarray | None, index: int) -> float | None:
     if values is None or np.isnan(values[index]):
         return None
     return float(values[index])
+
+
+@kept
+def diagnostician_of(atlas: Atlas) -> Diagnostician:
+    """Return the diagnostician of an atlas, with all that it has read of the counties."""
+    return Diagnostician(atlas)

@@ -134,6 +134,5 @@ def conflicts(evidence: Evidence, county: County) -> tuple[Conflict, ...]:
         for (year, period), facts in sorted(by_time.items()):
             values = np.array([fact.value for fact in facts])
             if len(facts) > 1 and np.ptp(values) > TOLERANCE * np.abs(values).max():
-                rows = tuple((f.value, f.unit, f.source, f.definition) for f in facts)
-                found.append(Conflict(facts[0].label, year, period, rows))
+                found.append(Conflict(facts[0].label, year, period, tuple(facts)))
     return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bolang.atlas.model import County, Status
+from bolang.atlas.model import County, Fact, Status
 from bolang.diagnosis.data_quality import QualityNote
 from bolang.foundation.text import Lang, Text
 from bolang.foundation.voice import spoken
@@ -197,8 +197,8 @@ class Conflict:
     label: Text
     year: int
     period: str
-    values: tuple[tuple[float, str, str, str], ...]
-    """Value, unit, source, definition or note."""
+    facts: tuple[Fact, ...]
+    """The figures, each with its unit, source and definition."""
 
 
 @dataclass(frozen=True, slots=True)

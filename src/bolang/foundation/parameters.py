@@ -22,6 +22,11 @@ class Label(BaseModel):
     zh: str
     en: str
 
+    @property
+    def text(self) -> Text:
+        """As the text of the house."""
+        return Text(self.zh, self.en)
+
 
 class Parameter(BaseModel):
     """One cited number (or a short list or mapping of numbers).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -33,10 +33,41 @@ class Text:
         """Return the statement in one language."""
         return self.zh if lang == "zh" else self.en
 
+    def filled(self, values: Mapping[str, Text]) -> Text:
+        """Return a statement with values set in for its ``{named}`` places, each language from its own."""
+        return Text(
+            self.zh.format(**{name: value.zh for name, value in values.items()}),
+            self.en.format(**{name: value.en for name, value in values.items()}),
+        )
+
+    @property
+    def forms(self) -> tuple[str, str]:
+        """Both languages: what a name is looked up by, and what a table keeps of it."""
+        return self.zh, self.en
+
+    @property
+    def key(self) -> str:
+        """The Chinese form, by which lists and look-ups know a place that has no code."""
+        return self.zh
+
+    @property
+    def lowered(self) -> Text:
+        """The statement as it stands inside a sentence; an abbreviation keeps its capitals."""
+        return self if self.en[1:2].isupper() else Text(self.zh, self.en[:1].lower() + self.en[1:])
+
+    @property
+    def bare(self) -> Text:
+        """The statement without what it adds in brackets."""
+        return Text(self.zh.partition("（")[0], self.en.partition(" (")[0])
+
+    def called(self, name: str) -> bool:
+        """Whether a name is this text in either language, capitals or not."""
+        return name.strip().casefold() in (self.zh.casefold(), self.en.casefold())
+
     def mentions(self, word: str) -> bool:
         """Whether the statement holds a word that a reader looks for, in either language, capitals or not."""
         wanted = word.casefold()
-        return any(wanted in form.casefold() for form in (self.zh, self.en))
+        return any(wanted in form.casefold() for form in self.forms)
 
     def __add__(self, other: Text) -> Text:
         return Text(self.zh + other.zh, self.en + other.en)

@@ -71,11 +71,11 @@ def read_yaml(text: str, where: str) -> Any:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise _no_yaml(where, _said(error)) from error
+        raise _no_yaml(where, error) from error
     except (ValueError, OverflowError, RecursionError, TypeError) as error:  # an impossible date, a number without end
         if isinstance(error, BadInputError):
             raise
-        raise _no_yaml(where, line(str(error), 120)) from error
+        raise _no_yaml(where, error) from error
 
 
 def check_bounds(text: str, where: str) -> None:
@@ -160,15 +160,13 @@ def _beyond(where: str, why: str) -> BadInputError:
     )
 
 
-def _no_yaml(where: str, said: str) -> BadInputError:
+def _no_yaml(where: str, error: Exception) -> BadInputError:
+    """Return the error that names the line where reading stopped, if the reader says it."""
+    mark = getattr(error, "problem_mark", None)
+    said = line(getattr(error, "problem", None) or str(error), 120)
+    if mark is not None:
+        said = tr(f"第 {mark.line + 1} 行，{said}", f"line {mark.line + 1}, {said}")
     return BadInputError(
         tr(f"{where} 不是有效的 YAML：{said}。", f"{where} is not valid YAML: {said}."),
         tr("请检查缩进、冒号与括号。", "Check indents, colons and brackets."),
     )
-
-
-def _said(error: Exception) -> str:
-    """Say in one line where reading stopped."""
-    mark = getattr(error, "problem_mark", None)
-    problem = line(getattr(error, "problem", None) or str(error), 120)
-    return problem if mark is None else tr(f"第 {mark.line + 1} 行，{problem}", f"line {mark.line + 1}, {problem}")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bolang.atlas import Atlas, County, own_atlas
+from bolang.atlas.catalogue import unit_text
+from bolang.atlas.provenance import Step
 from bolang.foundation.errors import AmbiguousPlaceError, BadInputError, BolangError, UnknownPlaceError
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import tr
+from bolang.foundation.text import join, same, tr
 from bolang.intake.blocks import SourceNote, SourceText
 from bolang.intake.bulletin import read_document
 from bolang.intake.checks import check, held_back
@@ -128,7 +130,7 @@ class Import:
         """Return these figures as the workspace takes them."""
         doubted = held_back(self.checks)
         rows = [self._row(reading, id(reading) in doubted) for reading in chosen]
-        name = self.county.full_name if self.county else tr("多县", "several counties")
+        name = self.county.full_name if self.county else ""
         code = self.county.code if self.county else ""
         year = self.time.year or max(reading.year for reading in chosen)
         return Addition(rows, self.file, self.sha256, self.title, code, name, year, self.unread)
@@ -140,12 +142,6 @@ class Import:
 
     def _row(self, reading: FigureReading, doubtful: bool) -> FactRow:
         factor = load_parameters("bolang.intake").number("confidence_failed_check") if doubtful else 1.0
-        steps = [
-            f"{reading.place}：“{reading.sentence}”",
-            f"印作 {reading.printed}，记为 {reading.value:.12g} {reading.unit}",
-        ]
-        if reading.remarks:
-            steps.append("备注：" + "、".join(REMARKS[remark].zh for remark in reading.remarks))
         return FactRow(
             reading.code,
             reading.indicator,
@@ -156,13 +152,22 @@ class Import:
             self._source(reading),
             METHOD,
             "；".join(reading.definition),
-            tuple(steps),
+            tuple(step.written() for step in _steps(reading)),
             reading.printed,
             reading.sentence,
             str(reading.place),
             round(reading.confidence * factor, 3),
             rank=reading.rank,
         )
+
+
+def _steps(reading: FigureReading) -> Iterator[Step]:
+    """Yield where a figure stands, how it was printed, and what makes it less than certain."""
+    yield Step("reading", {"place": reading.place.text, "sentence": same(reading.sentence)})
+    kept = {"value": same(f"{reading.value:.12g}"), "unit": unit_text(reading.unit)}
+    yield Step("printed", {"printed": same(reading.printed), **kept})
+    if reading.remarks:
+        yield Step("remarks", {"remarks": join((REMARKS[remark] for remark in reading.remarks), "、", ", ")})
 
 
 def read(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bolang.foundation.text import Text
+from bolang.foundation.names import Names
+from bolang.foundation.text import Text, join, same
 from bolang.intake.scope.grounds import Grounds
 
 Remark = Literal[
@@ -36,17 +38,9 @@ Reason = Literal[
     "bound",  # an approximation beside the exact figure
 ]
 
-REMARKS: dict[str, Text] = {
-    "inherited": Text("主语承前省略", "the subject stands in an earlier clause"),
-    "contextual": Text("依上下文确定指标", "only the context names the indicator"),
-    "distributed": Text("“分别”句式", "one of several figures listed together"),
-    "approximate": Text("约数", "an approximation"),
-    "spaced": Text("数字内有空格", "a space inside the number"),
-    "double sign": Text("下降与负号并用", "a negative number after a verb of falling"),
-    "from year": Text("同句中的往年数", "an earlier year's figure in the same sentence"),
-    "table": Text("取自表格", "from a table"),
-    "fraction": Text("小数按百分数读", "a fraction read as per cent"),
-}
+REMARKS: Mapping[str, Text] = Names("bolang.intake", "remarks")
+"""What makes a reading less than certain."""
+_PLACES = Names("bolang.intake", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +64,11 @@ class Place:
     @property
     def text(self) -> Text:
         """The place for readers."""
-        spot = Text(f"第{self.line}行", f"line {self.line}") if not self.where else Text(self.where, self.where)
-        return Text(f"{self.section} {spot.zh}".strip(), f"{self.section} {spot.en}".strip())
+        spot = same(self.where) if self.where else _PLACES["line"].filled({"line": same(str(self.line))})
+        return join((same(self.section), spot), " ") if self.section else spot
 
     def __str__(self) -> str:
-        return self.text.zh
+        return self.text.key
 
 
 @dataclass(frozen=True, slots=True)

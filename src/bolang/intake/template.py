@@ -11,6 +11,7 @@ from pathlib import Path
 from bolang.atlas import Atlas, County, Fact, asked
 from bolang.foundation import files
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.names import Names
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, tr
 from bolang.intake.blocks import FilledTable, SourceText
@@ -22,24 +23,10 @@ from bolang.intake.units import convert, parse_unit
 from bolang.intake.vocabulary import Term, vocabulary
 
 MARK = "bolang-template"
-_COLUMNS = (
-    Text("指标", "Indicator"),
-    Text("代号（勿改）", "Key (do not change)"),
-    Text("年份", "Year"),
-    Text("数值", "Value"),
-    Text("单位", "Unit"),
-    Text("口径或备注", "Definition or note"),
-    Text("数据来源", "Source"),
-    Text("现有数值", "Value at hand"),
-    Text("现有年份", "Its year"),
-    Text("现有来源", "Its source"),
-)
+_COLUMNS = Names("bolang.intake", "template")
+_FORM = Names("bolang.intake", "form")
 _WIDTHS = (34, 26, 8, 16, 10, 26, 26, 16, 10, 40)
 _HEADER_ROW = 3
-_HINT = Text(
-    "只填“年份”“数值”“单位”，留空的行不导入；填好后运行 bolang import 本文件。灰色为现有数值，供对照，不会被改动。",
-    "Fill in year, value and unit; rows left empty are not imported. Then run: bolang import THIS-FILE. Grey: values at hand.",
-)
 
 
 def write_template(county: County, path: str | Path, atlas: Atlas | None = None, year: int | None = None) -> Path:
@@ -77,15 +64,15 @@ def _content(county: County, atlas: Atlas, year: int) -> bytes:
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    sheet = book.add_worksheet(tr("数据", "data"))
+    sheet = book.add_worksheet(str(_FORM["sheet"]))
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#EEF2F5"})
     group = book.add_format({"bold": True, "font_color": "#1F5F8B", "top": 1})
     entry = book.add_format({"bg_color": "#FFFBE6", "border": 1, "border_color": "#E0D9B8"})
     grey = book.add_format({"font_color": "#888888", "num_format": "#,##0.##"})
     sheet.write_row(0, 0, [f"{MARK} 1", county.code, county.full_name], bold)
-    sheet.write(1, 0, str(_HINT))
-    sheet.write_row(_HEADER_ROW - 1, 0, [str(column) for column in _COLUMNS], head)
+    sheet.write(1, 0, str(_FORM["hint"]))
+    sheet.write_row(_HEADER_ROW - 1, 0, [str(column) for column in _COLUMNS.values()], head)
     for position, width in enumerate(_WIDTHS):
         sheet.set_column(position, position, width)
     row = _HEADER_ROW
@@ -119,8 +106,8 @@ def _number_rule() -> dict[str, object]:
         "criteria": "between",
         "minimum": -1e15,
         "maximum": 1e15,
-        "error_title": tr("请填数字", "A number, please"),
-        "error_message": tr("这里只能填数字，不带单位和逗号。", "Only a number, without unit or commas."),
+        "error_title": str(_FORM["number"]),
+        "error_message": str(_FORM["number.why"]),
     }
 
 

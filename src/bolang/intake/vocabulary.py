@@ -11,18 +11,15 @@ from importlib import resources
 from pydantic import BaseModel, ConfigDict, Field
 
 from bolang.foundation.errors import ParameterError, UnknownIndicatorError
+from bolang.foundation.names import Names
 from bolang.foundation.parameters import Label
 from bolang.foundation.text import Text
 from bolang.intake.scope.parent import sector_of
 from bolang.intake.units import WrittenUnit, unit
 
-DERIVED: dict[str, tuple[str, str, str]] = {
-    "_growth": ("%", "{zh}增速", "Growth of {en}"),
-    "_share": ("%", "{zh}占地区生产总值的比重", "Share of {en} in GDP"),
-    "_contribution": ("%", "{zh}对经济增长的贡献率", "Contribution of {en} to growth"),
-    "_pull": ("百分点", "{zh}拉动经济增长", "Points of growth from {en}"),
-}
-"""Indicators that every indicator of the vocabulary brings along: suffix, unit, label."""
+DERIVED = {"_growth": "%", "_share": "%", "_contribution": "%", "_pull": "百分点"}
+"""Indicators that every indicator of the vocabulary brings along: suffix and unit."""
+_NAMED = Names("bolang.intake", "derived")
 
 
 class _Within(BaseModel):
@@ -104,7 +101,7 @@ class Vocabulary:
         self._names: list[tuple[str, re.Pattern[str]]] = []
         self._within: list[tuple[str, _Within, re.Pattern[str]]] = []
         for name, entry in file.indicators.items():
-            label = Text(entry.label.zh, entry.label.en)
+            label = entry.label.text
             source = file.sources[entry.source]
             self.indicators[name] = Term(name, label, unit(entry.unit), entry.growth, source)
             if entry.names:
@@ -121,10 +118,10 @@ class Vocabulary:
         """Return an indicator, or one derived from it (its growth, its share), by name."""
         if name in self.indicators:
             return self.indicators[name]
-        for suffix, (unit_name, zh, en) in DERIVED.items():
+        for suffix, unit_name in DERIVED.items():
             base = self.indicators.get(name.removesuffix(suffix)) if name.endswith(suffix) else None
             if base:
-                label = Text(zh.format(zh=base.label.zh), en.format(en=_lower(base.label.en)))
+                label = _NAMED[suffix].filled({"base": base.label.lowered})
                 return Term(name, label, unit(unit_name), "none", base.source)
         raise UnknownIndicatorError(f"The vocabulary has no indicator {name!r}.", "See docs/intake.md.")
 
@@ -159,10 +156,6 @@ class Vocabulary:
     def mentions(self, text: str) -> bool:
         """Tell whether an own name of some indicator stands anywhere in a text."""
         return any(pattern.search(text) for _, pattern in self._names)
-
-
-def _lower(label: str) -> str:
-    return label[0].lower() + label[1:]
 
 
 def _applies(rule: _Within, context: PhraseContext) -> bool:

@@ -167,10 +167,10 @@ class Workspace:
         for entry in listed:
             if entry.batch == batch:
                 return entry
-        numbers = ", ".join(str(entry.batch) for entry in listed) or tr("无", "none")
+        numbers = ", ".join(str(entry.batch) for entry in listed)
         raise BadInputError(
             tr(f"没有编号为 {batch} 的导入。", f"There is no import number {batch}."),
-            tr(f"现有：{numbers}。", f"There are: {numbers}."),
+            tr(f"现有：{numbers or '无'}。", f"There are: {numbers or 'none'}."),
         )
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
@@ -357,7 +357,7 @@ def _fact_values(row: FactRow, batch: Batch) -> list[Any]:
 
 def _name_indicators(connection: duckdb.DuckDBPyConnection, names: set[str]) -> None:
     """Keep the labels of the indicators, so that readers of the file can show them by name."""
-    rows = [[name, label.zh, label.en] for name in sorted(names) for label in [vocabulary()[name].label]]
+    rows = [[name, *vocabulary()[name].label.forms] for name in sorted(names)]
     connection.executemany("INSERT OR REPLACE INTO indicators VALUES (?, ?, ?)", rows)
 
 

@@ -65,10 +65,7 @@ def _method(part: str) -> Callable[[], str]:
 
         lang = default_language()
         found = load_parameters(PACKAGES[part]).parameters
-        return "\n".join(
-            f"{p.label.zh if lang == 'zh' else p.label.en}: {p.value} {p.unit} [{p.basis.in_(lang)}]"
-            for p in found.values()
-        )
+        return "\n".join(f"{p.label.text.in_(lang)}: {p.value} {p.unit} [{p.basis.in_(lang)}]" for p in found.values())
 
     read.__doc__ = f"Assumptions of {part}, each with value, unit and source."
     return read

@@ -15,7 +15,6 @@ from bolang.wording import load
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
-    from bolang.diagnosis import Diagnostician
 
 P = ParamSpec("P")
 WORDS = load("mcp")
@@ -49,13 +48,6 @@ def _atlas() -> Atlas:
     return own_atlas()
 
 
-@functools.lru_cache(maxsize=1)
-def _diagnostician(atlas: Atlas) -> Diagnostician:
-    from bolang.diagnosis import Diagnostician
-
-    return Diagnostician(atlas)
-
-
 @answering
 def find_county(name: str) -> Answer:
     """Find a county-level unit of China by name, old name, pinyin or six-digit code."""
@@ -63,7 +55,7 @@ def find_county(name: str) -> Answer:
 
     atlas, lang = _atlas(), default_language()
     wanted = name.strip().lower()
-    found = [c for c in atlas.counties if place(c.name).en.lower() == wanted] if wanted.isascii() else []
+    found = [c for c in atlas.counties if place(c.name).called(wanted)] if wanted.isascii() else []
     county = found[0] if len(found) == 1 else None
     if len(found) > 1:
         listed = [f"{c.full_name} {c.code}" for c in found[:LISTED]]
@@ -83,7 +75,7 @@ def find_indicator(words: str) -> Answer:
     listed = {name: atlas.entries.indicator(name).label for name in atlas.entries.names()}
     listed |= {spec.key: spec.label for spec in DIMENSIONS}
     listed |= {item.key: item.label for spec in DIMENSIONS for item in spec.indicators}
-    hits = [key for key, label in listed.items() if wanted in f"{key} {label.zh} {label.en}".lower()]
+    hits = [key for key, label in listed.items() if wanted in key.lower() or label.mentions(wanted)]
     if not hits:
         near = atlas.entries.nearest(words)
         return Answer(error=_say("no_indicator"), candidates=near)
@@ -95,6 +87,7 @@ def find_indicator(words: str) -> Answer:
 @answering
 def county_profile(county: str) -> Answer:
     """What a county is, what it should do, what that rests on: judgement, key figures, desk table, what is missing."""
+    from bolang.diagnosis.diagnostician import diagnostician_of
     from bolang.pages.county import county_page
     from bolang.pathway.plan.recommend import plan
     from bolang.pathway.shared import national
@@ -102,7 +95,7 @@ def county_profile(county: str) -> Answer:
     atlas = _atlas()
     found = atlas.county(county)
     road = national(atlas).of(found)
-    document = county_page(_diagnostician(atlas).diagnose(found), road, plan(found, atlas=atlas))
+    document = county_page(diagnostician_of(atlas).diagnose(found), road, plan(found, atlas=atlas))
     more = _say("more")
     return answer_of(document, default_language(), f"/c/{found.code}", more)
 
@@ -136,6 +129,7 @@ def compare(counties: list[str]) -> Answer:
 @answering
 def rank(by: str, province: str | None = None, year: int | None = None, top: int = 20) -> Answer:
     """Counties in the order of an indicator or an index; `province` as 浙江省."""
+    from bolang.diagnosis.diagnostician import diagnostician_of
     from bolang.diagnosis.fact_ranking import rank_facts
     from bolang.pages.rank import rank_page
     from bolang.web.indices import index_page, is_index
@@ -144,7 +138,7 @@ def rank(by: str, province: str | None = None, year: int | None = None, top: int
         raise BadInputError(_say("top", most=MOST_ROWS), _say("top.hint"))
     atlas = _atlas()
     if is_index(by):
-        document = index_page(_diagnostician(atlas).panel, by, province, top)
+        document = index_page(diagnostician_of(atlas).panel, by, province, top)
     else:
         document = rank_page(rank_facts(atlas, by, year=year, province=province), top)
     return answer_of(document, default_language(), f"/rank?by={by}", _say("lower_top"))

@@ -10,8 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bolang.foundation.doors import a, door, one_of, whole
-from bolang.foundation.doors import seed as seed_rule
+from bolang.foundation import doors
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text, tr
@@ -108,10 +107,10 @@ class LocalMoran:
         return np.where(np.nan_to_num(adjusted, nan=1.0) <= alpha, self.quadrant, 0)
 
 
-@door(
-    weights=a(SpatialWeights, called=Text("SpatialWeights 空间权重", "SpatialWeights")),
-    permutations=whole(0, 1_000_000),
-    seed=seed_rule,
+@doors.door(
+    weights=doors.a(SpatialWeights, called=Text("SpatialWeights 空间权重", "SpatialWeights")),
+    permutations=doors.whole(0, 1_000_000),
+    seed=doors.seed,
 )
 def morans_i(values: ArrayLike, weights: SpatialWeights, *, permutations: int = 0, seed: int = 0) -> Moran:
     """Global Moran's I with analytic and, if asked, permutation inference.
@@ -158,10 +157,10 @@ def morans_i(values: ArrayLike, weights: SpatialWeights, *, permutations: int = 
     return Moran(fields[0], fields[1], fields[2], fields[3], fields[4], units)
 
 
-@door(
-    weights=a(SpatialWeights, called=Text("SpatialWeights 空间权重", "SpatialWeights")),
-    permutations=whole(0, 1_000_000),
-    seed=seed_rule,
+@doors.door(
+    weights=doors.a(SpatialWeights, called=Text("SpatialWeights 空间权重", "SpatialWeights")),
+    permutations=doors.whole(0, 1_000_000),
+    seed=doors.seed,
 )
 def local_moran(values: ArrayLike, weights: SpatialWeights, *, permutations: int = 999, seed: int = 0) -> LocalMoran:
     """Local Moran with conditional permutation and analytic inference.
@@ -212,7 +211,7 @@ def local_moran(values: ArrayLike, weights: SpatialWeights, *, permutations: int
     return LocalMoran(statistic, quadrant, expected, variance, p)
 
 
-@door(method=one_of(("bh", "by")))
+@doors.door(method=doors.one_of(("bh", "by")))
 def false_discovery_rate(p_values: ArrayLike, method: Literal["bh", "by"] = "bh") -> FloatArray:
     """Adjust p-values so that a cut at alpha keeps the false discovery rate below alpha.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bolang.atlas import asked
 from bolang.pathway.risk import CrossBorderRisk, assess_risk, county_exposure
-from bolang.pathway.shared import transport
+from bolang.space import TransportSystem
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
@@ -61,6 +61,6 @@ def modelled_risk(atlas: Atlas, found: StandardShocks) -> CrossBorderRisk:
     from bolang.pathway.risk.shocks import modelled_exports, shock_effects
 
     exports = modelled_exports(calibrated(atlas), found.county.index)
-    ports = port_use(transport(atlas), found.county, exports.by_market)
+    ports = port_use(TransportSystem.standard(atlas), found.county, exports.by_market)
     shocks = shock_effects(found, ports.first if ports else None, atlas)
     return assess_risk(county_exposure(atlas, found.county, exports), ports, shocks)

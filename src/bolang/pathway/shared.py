@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bolang.atlas.kept import kept
 from bolang.pathway.neighbours import Neighbours, Surroundings
 from bolang.pathway.types import National
 
@@ -15,21 +15,13 @@ if TYPE_CHECKING:
     from bolang.space import TransportSystem
 
 
-@lru_cache(maxsize=2)
-def transport(atlas: Atlas) -> TransportSystem:
-    """Return the standard network."""
-    from bolang.space import TransportSystem as Network
-
-    return Network.standard(atlas)
-
-
-@lru_cache(maxsize=2)
+@kept
 def surroundings(atlas: Atlas) -> Surroundings:
     """Return what the advice on neighbours is read from."""
     return Surroundings(atlas)
 
 
-@lru_cache(maxsize=2)
+@kept
 def national(atlas: Atlas) -> National:
     """Return the types of all units."""
     return National(atlas)
@@ -49,16 +41,22 @@ def advise_neighbours(atlas: Atlas, county: County, system: TransportSystem | No
 
     from bolang.space.ends import place_end
 
-    used = system or transport(atlas)
+    used = system or _standard(atlas)
     roads = _standard_roads(atlas) if system is None else _roads(used)
     hours = dijkstra(roads, indices=[place_end(used, county.code).node])[0]
     return surroundings(atlas).advise(county, hours[used.network.units])
 
 
-@lru_cache(maxsize=2)
+@kept
 def _standard_roads(atlas: Atlas) -> csr_matrix:
     """Return the road network weighted by hours: the same for all counties."""
-    return _roads(transport(atlas))
+    return _roads(_standard(atlas))
+
+
+def _standard(atlas: Atlas) -> TransportSystem:
+    from bolang.space import TransportSystem as Network
+
+    return Network.standard(atlas)
 
 
 def _roads(system: TransportSystem) -> csr_matrix:

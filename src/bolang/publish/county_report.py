@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from bolang.atlas import Atlas, County, asked
+from bolang.atlas.romanize import place
 from bolang.diagnosis.diagnostician import Diagnostician
 from bolang.document.model import Document, Style
 from bolang.document.tidy import tidy
@@ -21,11 +22,12 @@ from bolang.pages.report.official import official
 from bolang.pages.report.plan_style import plan_document
 from bolang.pages.report.whole import whole
 from bolang.render import FORMATS, Format, format_of, render
-from bolang.wording import with_style
+from bolang.wording import load, with_style
 
 if TYPE_CHECKING:
     from bolang.diagnosis import Diagnosis
 
+WORDS = load("cli_progress")
 Kind = Literal["full", "brief", "plan"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Progress = Callable[[Text], None]
@@ -157,15 +159,15 @@ def report(
     tell = progress or (lambda _: None)
     if diagnostician is None:
         own, found = asked(county, atlas)
-        tell(Text("读取全国数据并计算指标", "Reading the data of all counties"))
+        tell(WORDS("report.reading"))
         diagnostician = Diagnostician(own)
     else:
         found = diagnostician.atlas.county(county)
-    tell(Text(f"诊断{found.name}", f"Diagnosing {found.name}"))
+    tell(WORDS("report.diagnosing", county=place(found.name)))
     own_peers = peers_of(diagnostician.atlas, found) if peer_group == "similar" else ""
     diagnosis = diagnostician.diagnose(found, peer_group=own_peers or peer_group)
     context = Context(diagnostician, diagnosis, day or date.today(), budget)
-    tell(Text("撰写报告", "Writing"))
+    tell(WORDS("report.composing"))
     with with_style(wording):
         written = _written(context, kind, authors, sections)
     return Report(tidy(written), diagnosis, context, authors)

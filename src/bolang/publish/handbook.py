@@ -45,7 +45,7 @@ def grids() -> Iterator[tuple[str, TextTable]]:
 
 def rewritten(text: str, grid: TextTable) -> str:
     """Return a page with one of its tables as it is now; a page that lacks the table stays as it is."""
-    title = f"**{grid.title.en}**\n\n"
+    title = f"**{grid.title.in_('en')}**\n\n"
     if title not in text:
         return text
     start = text.index(title) + len(title)

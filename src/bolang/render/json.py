@@ -169,6 +169,7 @@ class _JsonWriter:
 
 def fact_data(fact: Fact, lang: Lang) -> dict[str, Any]:
     """Return a fact as plain data."""
+    known = fact.provenance
     return {
         "code": fact.code,
         "indicator": fact.indicator,
@@ -180,10 +181,10 @@ def fact_data(fact: Fact, lang: Lang) -> dict[str, Any]:
         "status": fact.status,
         "stage": fact.stage,
         "revision": fact.revision,
-        "source": fact.source,
-        "method": fact.method,
-        "steps": list(fact.steps),
-        "definition": fact.definition,
+        "source": known.source.in_(lang),
+        "method": known.method.in_(lang),
+        "steps": [step.in_(lang) for step in known.said_steps],
+        "definition": known.definition.in_(lang),
         "origin": fact.origin,
     }
 

@@ -12,7 +12,7 @@ from typing import Any
 from bolang.atlas.catalogue import unit_text
 from bolang.document.model import STATUS_TEXT, Cell, Document, KeyFigures, Number, Table
 from bolang.document.numbering import Numbering
-from bolang.foundation.text import Lang, Text, same
+from bolang.foundation.text import Lang, Text, join, same
 from bolang.render.flat import cell_text
 from bolang.render.labels import SOURCE, caption_gap, date_text
 
@@ -298,11 +298,12 @@ class _WorkbookWriter:
                 sheet.write_number(row, 3, _exact(fact.value), style)
                 sheet.write_string(row, 4, unit_text(fact.unit).in_(self.lang) or _RATIO.in_(self.lang), self.text)
                 sheet.write_number(row, 5, fact.year, self.text)
-                status, steps = STATUS_TEXT[fact.status].in_(self.lang), "; ".join(fact.steps)
-                period = _YEAR.in_(self.lang) if fact.period == "year" else fact.period
-                origin = _ORIGINS[fact.origin].in_(self.lang)
-                texts = (period, status, fact.source, fact.method, steps, fact.definition, origin)
-                for column, text in enumerate(texts, 6):
+                known = fact.provenance
+                period = _YEAR if fact.period == "year" else same(fact.period)
+                steps = join(known.said_steps, "；", "; ")
+                status, origin = STATUS_TEXT[fact.status], _ORIGINS[fact.origin]
+                texts = (period, status, known.source, known.method, steps, known.definition, origin)
+                for column, text in enumerate((text.in_(self.lang) for text in texts), 6):
                     sheet.write_string(row, column, text, self.text)
         sheet.freeze_panes(1, 0)
         return _FACTS.in_(self.lang)

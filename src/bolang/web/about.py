@@ -9,7 +9,7 @@ from importlib import resources
 from starlette.responses import Response
 
 from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
-from bolang.foundation.text import Text, same
+from bolang.foundation.text import same
 from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS, Page, Visit, respond
 from bolang.wording import load
@@ -87,7 +87,7 @@ def method(visit: Visit) -> Response:
         Column(WORDS("ui.methods.from"), "left", 2.6),
     )
     rows = tuple(
-        Row((Text(found.label.zh, found.label.en), same(_short(found.value)), same(found.unit), found.basis), key=key)
+        Row((found.label.text, same(_short(found.value)), same(found.unit), found.basis), key=key)
         for key, found in parameters.items()
     )
     title = WORDS(f"ui.method.{name}")

@@ -53,7 +53,7 @@ def suggest(visit: Visit) -> Response:
     wanted = visit.query.get("q", "").strip().lower()
     found = []
     if wanted:
-        known = [(county, place(county.name).en.lower()) for county in visit.room.atlas.counties]
+        known = [(county, county.english.lower()) for county in visit.room.atlas.counties]
         tests = (
             lambda c, p: c.name.startswith(wanted) or c.code.startswith(wanted) or p.startswith(wanted),
             lambda c, p: wanted in c.full_name or wanted in p,

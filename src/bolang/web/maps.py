@@ -71,7 +71,7 @@ def choices(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
     from bolang.diagnosis.indicators import DIMENSIONS
 
     lang = visit.lang
-    facts: list[tuple[str, str]] = [(key, _plain(DESK(f"row.{key}")).in_(lang)) for key in DESK_KEYS]
+    facts: list[tuple[str, str]] = [(key, DESK(f"row.{key}").bare.in_(lang)) for key in DESK_KEYS]
     indices = [(spec.key, spec.label.in_(lang)) for spec in DIMENSIONS]
     parts = [(item.key, item.label.in_(lang)) for spec in DIMENSIONS for item in spec.indicators]
     return [
@@ -79,10 +79,6 @@ def choices(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
         (visit.say("group.indices"), indices),
         (visit.say("group.parts"), list(dict(parts).items())),
     ]
-
-
-def _plain(label: Text) -> Text:
-    return Text(label.zh.partition("（")[0], label.en.partition(" (")[0])
 
 
 def layer(room: Room, by: str, year: int | None) -> Layer:
@@ -154,7 +150,7 @@ def _fact(room: Room, by: str, year: int | None) -> Layer:
         everything = room.atlas.column(by, found.year, estimated=True)
         estimated = np.isnan(values) & ~np.isnan(everything) | (room.atlas.statuses(by, found.year) == "estimated")
         values = np.where(np.isnan(values), everything, values)
-    label = found.label or _plain(DESK(f"row.{by}"))
+    label = found.label or DESK(f"row.{by}").bare
     titles = join([source_titles()[key] for key in found.sources], "；", "; ")
     unit = READER_UNITS.get(found.unit, NONE)
     shown = unit if unit is not NONE else unit_of(unit_text(found.unit))
@@ -210,7 +206,7 @@ def told(room: Room, by: str, year: int | None, lang: Lang) -> bytes:
     return json.dumps(
         {
             "title": found.title.in_(lang),
-            "source": found.source.in_(lang) + ("。" if lang == "zh" and found.source.zh else ""),
+            "source": found.source.in_(lang) + ("。" if lang == "zh" and found.source != same("") else ""),
             "kind": found.kind.tolist(),
             "unsure": found.unsure.astype(int).tolist(),
             "legend": [(fill, words.in_(lang)) for fill, words in found.legend],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,17 +55,12 @@ class Room:
         """Return a county by code or name."""
         return self.atlas.county(code)
 
-    @cached_property
-    def _diagnostician(self) -> Diagnostician:
-        from bolang.diagnosis import Diagnostician
-
-        return Diagnostician(self.atlas)
-
     @property
     def diagnostician(self) -> Diagnostician:
         """Diagnoses against all counties; built once."""
-        with self._lock:
-            return self._diagnostician
+        from bolang.diagnosis.diagnostician import diagnostician_of
+
+        return diagnostician_of(self.atlas)
 
     def diagnosis(self, county: County) -> Diagnosis:
         """Diagnose a county."""

@@ -149,7 +149,7 @@ def _form(visit: Visit, shown: AskedScenario | None) -> dict[str, Any]:
 def _gateways(visit: Visit) -> list[str]:
     from bolang.space.gateways import gateways
 
-    return list(dict.fromkeys(gate.name.zh for gate in gateways(visit.room.atlas) if gate.kind != "market"))
+    return list(dict.fromkeys(gate.name.key for gate in gateways(visit.room.atlas) if gate.kind != "market"))
 
 
 def _is_edit(kind: str) -> bool:

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from bolang.atlas.register import Decider
 from bolang.economy.core.arrays import Array
 from bolang.foundation.errors import BadInputError, ParameterError
-from bolang.foundation.text import Text, tr
+from bolang.foundation.parameters import Label
+from bolang.foundation.text import Text, join, tr
 
 Mechanism = Literal[
     "entry", "own_gdp", "hub", "local_links", "sea_leg", "rail_europe", "hub_border", "online", "manufacturing"
@@ -26,18 +27,6 @@ Size = Literal["county", "none"]
 
 class _CardModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Bilingual(_CardModel):
-    """A statement in both languages."""
-
-    zh: str
-    en: str
-
-    @property
-    def text(self) -> Text:
-        """As the text of the house."""
-        return Text(self.zh, self.en)
 
 
 class Normal(_CardModel):
@@ -130,15 +119,15 @@ class Lever(_CardModel):
     """
 
     key: str
-    label: Bilingual
-    sentence: Bilingual
-    moves: Bilingual
+    label: Label
+    sentence: Label
+    moves: Label
     mechanism: Mechanism
     effect: Distribution
-    unit: Bilingual
-    source: Bilingual
+    unit: Label
+    source: Label
     grade: Grade
-    evidence: Bilingual
+    evidence: Label
     policy: tuple[str, ...] = ()
     decider: Decider
     cost: Triangular
@@ -147,15 +136,15 @@ class Lever(_CardModel):
     measured: bool
     fades: bool = True
     local_share: float = Field(ge=0, le=1)
-    payer: Bilingual
-    cost_source: Bilingual
+    payer: Label
+    cost_source: Label
     years: float = Field(gt=0)
-    requires: Bilingual
+    requires: Label
 
     @property
     def name(self) -> Text:
         """Label as it stands inside a sentence."""
-        return Text(self.label.zh, self.label.en[:1].lower() + self.label.en[1:])
+        return self.label.text.lowered
 
 
 @cache
@@ -188,9 +177,15 @@ def lever(name: str) -> Lever:
     """
     known = levers()
     for key, candidate in known.items():
-        if name.strip().casefold().replace("-", "_") in (key, candidate.label.zh, candidate.label.en.casefold()):
+        if name.strip().casefold().replace("-", "_") == key or candidate.label.text.called(name):
             return candidate
-    listed = ", ".join(f"{key}（{item.label.zh}）" for key, item in known.items())
-    raise BadInputError(
-        tr(f"没有名为 {name!r} 的抓手。", f"No lever {name!r}."), tr(f"可选：{listed}", f"Choose: {listed}")
+    raise _unknown(name, known)
+
+
+def _unknown(name: str, known: Mapping[str, Lever]) -> BadInputError:
+    listed = join(
+        (Text(f"{key}（{item.label.zh}）", f"{key} ({item.label.en})") for key, item in known.items()), "，", ", "
+    )
+    return BadInputError(
+        tr(f"没有名为 {name!r} 的抓手。", f"No lever {name!r}."), tr(f"可选：{listed.zh}", f"Choose: {listed.en}")
     )

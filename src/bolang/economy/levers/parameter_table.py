@@ -12,7 +12,7 @@ def parameter_table(lang: Lang) -> str:
     """Return all parameters of the economy as a Markdown table: name, label, value, range, unit and source."""
     lines = ["| name | what | value | range | unit | source |", "| --- | --- | ---: | ---: | --- | --- |"]
     for name, item in parameters().parameters.items():
-        label = item.label.en if lang == "en" else item.label.zh
+        label = item.label.text.in_(lang)
         span = "" if item.range is None else f"{item.range[0]:g} to {item.range[1]:g}"
         lines.append(f"| `{name}` | {label} | {_value(item)} | {span} | {item.unit} | {_cell(item.source)} |")
     return "\n".join(lines)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bolang.atlas.kept import kept
 from bolang.economy.calibration.calibration import Calibration, calibrate, geography_of, parameters
 from bolang.economy.calibration.regions import Regions
 from bolang.economy.core.arrays import Array, cast
@@ -108,15 +109,15 @@ class Run:
 
 
 def calibrated(atlas: Atlas, progress: Progress | None = None) -> Calibration:
-    """Return the calibrated economy of an atlas, kept for the session."""
-    kept = _kept(atlas)
-    if not kept:
-        kept.append(calibrate(atlas, progress=progress))
-    return kept[0]
+    """Return the calibrated economy of an atlas, kept with it."""
+    room = _room(atlas)
+    if not room:
+        room.append(calibrate(atlas, progress=progress))
+    return room[0]
 
 
-@lru_cache(maxsize=2)
-def _kept(atlas: Atlas) -> list[Calibration]:
+@kept
+def _room(atlas: Atlas) -> list[Calibration]:
     """Room for the calibration of one atlas."""
     del atlas
     return []

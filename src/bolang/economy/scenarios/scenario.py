@@ -244,14 +244,13 @@ def _unusable(error: ValidationError, kind: type[_ScenarioModel]) -> BadInputErr
     en = "; ".join(_problem(e, e["msg"].removeprefix("Value error, ")) for e in found)
     unknown = any(e["type"] in ("extra_forbidden", "missing") for e in found)
     known = ", ".join(kind.model_fields)
-    called = _CALLED.get(kind.__name__, Text("情景", "scenario"))
+    called = {"LeverUse": Text("抓手", "lever"), "TradeShock": Text("冲击", "shock")}.get(
+        kind.__name__, Text("情景", "scenario")
+    )
     return BadInputError(
         tr(f"{called.zh}设定有误：{zh}。", f"The {called.en} is not usable: {en}."),
         tr(f"{called.zh}的字段：{known}。", f"Fields of a {called.en}: {known}.") if unknown else "",
     )
-
-
-_CALLED = {"LeverUse": Text("抓手", "lever"), "TradeShock": Text("冲击", "shock")}
 
 
 def _problem(error: Any, said: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bolang.atlas.provenance import sources_of
 from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import UNITS, Desk, DeskCell, DeskKey, desk_of
 from bolang.diagnosis.result import Diagnosis
 from bolang.document.model import Block, Box, Document, KeyFigure, KeyFigures, Number, Paragraph, Sentence
-from bolang.foundation.text import Text, same
+from bolang.foundation.text import Text
 from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, PERCENT, PERSONS, YUAN, Unit
 from bolang.pages.desk import desk_notes, desk_table
 from bolang.pages.diagnosis.headline import headline
@@ -82,7 +83,7 @@ def _key_figures(desk: Desk) -> list[KeyFigure]:
         if row.latest is None:
             continue
         label = DESK(f"row.{key}")
-        plain = Text(label.zh.partition("（")[0], label.en.partition(" (")[0])
+        plain = label.bare
         rank = row.in_province
         remark = (
             WORDS("year_only", year=row.latest.year)
@@ -95,5 +96,5 @@ def _key_figures(desk: Desk) -> list[KeyFigure]:
 
 def _number(key: DeskKey, cell: DeskCell) -> Number:
     unit, digits = _SHOWN[UNITS[key]]
-    source = same("; ".join(dict.fromkeys(fact.source for fact in cell.facts)))
+    source = sources_of(fact.provenance for fact in cell.facts)
     return Number(cell.value, digits, unit, cell.year, cell.status, source, stage=cell.stage, facts=cell.facts)

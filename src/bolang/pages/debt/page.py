@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bolang.atlas.provenance import NOTHING
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_YI, NONE
@@ -57,13 +58,13 @@ def _known(found: DebtAssessment) -> Table:
         value = getattr(position, name)
         if value is None:
             continue
-        year, source = position.years.get(name, position.year), position.sources.get(name, "")
+        year, source = position.years.get(name, position.year), position.sources.get(name)
         if name == "debt_before":
-            year, source = year - 1, source or position.sources.get("debt", "")
+            year, source = year - 1, source or position.sources.get("debt")
         status = "estimated" if name in position.estimated else "measured"
         facts = (position.facts[name],) if name in position.facts else ()
         number = Number(value, 2, MONEY_YI, year, status, facts=facts)  # type: ignore[arg-type]
-        rows.append(Row((item_name(name), number, same(str(year)), same(source)), key=name))
+        rows.append(Row((item_name(name), number, same(str(year)), source or NOTHING), key=name))
     year = position.years.get("revenue", position.year)  # every ratio is of revenue
     for key, share in found.ratios.items():
         number = Number(100 * share, 1, NONE, year, "derived")

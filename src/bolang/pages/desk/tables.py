@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bolang.atlas.provenance import sources_of
 from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, DeskRank
 from bolang.document.model import Cell, Column, Number, Paragraph, Row, Sentence, Table
@@ -102,7 +103,7 @@ def _number(key: DeskKey, cell: DeskCell | None, year: int) -> Cell:
     if cell is None:
         return same("–")
     unit = UNITS[key]
-    source = same("; ".join(dict.fromkeys(fact.source for fact in cell.facts)))
+    source = sources_of(fact.provenance for fact in cell.facts)
     digits = 2 if key == "population" and cell.value < SMALL else READER_DIGITS[unit]
     return Number(cell.value, digits, READER_UNITS.get(unit, NONE), year, cell.status, source, facts=cell.facts)
 
@@ -124,5 +125,4 @@ def _rank(rank: DeskRank | None) -> Text:
 
 def _label(key: DeskKey) -> Text:
     """Return the name of a row without its unit."""
-    label = WORDS(f"row.{key}")
-    return Text(label.zh.partition("（")[0], label.en.partition(" (")[0])
+    return WORDS(f"row.{key}").bare

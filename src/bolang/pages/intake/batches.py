@@ -13,6 +13,7 @@ from bolang.intake.times import YEAR
 from bolang.intake.user_tables import rows_in
 from bolang.intake.vocabulary import vocabulary
 from bolang.pages.intake.amounts import amount_text
+from bolang.pages.intake.said import county_of
 from bolang.wording import load
 
 WORDS = load("intake")
@@ -35,7 +36,7 @@ def batches_document(workspace: Workspace) -> Document:
 
 def batch_document(workspace: Workspace, batch: Batch) -> Document:
     """Return one import as a page: its figures with their sentences, or the rows of a user table."""
-    words = WORDS("answer.batch", county=batch.county, file=batch.file, count=batch.figures, when=_when(batch))
+    words = WORDS("answer.batch", county=county_of(batch), file=batch.file, count=batch.figures, when=_when(batch))
     front: list[Block] = [Paragraph((Sentence(words),), role="answer")]
     sections: tuple[Section, ...] = ()
     facts = list(workspace.facts(batch.batch).iter_rows(named=True))
@@ -62,8 +63,8 @@ def _columns(keys: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
 
 
 def _line(batch: Batch) -> tuple[Text, ...]:
-    cells = (str(batch.batch), _when(batch), batch.county, batch.title, str(batch.figures), batch.file)
-    return tuple(map(same, cells))
+    number, when, figures = same(str(batch.batch)), same(_when(batch)), same(str(batch.figures))
+    return number, when, county_of(batch), same(batch.title), figures, same(batch.file)
 
 
 def _when(batch: Batch) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bolang.atlas.romanize import place
 from bolang.foundation.text import Text
 from bolang.intake import Batch
 from bolang.wording import load
@@ -25,14 +26,19 @@ def saved_text(batches: Sequence[Batch]) -> Text:
 def table_saved_text(kind: str, batches: Sequence[Batch]) -> list[Text]:
     """Return what was saved of a user table, a line a county, the last with how to take all of it back."""
     table, last = _TABLES(f"kind.{kind}"), batches[-1]
-    lines = [said("rows", table=table, count=b.figures, county=b.county) for b in batches]
-    return [*lines, said("undo", numbers=numbers_of(batches), county=last.county)]
+    lines = [said("rows", table=table, count=b.figures, county=county_of(b)) for b in batches]
+    return [*lines, said("undo", numbers=numbers_of(batches), county=county_of(last))]
 
 
 def undone_text(batches: Sequence[Batch]) -> Text:
     """Return what was taken back."""
     files = batches[0].file if len(batches) == 1 else f"{batches[0].file} … {batches[-1].file}"
     return said("undone", numbers=numbers_of(batches), files=files, figures=sum(batch.figures for batch in batches))
+
+
+def county_of(batch: Batch) -> Text:
+    """Return the county of an import; a table of several has none of its own."""
+    return place(batch.county) if batch.county else WORDS("several")
 
 
 def numbers_of(batches: Sequence[Batch]) -> str:

@@ -62,7 +62,7 @@ def _label(found: FactRanking) -> Text:
     if found.label is not None:
         return found.label
     label = DESK(f"row.{found.key}")
-    return Text(label.zh.partition("（")[0], label.en.partition(" (")[0])
+    return label.bare
 
 
 def _facts(found: FactRanking, county: County) -> tuple[Fact, ...]:

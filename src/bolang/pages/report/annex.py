@@ -72,6 +72,6 @@ def _fact(fact: Fact) -> Row:
     unit = unit_text(fact.unit) if fact.unit else WORDS("ratio")
     digits = next((d for d in range(4) if round(fact.value, d) == fact.value), 4)
     when = str(fact.year) if fact.period == "year" else f"{fact.year} {fact.period}"
-    number = Number(fact.value, digits, Unit(unit), fact.year, fact.status, same(fact.source), stage=fact.stage)
+    number = Number(fact.value, digits, Unit(unit), fact.year, fact.status, fact.provenance.source, stage=fact.stage)
     mark: Text = STATUS_TEXT[fact.status]
-    return Row((fact.label, number, unit, same(when), mark, same(fact.source)), key=fact.indicator)
+    return Row((fact.label, number, unit, same(when), mark, fact.provenance.source), key=fact.indicator)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from bolang.atlas.model import Fact
+from bolang.atlas.provenance import sources_of
 from bolang.diagnosis.desk import DeskCell, DeskRow
 from bolang.document.model import Note, Number
 from bolang.foundation.text import Text, same
@@ -60,16 +61,16 @@ def number_of(fact: Fact) -> Number:
         unit_of(fact.unit),
         fact.year,
         fact.status,
-        same(fact.source),
+        fact.provenance.source,
         stage=fact.stage,
     )
 
 
 def cell_number(cell: DeskCell, unit: str) -> Number:
     """Return a figure of the desk table as a figure of a document."""
-    source = "; ".join(dict.fromkeys(fact.source for fact in cell.facts))
+    source = sources_of(fact.provenance for fact in cell.facts)
     return Number(
-        cell.value, digits_of(cell.value, unit), unit_of(unit), cell.year, cell.status, same(source), stage=cell.stage
+        cell.value, digits_of(cell.value, unit), unit_of(unit), cell.year, cell.status, source, stage=cell.stage
     )
 
 
@@ -80,16 +81,15 @@ def latest_of(row: DeskRow) -> Number | None:
 
 def derived(value: float, digits: int, unit: Unit, year: int, facts: Iterable[Fact] = ()) -> Number:
     """Return a figure that is computed from published ones."""
-    sources = "; ".join(dict.fromkeys(fact.source for fact in facts))
-    return Number(value, digits, unit, year, "derived", same(sources))
+    return Number(value, digits, unit, year, "derived", sources_of(fact.provenance for fact in facts))
 
 
 def notes_of(facts: Iterable[Fact]) -> tuple[Note, ...]:
     """Return one note a source, however many figures come from it."""
-    grouped: dict[str, list[Fact]] = {}
+    grouped: dict[Text, list[Fact]] = {}
     for fact in facts:
-        grouped.setdefault(fact.source, []).append(fact)
-    return tuple(source_note(source, found) for source, found in grouped.items())
+        grouped.setdefault(fact.provenance.source, []).append(fact)
+    return tuple(source_note(source.zh, found) for source, found in grouped.items())
 
 
 def source_note(source: str, facts: Iterable[Fact] = ()) -> Note:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bolang.atlas.model import County, Fact
+from bolang.atlas.provenance import Provenance
 from bolang.diagnosis.result import Reading
 from bolang.document.model import Note
 from bolang.foundation.text import Text
 from bolang.pages.report.source_names import source_name
+from bolang.wording import load
+
+WORDS = load("report_notes")
 
 
 def reading_note(county: County, reading: Reading) -> Note:
     """Trace an indicator that bolang computed: its name, its year and its inputs."""
     source = source_name(reading.source)
-    text = reading.label + Text(
-        f"（{reading.year}年）由公布数据计算：{source.zh}。",
-        f" ({reading.year}), computed from: {source.en}.",
-    )
+    text = WORDS("reading", label=reading.label, year=reading.year, source=source)
     facts: tuple[Fact, ...] = ()
     if reading.value is not None:
         facts = (
@@ -28,8 +29,7 @@ def reading_note(county: County, reading: Reading) -> Note:
                 year=reading.year,
                 period="year",
                 status="estimated" if reading.status == "estimated" else "measured",
-                source=reading.source,
-                method="由公布数据计算",
+                provenance=Provenance(source, WORDS("computed")),
             ),
         )
     return Note(f"{county.code}-{reading.key}", text, facts)

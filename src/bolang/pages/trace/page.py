@@ -7,10 +7,11 @@ from datetime import date
 from bolang.atlas.catalogue import unit_text
 from bolang.atlas.facts import Trail
 from bolang.atlas.model import Fact
+from bolang.atlas.provenance import NOTHING
 from bolang.atlas.romanize import place
-from bolang.atlas.trace import Trace, standing_of, trail_lines
+from bolang.atlas.trace import ORIGIN, STATUS, Trace, standing_of
 from bolang.document.model import Block, Column, Document, Number, Row, Section, Table
-from bolang.foundation.text import Text, join, same, speaking
+from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import exact_digits, unit_of
 from bolang.pages.short import page_of, said
 from bolang.wording import load
@@ -34,7 +35,7 @@ def trace_page(trace: Trace, year: int | None = None, day: date | None = None) -
     first = trails[0].fact
     front: list[Block] = [
         said(
-            WORDS("answer", value=_number(trails[0]), year=chosen, source=same(first.source.rstrip("。."))),
+            WORDS("answer", value=_number(trails[0]), year=chosen, source=_unstopped(first.provenance.source)),
             role="answer",
         )
     ]
@@ -62,17 +63,26 @@ def _trail_table(trail: Trail, position: int) -> Table:
     rows = [Row((WORDS("value"), _number(trail).text))]
     rows += [Row((name, text)) for name, text in _lines(trail)]
     return Table(
-        f"trail-{position}", WORDS("trail.caption", number=position), columns, tuple(rows), same(trail.fact.source)
+        f"trail-{position}", WORDS("trail.caption", number=position), columns, tuple(rows), trail.fact.provenance.source
     )
 
 
 def _lines(trail: Trail) -> list[tuple[Text, Text]]:
-    """Return the lines of a trail in both languages; what a source says itself is as it is."""
-    with speaking("zh"):
-        chinese = trail_lines(trail)
-    with speaking("en"):
-        english = trail_lines(trail)
-    return [(name, Text(zh, en)) for (name, zh), (_, en) in zip(chinese, english, strict=True)]
+    """Return the lines of a trail; what a source says itself is as it is."""
+    fact, known = trail.fact, trail.fact.provenance
+    lines = [
+        ("status", STATUS[fact.status]),
+        *(("footing", text) for text in standing_of(fact)),
+        ("period", WORDS("full_year") if fact.period == "year" else same(fact.period)),
+        ("source", known.source),
+        ("method", known.method),
+        ("definition", known.definition),
+        *(("step", step) for step in known.said_steps),
+        ("origin", ORIGIN[fact.origin]),
+        ("table", same(trail.place)),
+        ("terms", trail.terms),
+    ]
+    return [(WORDS(f"line.{key}"), text) for key, text in lines if text != NOTHING]
 
 
 def _series(trace: Trace) -> Table:
@@ -96,12 +106,18 @@ def _series(trace: Trace) -> Table:
 
 def _said_of(fact: Fact) -> Text:
     """Return footing, source, definition and steps of a figure in one line."""
-    parts = [same(part) for part in (fact.source, fact.definition, *fact.steps) if part]
-    return join([*standing_of(fact), *parts], "；", "; ")
+    known = fact.provenance
+    parts = (known.source, known.definition, *known.said_steps)
+    return join([*standing_of(fact), *(part for part in parts if part != NOTHING)], "；", "; ")
 
 
 def _number(trail: Trail) -> Number:
     fact = trail.fact
     digits = exact_digits(fact.value, 4)
     unit = unit_of(unit_text(fact.unit))
-    return Number(fact.value, digits, unit, fact.year, fact.status, same(fact.source), facts=(fact,))
+    return Number(fact.value, digits, unit, fact.year, fact.status, fact.provenance.source, facts=(fact,))
+
+
+def _unstopped(text: Text) -> Text:
+    """Return a source without its full stop, since the sentence goes on."""
+    return Text(text.zh.rstrip("。."), text.en.rstrip("。."))

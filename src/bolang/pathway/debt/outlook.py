@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.provenance import NOTHING
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import tr
+from bolang.foundation.text import Text, tr
 from bolang.pathway.debt.dynamics import accumulate, repriced_rate, servicing_balance
 from bolang.pathway.debt.position import FiscalPosition
 from bolang.pathway.debt.rules import Balance
@@ -43,7 +44,7 @@ class Assumptions:
         Share of maturing principal that is refinanced.
     remaining_years : mapping
         Average remaining maturity of each account.
-    growth_source : str
+    growth_source : Text
         Where the growth path comes from.
     """
 
@@ -59,7 +60,7 @@ class Assumptions:
     adjustment_years: int
     refinanced: float
     remaining_years: Mapping[str, float]
-    growth_source: str
+    growth_source: Text
 
     @property
     def years(self) -> int:
@@ -68,7 +69,7 @@ class Assumptions:
 
     @classmethod
     def from_parameters(
-        cls, growth: float | None = None, growth_source: str = "", years: int = YEARS, **changes: float
+        cls, growth: float | None = None, growth_source: Text = NOTHING, years: int = YEARS, **changes: float
     ) -> Assumptions:
         """Take the cited parameters, with a growth rate and single values replaced where given.
 
@@ -101,7 +102,7 @@ class Assumptions:
             adjustment_years=int(cited.number("adjustment_years")),
             refinanced=cited.number("refinanced_share"),
             remaining_years={str(name): float(number) for name, number in remaining.items()},
-            growth_source=growth_source if growth is not None else cited["nominal_growth"].source,
+            growth_source=growth_source if growth is not None else cited["nominal_growth"].basis,
         )
         unknown = sorted(set(changes) - set(cls.__dataclass_fields__))
         if unknown:

@@ -10,7 +10,7 @@ import numpy as np
 from bolang.atlas.model import Fact
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.names import Names
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import Text, same, tr
 
 ITEMS = (
     "gdp",
@@ -83,7 +83,7 @@ class FiscalPosition:
     special_interest: float | None = None
     quota: float | None = None
     years: Mapping[str, int] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Text] = field(default_factory=dict)
     estimated: tuple[str, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
@@ -128,12 +128,12 @@ class FiscalPosition:
         value = getattr(self, name)
         return float("nan") if value is None else float(value)
 
-    def with_given(self, source: str, **given: float | None) -> FiscalPosition:
+    def with_given(self, source: Text | str, **given: float | None) -> FiscalPosition:
         """Return the position with figures laid over it.
 
         Parameters
         ----------
-        source : str
+        source : Text or str
             Where the figures come from.
         **given : float
             Items by name, in 亿元.
@@ -152,7 +152,7 @@ class FiscalPosition:
             )
         values = {name: float(value) for name, value in given.items() if value is not None}
         years = {name: year for name, year in self.years.items() if name not in values}
-        sources = {**self.sources, **dict.fromkeys(values, source)}
+        sources = {**self.sources, **dict.fromkeys(values, same(source) if isinstance(source, str) else source)}
         estimated = tuple(name for name in self.estimated if name not in values)
         facts = {name: fact for name, fact in self.facts.items() if name not in values}
         laid = {"years": years, "sources": sources, "estimated": estimated, "facts": facts}

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bolang.atlas.model import County, Fact
+from bolang.atlas.provenance import NOTHING
+from bolang.atlas.romanize import place
 from bolang.atlas.trace import STAGE
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.names import Names
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import tr
+from bolang.foundation.text import Text, join, same, tr
 from bolang.pathway.debt.outlook import Assumptions
 from bolang.pathway.debt.position import FiscalPosition
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
+
+_SOURCES = Names("bolang.pathway.debt", "sources")
 
 INDICATORS: dict[str, str] = {
     "gdp": "gdp",
@@ -85,7 +90,7 @@ def fiscal_position(atlas: Atlas, county: County, given: Mapping[str, float] | N
         facts={name: fact for name in values if (fact := facts.get(name)) is not None},
         **values,
     )
-    return position.with_given(tr("用户给出", "given by the user"), **given) if given else position
+    return position.with_given(_SOURCES["given"], **given) if given else position
 
 
 def county_assumptions(atlas: Atlas, county: County, growth: float | None = None) -> tuple[Assumptions, float]:
@@ -99,15 +104,16 @@ def county_assumptions(atlas: Atlas, county: County, growth: float | None = None
     own = _deviation(atlas, county)
     deviation = cited.number if own is None else float(np.clip(own, *cited.range))
     if growth is not None:
-        return Assumptions.from_parameters(growth, tr("用户给出", "given by the user")), deviation
+        return Assumptions.from_parameters(growth, _SOURCES["given"]), deviation
     rate, source = _province_growth(atlas, county)
     return Assumptions.from_parameters(rate, source), deviation
 
 
-def _said(fact: Fact) -> str:
+def _said(fact: Fact) -> Text:
     """Return the source of a figure, and whether it is a final account or only expected."""
     footing = STAGE.get(fact.stage)
-    return fact.source if footing is None else tr(f"{fact.source}，{footing.zh}", f"{fact.source}, {footing.en}")
+    source = fact.provenance.source
+    return source if footing is None else join((source, footing), "，", ", ")
 
 
 def _facts(atlas: Atlas, county: County, indicator: str) -> list[Fact]:
@@ -147,16 +153,13 @@ def _deviation(atlas: Atlas, county: County) -> float | None:
     return float(np.std(recent, ddof=1)) if len(recent) >= FEWEST else None
 
 
-def _province_growth(atlas: Atlas, county: County) -> tuple[float | None, str]:
+def _province_growth(atlas: Atlas, county: County) -> tuple[float | None, Text]:
     import polars as pl
 
     rows = atlas.table("province_gdp").filter(pl.col("province_code") == county.province_code).sort("year")
     if rows.height <= GROWTH_YEARS:
-        return None, ""
+        return None, NOTHING
     years, values = rows["year"].to_list(), rows["gdp_100m"].to_list()
     rate = (values[-1] / values[-1 - GROWTH_YEARS]) ** (1.0 / GROWTH_YEARS) - 1.0
     period = f"{years[-1 - GROWTH_YEARS]}-{years[-1]}"
-    return float(rate), tr(
-        f"{county.province}{period}年名义GDP年均增长（省级年鉴）",
-        f"average nominal growth of {county.province}, {period} (provincial yearbooks)",
-    )
+    return float(rate), _SOURCES["province_growth"].filled({"province": place(county.province), "period": same(period)})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from bolang.atlas import Atlas, County, asked
+from bolang.atlas.kept import kept
 from bolang.atlas.register import PolicyState
 from bolang.economy.levers.countryside import countryside
 from bolang.foundation import doors
@@ -157,7 +157,7 @@ def _checked(
     return dict(effects)
 
 
-@lru_cache(maxsize=2)
+@kept
 def preconditions(atlas: Atlas) -> Preconditions:
     """Return the tests of an atlas, its arrays read once."""
     return Preconditions(atlas)
@@ -190,7 +190,6 @@ class _Context:
         return PolicyState(
             state.policy,
             "in_place" if self.answers[state.key] else "absent",
-            source=tr("用户答复", "answered by the user"),
             list_complete=True,
             origin="workspace",
         )

@@ -43,14 +43,16 @@ def port_use(system: TransportSystem, county: County, markets: Mapping[str, floa
     reached = sum(markets[market] for market in gates)
     shares: dict[str, float] = {}
     for market, gate in gates.items():
-        shares[gate.zh] = shares.get(gate.zh, 0.0) + markets[market] / reached
-    labels = {gate.zh: gate for gate in gates.values()}
+        shares[gate.key] = shares.get(gate.key, 0.0) + markets[market] / reached
+    labels = {gate.key: gate for gate in gates.values()}
     ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     first = labels[ranked[0][0]]
     return PortUse(
         gateways=tuple((labels[name], share) for name, share in ranked),
         first=first,
-        detour=_detour(system, origin, first, {m: ends[m] for m in gates if gates[m].zh == first.zh}, (markets, costs)),
+        detour=_detour(
+            system, origin, first, {m: ends[m] for m in gates if gates[m].key == first.key}, (markets, costs)
+        ),
     )
 
 
@@ -63,7 +65,7 @@ def _detour(
 ) -> float:
     """Per cent by which freight over all markets becomes dearer; markets that are cut off keep their cost."""
     markets, costs = known
-    after = system.edited([CloseGateway(closed.zh)])
+    after = system.edited([CloseGateway(closed.key)])
     engine = _engine(after)
     total = sum(markets[market] * cost for market, cost in costs.items())
     extra = 0.0

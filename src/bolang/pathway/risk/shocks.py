@@ -116,7 +116,7 @@ def shock_stresses(effects: Sequence[ShockEffect]) -> tuple[Stress, ...]:
 
 def _closed(found: StandardShocks, port: Text, atlas: Atlas) -> tuple[float, float, float]:
     """Output, revenue and employment of the county in per cent when a port closes."""
-    gdp, revenue, jobs = _after_closure(atlas, found.county, port.zh, found.closure)["change"].tolist()
+    gdp, revenue, jobs = _after_closure(atlas, found.county, port.key, found.closure)["change"].tolist()
     return gdp, revenue, jobs
 
 

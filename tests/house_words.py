@@ -1,0 +1,80 @@
+"""Finds words and readings of one language in the source, apart from the words of errors, which stand where they are raised."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import bolang
+
+SOURCE = Path(bolang.__file__).parent
+SPEAKING = {"wording", "pages", "render", "document", "figures"}
+"""Where words and their display belong."""
+DOORS = {"foundation/checks.py", "foundation/doors.py"}
+"""The doors: whatever they say is said in the error that they raise."""
+
+
+def words() -> Iterator[str]:
+    """Yield where a text in both languages is written outside the rooms for words."""
+    for place, node in _outside(SPEAKING):
+        call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Text", "tr"}
+        if call and len(node.args) == 2 and place not in DOORS and _says(node):
+            yield f"{place}:{node.lineno}"
+
+
+def readings() -> Iterator[str]:
+    """Yield where one language of a text is read outside the rooms for words and the layer that defines what a text is."""
+    for place, node in _outside(SPEAKING | {"foundation"}):
+        if isinstance(node, ast.Attribute) and node.attr in {"zh", "en"}:
+            yield f"{place}:{node.lineno}"
+
+
+def _outside(rooms: set[str]) -> Iterator[tuple[str, ast.AST]]:
+    """Yield every node with its file, the words of errors left out."""
+    makers = _makers()
+    for path in sorted(SOURCE.rglob("*.py")):
+        place = path.relative_to(SOURCE).as_posix()
+        if place.split("/", maxsplit=1)[0] in rooms:
+            continue
+        waiting: list[ast.AST] = [_tree(path)]
+        while waiting:
+            node = waiting.pop()
+            yield place, node
+            if not _is_of_an_error(node, makers):
+                waiting.extend(ast.iter_child_nodes(node))
+
+
+def _makers() -> set[str]:
+    """Return the functions that make or raise an error: what they are given is said in it."""
+    every = (node for path in SOURCE.rglob("*.py") for node in ast.walk(_tree(path)))
+    return {node.name for node in every if isinstance(node, ast.FunctionDef) and _returns_an_error(node)}
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _returns_an_error(node: ast.FunctionDef) -> bool:
+    returned = ast.unparse(node.returns) if node.returns is not None else ""
+    return returned.endswith("Error") or returned == "NoReturn"
+
+
+def _is_of_an_error(node: ast.AST, makers: set[str]) -> bool:
+    if isinstance(node, ast.FunctionDef):
+        return _returns_an_error(node)
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute):  # checks.text(...), doors.a(...)
+        return isinstance(node.func.value, ast.Name) and node.func.value.id in {"checks", "doors"}
+    name = getattr(node.func, "id", "")
+    return name.endswith("Error") or name in makers
+
+
+def _says(node: ast.AST) -> bool:
+    """Tell whether words are written into a call, rather than read from a table or joined."""
+    if isinstance(node, ast.Subscript):
+        return False
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return any(letter.isalpha() for letter in node.value)
+    return any(_says(child) for child in ast.iter_child_nodes(node))
