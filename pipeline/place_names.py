@@ -1,6 +1,6 @@
 """Write the English spelling of every place name: Hanyu Pinyin, or the spelling in common official use.
 
-``python -m pipeline.place_names`` writes ``src/bolang/atlas/place_names.tsv`` from the shipped units. Readings that a general
+``python -m pipeline.place_names`` writes ``src/bolang/atlas/place_names.tsv`` from the shipped units, those of earlier years too. Readings that a general
 dictionary gets wrong in place names (长 is chang in all of them but Zhangzi) are corrected here; names of places with an established
 spelling of their own (Hohhot, Urumqi, Shaanxi) are listed.
 """
@@ -37,7 +37,8 @@ PHRASES = {
     "柞水": "zha shui", "重庆": "chong qing", "番禺": "pan yu", "东阿": "dong e", "涡阳": "guo yang", "厦门": "xia men", "蚌埠": "beng bu",
     "蚌山": "beng shan", "句容": "ju rong", "盱眙": "xu yi", "渑池": "mian chi", "井陉": "jing xing", "若羌": "ruo qiang", "龟山": "gui shan",
     "郫都": "pi du", "覃塘": "qin tang", "行唐": "xing tang", "宿州": "su zhou", "宿松": "su song", "宿豫": "su yu", "宿城": "su cheng",
-    "葛洲": "ge zhou", "长葛": "chang ge", "巴彦": "ba yan", "洛隆": "luo long", "耿马": "geng ma", "澄海": "cheng hai", "澄迈": "cheng mai",
+    "葛洲": "ge zhou", "阿图什": "a tu shi", "乌什": "wu shi",
+    "克什克腾": "ke shi ke teng", "塔什库尔干": "ta shi ku er gan", "康巴什": "kang ba shi", "通什": "tong za", "珲春": "hun chun", "万柏林": "wan bo lin", "长葛": "chang ge", "巴彦": "ba yan", "洛隆": "luo long", "耿马": "geng ma", "澄海": "cheng hai", "澄迈": "cheng mai",
     "尤溪": "you xi", "褒城": "bao cheng", "矿区": "kuang qu", "黄陂": "huang pi", "曾都": "zeng du", "石柱": "shi zhu", "瓦房店": "wa fang dian",
     "藏": "zang", "广饶": "guang rao", "上饶": "shang rao", "缙云": "jin yun", "鄞州": "yin zhou", "甪": "lu", "那坡": "na po", "那曲": "na qu",
     "繁昌": "fan chang", "泊头": "bo tou", "仙居": "xian ju", "番": "pan", "嵊泗": "sheng si", "朝天": "chao tian", "朝阳": "chao yang",
@@ -55,13 +56,15 @@ ESTABLISHED = {
     "巴音郭楞蒙古自治州": "Bayingolin Autonomous Prefecture", "博尔塔拉蒙古自治州": "Bortala Autonomous Prefecture",
     "克孜勒苏柯尔克孜自治州": "Kizilsu Autonomous Prefecture", "甘孜藏族自治州": "Garze Autonomous Prefecture",
     "阿坝藏族羌族自治州": "Aba Autonomous Prefecture", "果洛藏族自治州": "Golog Autonomous Prefecture", "玛沁县": "Maqen County",
-    "满洲里市": "Manzhouli", "二连浩特市": "Erenhot", "锡林浩特市": "Xilinhot", "乌兰浩特市": "Ulanhot", "库尔勒市": "Korla", "伊宁市": "Yining", "额尔古纳市": "Ergun",
+    "满洲里市": "Manzhouli", "二连浩特市": "Erenhot", "锡林浩特市": "Xilinhot", "乌兰浩特市": "Ulanhot", "库尔勒市": "Korla", "伊宁市": "Yining", "额尔古纳市": "Ergun", "神农架林区": "Shennongjia Forestry District",
+    "西沙群岛": "Xisha Islands", "南沙群岛": "Nansha Islands", "中沙群岛的岛礁及其海域": "Zhongsha Islands and waters",
+    "西沙、南沙、中沙群岛": "Xisha, Nansha and Zhongsha Islands",
 }  # fmt: skip
 KINDS = (
     ("左旗", "Left Banner"), ("右旗", "Right Banner"), ("中旗", "Middle Banner"), ("前旗", "Front Banner"), ("后旗", "Rear Banner"),
     ("特别行政区", ""), ("自治区", ""), ("省", ""), ("自治州", "Autonomous Prefecture"), ("自治县", "Autonomous County"),
-    ("自治旗", "Autonomous Banner"), ("地区", "Prefecture"), ("盟", "League"), ("林区", "Forestry District"), ("特区", "Special District"),
-    ("矿区", "Mining District"), ("新区", "New District"), ("市", ""), ("区", "District"), ("县", "County"), ("旗", "Banner"),
+    ("自治旗", "Autonomous Banner"), ("地区", "Prefecture"), ("盟", "League"), ("特区", "Special District"),
+    ("矿区", "Mining District"), ("新区", "New District"), ("市", ""), ("区", "District"), ("县", "County"), ("旗", "Banner"), ("镇", "Town"),
 )  # fmt: skip
 _LONG = 6
 
@@ -70,18 +73,19 @@ def spelling(name: str) -> str:
     """Return the English spelling of a place name, with its kind where it is not a city or province."""
     if name in ESTABLISHED:
         return ESTABLISHED[name]
-    kind = next((english for suffix, english in KINDS if name.endswith(suffix)), "")
-    return f"{pinyin(_own(name))} {kind}".strip()
+    own, kind = _parted(name)
+    return f"{ESTABLISHED.get(f'{own}市') or pinyin(own)} {kind}".strip()
 
 
-def _own(name: str) -> str:
-    """Return a name without its kind and without the peoples of an autonomous unit."""
-    for suffix, _ in KINDS:
+def _parted(name: str) -> tuple[str, str]:
+    """Return a name without its kind and without the peoples of an autonomous unit, and the kind in English."""
+    kind = "District" if name.endswith("区") else ""
+    for suffix, english in KINDS:
         if name.endswith(suffix) and len(name) > len(suffix) + (suffix not in {"县", "旗"}):
-            name = name.removesuffix(suffix)
+            name, kind = name.removesuffix(suffix), english
             break
     peoples = PEOPLES.fullmatch(name)
-    return peoples[1] if peoples else name
+    return (peoples[1] if peoples else name), kind
 
 
 def pinyin(text: str) -> str:
@@ -107,7 +111,9 @@ def main() -> None:
     names = {*outlines["name"]}
     for column in ("name", "prefecture", "province"):
         names |= set(units[column])
-    rows = {name: spelling(name) for name in names}
+    codes = pl.read_parquet(TABLES / "unit_codes.parquet")
+    former = {*codes["name"], *codes["next_name"].drop_nulls()}
+    rows = {name: spelling(name) for name in names | former}
     rows |= {stem(name): pinyin(stem(name)) for name in names if len(name) > _LONG and stem(name) != name}
     lines = [f"{zh}\t{en}" for zh, en in sorted(rows.items())]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -17,7 +17,7 @@ def kinds(name):
 def test_yiwu_became_a_city_in_1988():
     assert kinds("义乌市") == [(1985, "recoded"), (1988, "became_city"), (1990, "recoded")]
     assert change_text(ATLAS.history("义乌市")[1]) == Text(
-        "1988 年义乌县撤县设市（义乌市）", "义乌县 became the city Yiwu in 1988"
+        "1988 年义乌县撤县设市（义乌市）", "Yiwu County became the city Yiwu in 1988"
     )
 
 

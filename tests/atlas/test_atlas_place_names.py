@@ -13,6 +13,8 @@ KNOWN = {
     "长春市": "Changchun", "长葛市": "Changge", "朝阳区": "Chaoyang District", "宕昌县": "Tanchang County", "荥阳市": "Xingyang",
     "荥经县": "Yingjing County", "覃塘区": "Qintang District", "番禺区": "Panyu District", "郫都区": "Pidu District", "井陉县": "Jingxing County",
     "建瓯市": "Jian'ou", "东阿县": "Dong'e County", "盱眙县": "Xuyi County", "儋州市": "Danzhou", "亳州市": "Bozhou", "歙县": "She County",
+    "珲春市": "Hunchun", "新林区": "Xinlin District", "清新区": "Qingxin District", "万柏林区": "Wanbolin District", "浦东新区": "Pudong New District",
+    "昆山县": "Kunshan County", "吐鲁番县": "Turpan County", "宿县": "Su County", "通什市": "Tongza", "吴县市": "Wuxian",
     "延边朝鲜族自治州": "Yanbian Autonomous Prefecture", "吐鲁番市": "Turpan", "乌鲁木齐市": "Urumqi", "香港特别行政区": "Hong Kong",
 }  # fmt: skip
 
@@ -25,6 +27,13 @@ def test_place_names_have_their_usual_spelling(name, english):
 def test_every_unit_has_a_spelling():
     for county in Atlas(workspace=False).counties:
         assert re.fullmatch(r"[A-Za-z' ,]+", romanize(county.full_name)), county.full_name
+
+
+def test_every_unit_of_an_earlier_year_has_one_too():
+    codes = Atlas(workspace=False).table("unit_codes")
+    names = {*codes["name"], *codes["next_name"].drop_nulls()} - {"西沙、南沙、中沙群岛"}
+    assert len(names) > 3900
+    assert not [name for name in names if not re.fullmatch(r"[A-Za-z' ,]+", romanize(name))]
 
 
 def test_other_chinese_in_english_text_stays():

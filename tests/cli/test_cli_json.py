@@ -4,7 +4,9 @@ import json
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from typer.testing import CliRunner
@@ -41,13 +43,20 @@ PAGES = [
     ("workspace", "list"),
     ("cache", "show"),
 ]
-LONG = {"network", "model", "simulate"}
-"""Commands that solve something first; their pages are tried elsewhere."""
-WITHOUT = {"report", "serve", "export_site", "mcp", "sweep", "import_", "template"}
-"""Commands that write files or serve rather than show a page of results."""
+SOLVED = [
+    ("network", "--terminal", "永康市", "--top", "3"),
+    ("model",),
+    ("simulate", "义乌市", "--lever", "sea_rail"),
+]
+"""Commands that solve something first."""
+WITHOUT = {"serve", "export_site", "mcp", "sweep", "template"}
+"""Commands that write other files or serve rather than show a page of results."""
+BULLETIN = "青田县2021年国民经济和社会发展统计公报\n初步核算，全年实现生产总值273.1亿元，比上年增长8.3%。\n"
 
 
-@pytest.mark.parametrize("arguments", PAGES, ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [*PAGES, *(pytest.param(a, marks=pytest.mark.slow) for a in SOLVED)], ids=" ".join
+)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_page_is_of_the_form(arguments, lang, monkeypatch):
     monkeypatch.setenv("BOLANG_LANG", lang)
@@ -60,7 +69,26 @@ def test_every_page_is_of_the_form(arguments, lang, monkeypatch):
 
 def test_no_command_with_a_page_is_left_out():
     named = {name for names in PANELS.values() for name in names}
-    assert named == {arguments[0] for arguments in PAGES} | LONG | WITHOUT
+    assert named == {arguments[0] for arguments in (*PAGES, *SOLVED)} | {"report", "import_"} | WITHOUT
+
+
+@pytest.mark.parametrize("extra", [(), ("--brief",)])
+def test_a_report_is_of_the_form(tmp_path, extra):
+    path = tmp_path / "report.json"
+    CliRunner().invoke(app, ["report", "漠河市", *extra, "--lang", "en", "-o", str(path)], catch_exceptions=False)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema())
+    traced = [[*fact["steps"], fact["method"]] for note in data["notes"] for fact in note["facts"]]
+    assert bool(traced) is not bool(extra)  # one page has no notes
+    assert not re.search("[\u4e00-\u9fff]", str(traced))
+
+
+def test_the_review_of_an_import_is_of_the_form(tmp_path):
+    path = tmp_path / "青田.txt"
+    path.write_text(BULLETIN, encoding="utf-8")
+    for asked in (path, tmp_path):
+        shown = CliRunner().invoke(app, ["import", str(asked), "--to", "json"], catch_exceptions=False).stdout
+        jsonschema.validate(json.loads(shown), schema())
 
 
 def test_a_number_without_its_unit_is_refused():
@@ -82,6 +110,14 @@ def test_every_page_takes_the_same_options():
         command = arguments[:2] if arguments[0] in {"workspace", "cache"} else arguments[:1]
         shown = CliRunner().invoke(app, [*command, "--help"], env={"COLUMNS": "200", "NO_COLOR": "1"}).stdout
         assert all(flag in shown for flag in flags), command
+
+
+@pytest.mark.parametrize(("command", "lacks"), [("report", {"full"}), ("import_", set())])
+def test_commands_that_do_more_than_show_a_page_take_its_options_too(command, lacks):
+    own = get_type_hints(import_module(f"bolang.cli.{command}").command, include_extras=True)
+    assert {name: own[name] for name in SHARED if name not in lacks} == {
+        name: hint for name, (hint, _) in SHARED.items() if name not in lacks
+    }
 
 
 def test_the_example_of_the_handbook_runs(tmp_path):

@@ -72,7 +72,9 @@ def test_importing_a_file_again_changes_nothing(workspace, bulletin):
 
 
 def test_the_review_as_json_saves_nothing(workspace, bulletin):
-    data = json.loads(run("import", bulletin, "--to", "json").output)
+    page = json.loads(run("import", bulletin, "--to", "json").output)
+    assert page["form"] == "bolang.document/1"
+    data = page["data"]
     assert [figure["indicator"] for figure in data["figures"]] == ["gdp", "gdp_growth", "unemployment_registered"]
     assert data["figures"][0]["scope"] == {"time": "title", "area": "title", "parent": "named", "definition": "plain"}
     assert (data["code"], data["year"], data["time_rule"]) == ("331121", 2021, "title")

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.options import LangOption, PeerGroup, argument, option
+from bolang.cli.options import LangOption, Output, PeerGroup, To, Wording, argument, option
+from bolang.cli.page import Target
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.files import is_folder
 from bolang.foundation.text import Lang, default_language, language, same, tr
@@ -19,12 +20,12 @@ WORDS = load("cli_county")
 
 def command(
     name: Annotated[str | None, argument(WORDS("report.name.metavar"), WORDS("report.name"))] = None,
-    to: Annotated[str | None, option("--to", said=WORDS("report.to"), shown=True)] = None,
-    out: Annotated[Path | None, option("-o", "--out", said=WORDS("report.out"), shown=True)] = None,
+    to: To = None,
+    output: Output = None,
     style: Annotated[str, option("--style", said=WORDS("report.style"), shown=True)] = "analyst",
     sections: Annotated[str | None, option("--sections", said=WORDS("report.sections"))] = None,
     brief: Annotated[bool, option("--brief", said=WORDS("report.brief"))] = False,
-    wording: Annotated[Path | None, option("--wording", said=WORDS("report.wording"))] = None,
+    wording: Wording = None,
     batch: Annotated[Path | None, option("--batch", said=WORDS("report.batch"))] = None,
     peers: PeerGroup = "similar",
     quick: Annotated[bool, typer.Option("--quick", hidden=True)] = False,
@@ -39,6 +40,7 @@ def command(
     from bolang.pages.report.chapters import chapter_keys
     from bolang.render.formats import style_of
 
+    out = None if output is None else Path(output)
     chosen: Lang = language(lang) if lang else default_language()
     order = Order(
         form=_form(to, out, batch),
@@ -46,7 +48,7 @@ def command(
         style=style_of(style),
         sections=chapter_keys(sections) if sections else None,
         brief=brief,
-        wording=wording,
+        wording=None if wording is None else Path(wording),
         peers=peers,
         budget=budget,
         authors=same(author) if author else None,
@@ -66,13 +68,9 @@ def command(
 
 
 def _form(to: str | None, out: Path | None, batch: Path | None) -> str:
+    """Return the format: as every command reads ``--to`` and ``-o``, save that ``-o`` may be a folder and that Word is the default."""
     from bolang.render import format_of
 
     named = out is not None and bool(out.suffix) and not is_folder(out) and batch is None
-    form = format_of(to or (out.name if out is not None and named else "docx"))
-    if out is not None and named and format_of(out.name) != form:
-        raise BadInputError(
-            tr(f"--to {form} 与文件名 {out.name} 不一致。", f"--to {form} does not fit the file name {out.name}."),
-            tr("二者只需其一。", "Give one of the two."),
-        )
-    return form
+    target = Target.from_options(to or (None if named else "docx"), out if named else None)
+    return format_of(str(target.form))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bolang.atlas.model import Fact, Status
 from bolang.document.chart import Chart
@@ -274,6 +274,8 @@ class Document:
         The body; the last ones may be unnumbered (disclaimer).
     annex : tuple of Table
         Tables that only the workbook holds.
+    data : mapping, optional
+        What the page is made of as plain values, keys as they are in the code: only the JSON form holds it.
     """
 
     title: Text
@@ -285,6 +287,7 @@ class Document:
     sections: tuple[Section, ...]
     keywords: tuple[Text, ...] = ()
     annex: tuple[Table, ...] = ()
+    data: Mapping[str, Any] | None = field(default=None, hash=False)
 
     def walk(self) -> Iterator[Block]:
         """Yield every block in reading order, a section before what it holds."""

@@ -48,6 +48,7 @@ def render_json(document: Document, lang: Lang) -> bytes:
 def as_data(document: Document, lang: Lang) -> dict[str, Any]:
     """Return a document as plain data in one language."""
     writer = _JsonWriter(document, lang)
+    data = {} if document.data is None else {"data": document.data}
     return {
         "form": FORM,
         "lang": lang,
@@ -57,6 +58,7 @@ def as_data(document: Document, lang: Lang) -> dict[str, Any]:
         "front": [writer.block(block) for block in document.front],
         "sections": [writer.block(section) for section in document.sections],
         "notes": [writer.note(number, note) for number, note in enumerate(writer.numbering.notes, 1)],
+        **data,
     }
 
 

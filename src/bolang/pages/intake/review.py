@@ -14,7 +14,7 @@ from bolang.intake.times import YEAR
 from bolang.intake.vocabulary import vocabulary
 from bolang.pages.intake.amounts import amount_text, beside_text
 from bolang.pages.intake.checks import check_text
-from bolang.pages.intake.data import note_text
+from bolang.pages.intake.data import note_text, review_data
 from bolang.wording import load
 
 WORDS = load("intake")
@@ -58,7 +58,9 @@ def review_document(review: Review, full: bool = False) -> Document:
         (Section("unread", WORDS("section.unread"), (_unread_table(listed, "unread"),)),) if review.unread else ()
     )
     title = WORDS("title", file=found.title or found.file)
-    return Document(title, same(found.file), same(""), same(""), date.today(), tuple(front), sections)
+    return Document(
+        title, same(found.file), same(""), same(""), date.today(), tuple(front), sections, data=review_data(review)
+    )
 
 
 def _answer(review: Review) -> Paragraph:
