@@ -1,6 +1,7 @@
 """Finds words and readings of one language in the source, apart from the words of errors, which stand where they are raised."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,31 @@ def readings() -> Iterator[str]:
     for place, node in _outside(SPEAKING | {"foundation"}):
         if isinstance(node, ast.Attribute) and node.attr in {"zh", "en"}:
             yield f"{place}:{node.lineno}"
+
+
+NUMBER = re.compile(r"[+,]*(\.(\d+|x))?[feg%,]")
+
+
+def formats(rooms: set[str]) -> Iterator[str]:
+    """Yield where a number is formatted by hand in some rooms; `float(f"{x:.6g}")` rounds and shows nothing."""
+    for room in sorted(rooms):
+        for path in sorted((SOURCE / room).rglob("*.py")):
+            tree = _tree(path)
+            rounding = {id(call.args[0]) for call in ast.walk(tree) if _is_float(call)}
+            for node in ast.walk(tree):
+                if isinstance(node, ast.JoinedStr) and id(node) not in rounding and any(map(_formats, node.values)):
+                    yield f"{path.relative_to(SOURCE).as_posix()}:{node.lineno}"
+
+
+def _is_float(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
+
+
+def _formats(node: ast.AST) -> bool:
+    if not isinstance(node, ast.FormattedValue) or not isinstance(node.format_spec, ast.JoinedStr):
+        return False
+    spec = "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.format_spec.values)
+    return NUMBER.fullmatch(spec) is not None
 
 
 def _outside(rooms: set[str]) -> Iterator[tuple[str, ast.AST]]:

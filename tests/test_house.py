@@ -153,6 +153,11 @@ def test_nothing_below_the_pages_reads_one_language():
     assert found == set(READ_ELSEWHERE), list(house_words.readings())
 
 
+def test_numbers_are_written_by_the_one_writer():
+    """`number_text` and its kin (`foundation/units.py`) know separators, the true minus and the rounded zero."""
+    assert list(house_words.formats({"pages", "cli", "figures"})) == []
+
+
 def test_the_search_for_words_finds_them(tmp_path, monkeypatch):
     """Words in code are found wherever they hide, and those of errors are told apart."""
     (tmp_path / "atlas").mkdir()
@@ -164,7 +169,10 @@ def test_the_search_for_words_finds_them(tmp_path, monkeypatch):
         "B = join(x, Text('', ' '))\n"
         "C = checks.text(x, Text('戊', 'e'))\n"
         "D = A.zh\n"
+        "E = f'{x:,.1f} {y:.{n}f}'\n"
+        "F = f'{day:%Y-%m-%d} {x!r} {float(f\"{x:.6g}\")}'\n"
     )
     monkeypatch.setattr(house_words, "SOURCE", tmp_path)
     assert sorted(house_words.words()) == ["atlas/bad.py:1", "atlas/bad.py:2"]
     assert list(house_words.readings()) == ["atlas/bad.py:9"]
+    assert list(house_words.formats({"atlas"})) == ["atlas/bad.py:10"]

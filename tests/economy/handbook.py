@@ -6,11 +6,15 @@ from pathlib import Path
 import numpy as np
 
 DOCS = Path(__file__).parents[2] / "docs"
-NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*(?:e-?\d+)?")
+NUMBER = re.compile(r"[-−+]?\d[\d,]*\.?\d*(?:e-?\d+)?")
 
 
 def numbers(table):
-    return [float(text.replace(",", "")) for line in table.splitlines()[2:] for text in NUMBER.findall(line)]
+    return [
+        float(text.replace(",", "").replace("−", "-"))
+        for line in table.splitlines()[2:]
+        for text in NUMBER.findall(line)
+    ]
 
 
 def assert_on_page(page, grid):

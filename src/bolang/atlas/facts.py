@@ -15,6 +15,7 @@ from bolang.atlas.overlay import LedgerFigure, figures_by_county
 from bolang.atlas.provenance import Provenance, Step
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -122,7 +123,7 @@ def _steps(entry: CatalogueEntry, code: str, row: dict[str, Any], year: int) -> 
         yield Step.quoted(FLAGS[flag])
     if row.get("status") == "estimated" and row.get("gdp_low") is not None:
         bounds = {"low": row["gdp_low"] / row["gdp"], "high": row["gdp_high"] / row["gdp"]}
-        yield Step("tested", {name: same(f"{bound:.2f}") for name, bound in bounds.items()})
+        yield Step("tested", {name: same(number_text(bound, 2)) for name, bound in bounds.items()})
     if "2010" in entry.sources[0] and year == 2010:
         yield from _merged(code)
     yield from _repaired(entry, code, year)

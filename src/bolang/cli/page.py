@@ -118,6 +118,7 @@ def _show(document: Document, lang: Lang, *, full: bool) -> None:
 
 def _write(found: Delivery, lang: Lang, target: Target) -> None:
     from bolang.foundation import files
+    from bolang.foundation.units import number_text
     from bolang.render.formats import format_of, render
 
     document, form = found.document, target.form
@@ -130,7 +131,7 @@ def _write(found: Delivery, lang: Lang, target: Target) -> None:
         from bolang.cli.frames import write_frame
 
         count = write_frame(_data(found), file)
-        print(WORDS("written.rows", file=str(file), rows=f"{count:,}").in_(lang))
+        print(WORDS("written.rows", file=str(file), rows=number_text(count)).in_(lang))
         return
     files.check_writable(file)
     files.write(file, render(document, format_of(form), lang))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from bolang.cli.console import console_for
 from bolang.foundation.text import Text
+from bolang.foundation.units import number_text, power_text
 from bolang.wording import load
 
 WORDS = load("cli_progress")
@@ -76,7 +77,7 @@ def stage_line() -> Iterator[Callable[[str, float], None]]:
         def tell(stage: str, value: float) -> None:
             name: Text | str = _stage(stage)
             if value > 0:
-                shown = f"{value:.0%}" if stage == "freight" else f"{value:.1e}"
+                shown = f"{number_text(100 * value)}%" if stage == "freight" else power_text(value, 1)
                 name = WORDS("stage.share" if stage == "freight" else "stage.residual", stage=name, value=shown)
             status.update(str(name))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from bolang.cli.options import LangOption, option
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import language, tr
+from bolang.foundation.units import number_text
 from bolang.wording import load
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def command(
     )
     states = dict(done.frame.group_by("state").len().iter_rows())
     solved, rest = states.pop("solved", 0), sum(states.values())
-    print(WORDS("sweep.solved", solved=f"{solved:,}", rest=f"{rest:,}"))
+    print(WORDS("sweep.solved", solved=number_text(solved), rest=number_text(rest)))
     if output is not None:
         done.write(output)
         written(output)
@@ -70,7 +71,7 @@ def _part(text: str) -> tuple[int, int]:
 def _tell(at: Advance) -> None:
     import sys
 
-    rate, minutes = f"{at.rate:.1f}", f"{at.left / 60:.0f}"
+    rate, minutes = number_text(at.rate, 1), number_text(at.left / 60)
     line = WORDS("sweep.progress", done=at.done, total=at.total, rate=rate, minutes=minutes)
     end = "\r" if sys.stderr.isatty() else "\n"
     print(line, end=end, file=sys.stderr, flush=True)

@@ -13,6 +13,7 @@ from bolang.figures import canvas
 from bolang.figures.geography import Shapes, area_path
 from bolang.figures.maps import color_units, draw_nation, draw_outlines, in_frame, own_outline, prepare
 from bolang.foundation.text import Lang, Text
+from bolang.foundation.units import exact_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -162,11 +163,15 @@ def _key(drawing: Drawing, bounds: tuple[float, float, float], lang: Lang) -> No
     from matplotlib.patches import Patch
 
     def text(sign: str, low: float, high: float | None) -> str:
-        return f"{sign}{low:g}%" + ("" if high is None else f"–{high:g}%") + ("" if high is not None else "+")
+        return (
+            f"{sign}{exact_text(low)}%"
+            + ("" if high is None else f"–{exact_text(high)}%")
+            + ("" if high is not None else "+")
+        )
 
     steps = list(zip(bounds, (*bounds[1:], None), strict=True))
     labels = [(f, text("−", low, high)) for f, (low, high) in zip(_LOSSES, steps, strict=True)][::-1]
-    labels.append((_NEUTRAL, f"±{bounds[0]:g}% " + ("以内" if lang == "zh" else "at most")))
+    labels.append((_NEUTRAL, f"±{exact_text(bounds[0])}% " + ("以内" if lang == "zh" else "at most")))
     labels += [(f, text("+", low, high)) for f, (low, high) in zip(_GAINS, steps, strict=True)]
     columns = len(labels) if sum(len(label) for _, label in labels) < _KEY_LENGTH else 4
     fills: list[Any] = [Patch(fc=fill, ec=canvas.LIGHT, lw=0.4, label=label) for fill, label in labels]

@@ -10,6 +10,7 @@ import numpy as np
 
 from bolang.figures import canvas
 from bolang.foundation.text import Lang
+from bolang.foundation.units import exact_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -52,7 +53,7 @@ def draw_pyramid(lang: Lang, now: Pyramid, before: Pyramid | None) -> Drawing:
     axes.set_yticks(rows[::2], [_age_label(age) for age in AGES[::2]])
     axes.set_ylim(-0.6, len(AGES) - 0.4)
     axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    axes.xaxis.set_major_formatter(lambda value, _: exact_text(abs(value)))
     axes.set_xlabel("占常住人口比重（%）" if lang == "zh" else "Share of residents (%)")
     axes.set_ylabel("年龄（岁）" if lang == "zh" else "Age")
     axes.grid(axis="x")

@@ -13,6 +13,7 @@ from bolang.figures import canvas
 from bolang.figures.geography import Shapes, area_path
 from bolang.figures.maps import draw_nation
 from bolang.foundation.text import Lang, Text
+from bolang.foundation.units import number_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,8 +76,10 @@ def _key(drawing: Drawing, lang: Lang, data: TypeMap) -> None:
     from matplotlib.patches import Patch
 
     listed: list[Any] = [
-        Patch(fc=color, ec=canvas.LIGHT, lw=0.4, label=f"{label.in_(lang)} {count:,}")
+        Patch(fc=color, ec=canvas.LIGHT, lw=0.4, label=f"{label.in_(lang)} {number_text(count)}")
         for color, label, count in zip(FILLS, data.labels, data.counts, strict=True)
     ]
-    title = Text(f"颜色浅：概率不足{UNSURE * 100:.0f}%", f"fainter: less than {UNSURE * 100:.0f} % likely").in_(lang)
+    title = Text(
+        f"颜色浅：概率不足{number_text(UNSURE * 100)}%", f"fainter: less than {number_text(UNSURE * 100)} % likely"
+    ).in_(lang)
     drawing.legend(handles=listed, loc="outside lower center", ncols=2, fontsize=7.5, title=title, title_fontsize=6.5)

@@ -72,6 +72,28 @@ def number_text(value: float, digits: int = 0, *, signed: bool = False) -> str:
     return f"−{text}" if value < 0 else f"+{text}" if signed else text
 
 
+def exact_text(value: float) -> str:
+    """Write a number as it was given, with no more decimals than it has."""
+    return number_text(value, exact_digits(value))
+
+
+def rough_text(value: float, significant: int) -> str:
+    """Write a number to so many significant digits, without the zeros at its end.
+
+    Examples
+    --------
+    >>> rough_text(1234.56, 3), rough_text(0.012345, 2), rough_text(2.0, 3)
+    ('1,230', '0.012', '2')
+    """
+    rounded = float(f"{value:.{significant}g}")
+    return number_text(rounded, exact_digits(rounded, 12))
+
+
+def power_text(value: float, digits: int = 0) -> str:
+    """Write a residual, of which only the power of ten is of interest."""
+    return f"{value:.{digits}e}"
+
+
 def unit_of(name: Text) -> Unit:
     """Return the unit of a name; English sets it apart from the figure, save for the per cent sign.
 

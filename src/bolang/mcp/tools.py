@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec
 
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.text import default_language
+from bolang.foundation.units import exact_text
 from bolang.mcp.answer import BASE, Answer, answer_of, bounded, refused
 from bolang.wording import load
 
@@ -217,8 +218,8 @@ def sweep(county: str | None = None, lever: str | None = None, province: str | N
             label=item.label.text,
             moves=item.moves.text,
             evidence=item.evidence.text,
-            low=f"{item.cost.low:g}",
-            high=f"{item.cost.high:g}",
+            low=exact_text(item.cost.low),
+            high=exact_text(item.cost.high),
         ).in_(lang)
         for key, item in levers().items()
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bolang.atlas.romanize import place
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import number_text
+from bolang.foundation.units import exact_text, number_text
 from bolang.pathway.plan.preconditions import Precondition
 from bolang.wording import load
 
@@ -31,7 +31,12 @@ def test_text(test: Precondition) -> Text:
     if test.met is False and test.value == 0 and f"test.{test.key}.own" in WORDS:
         return WORDS(f"test.{test.key}.own", name=place(test.name))
     key = f"test.{test.key}.{'met' if test.met else 'failed'}"
-    given = {"value": _value(test), "line": same(f"{test.line:g}"), "year": test.year or "", "name": place(test.name)}
+    given = {
+        "value": _value(test),
+        "line": same(exact_text(test.line)),
+        "year": test.year or "",
+        "name": place(test.name),
+    }
     return WORDS(key, **{name: given[name] for name in WORDS.entries[key].names})
 
 

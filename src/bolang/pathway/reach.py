@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bolang.atlas.kept import kept
 from bolang.foundation.parameters import load_parameters
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class CityDrives:
     metropolis: Drive
 
 
-@lru_cache(maxsize=2)
+@kept
 def city_drives(atlas: Atlas) -> Mapping[str, CityDrives]:
     """Return the drives of all units, by code."""
     frame = atlas.table("access").select("code", "core_city", "core_city_hours", "metropolis", "metropolis_hours")

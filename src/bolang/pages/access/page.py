@@ -11,7 +11,7 @@ from bolang.atlas.catalogue import unit_text
 from bolang.atlas.romanize import place
 from bolang.document.model import Block, Cell, Column, Document, Number, Row, Section, Table
 from bolang.foundation.text import Text
-from bolang.foundation.units import NONE, PERSONS
+from bolang.foundation.units import NONE, PERSONS, exact_text
 from bolang.pages.access.sentences import position_sentences
 from bolang.pages.short import page_of, said
 from bolang.space import Isochrone, find_gateway, position
@@ -125,11 +125,11 @@ def _around(atlas: Atlas, around: Isochrone) -> Table:
     rows = tuple(
         Row(
             (
-                WORDS("within", hours=f"{limit:g}"),
+                WORDS("within", hours=exact_text(limit)),
                 Number(int((around.hours <= limit).sum()), 0, NONE, year, "derived", source),
                 Number(float(count), 0, PERSONS, year, "derived", source),
             ),
-            key=f"{limit:g}",
+            key=exact_text(limit),
         )
         for limit, count in zip(around.limits, people, strict=True)
     )

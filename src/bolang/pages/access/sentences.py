@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bolang.atlas.romanize import place
 from bolang.foundation.text import Text, join
+from bolang.foundation.units import number_text
 from bolang.space.position import ASPECTS, CityReach, MarketReach, PortReach, Position
 from bolang.wording import load
 
@@ -29,20 +30,20 @@ def _port(found: PortReach) -> Text:
     if found.saved < LEAST_SAVED:
         way = WORDS("port.by_road")
     else:
-        way = WORDS("port.by_rail_or_water", saved=f"{found.saved:.0f}", road=f"{found.cost_by_road:,.0f}")
-    return WORDS("port", port=found.port.name, cost=f"{found.cost:,.0f}", way=way, cheaper=found.cheaper)
+        way = WORDS("port.by_rail_or_water", saved=number_text(found.saved), road=number_text(found.cost_by_road))
+    return WORDS("port", port=found.port.name, cost=number_text(found.cost), way=way, cheaper=found.cheaper)
 
 
 def _market(found: MarketReach, what: Text) -> Text:
     return WORDS(
         "market",
         what=what,
-        share=f"{found.percentile:.0f}",
-        rail=f"{found.rail:.0f}",
-        rail_usual=f"{found.rail_usual:.0f}",
-        ships=f"{found.ships:.0f}",
-        ships_usual=f"{found.ships_usual:.0f}",
-        by_road=f"{found.percentile_by_road:.0f}",
+        share=number_text(found.percentile),
+        rail=number_text(found.rail),
+        rail_usual=number_text(found.rail_usual),
+        ships=number_text(found.ships),
+        ships_usual=number_text(found.ships_usual),
+        by_road=number_text(found.percentile_by_road),
     )
 
 
@@ -50,12 +51,12 @@ def _city(found: CityReach) -> Text:
     around = WORDS("city.around", near=_people(found.one_hour), far=_people(found.three_hours))
     if found.within:
         return WORDS("city.within", city=place(found.name), around=around)
-    return WORDS("city.near", city=place(found.name), hours=f"{found.hours:.1f}", around=around)
+    return WORDS("city.near", city=place(found.name), hours=number_text(found.hours, 1), around=around)
 
 
 def _people(ten_thousand: float) -> Text:
     """Give people as each language counts them: 10 thousand, or million."""
-    return Text(f"{ten_thousand:,.0f}", f"{ten_thousand / 100:,.1f}")
+    return Text(number_text(ten_thousand), number_text(ten_thousand / 100, 1))
 
 
 def _summary(found: Position) -> Text:
@@ -64,9 +65,9 @@ def _summary(found: Position) -> Text:
         "summary",
         grade=WORDS(f"grade.{found.grade}"),
         best=WORDS(f"aspect.{found.best}"),
-        best_share=f"{found.percentiles[found.best]:.0f}",
+        best_share=number_text(found.percentiles[found.best]),
         worst=WORDS(f"aspect.{found.worst}"),
-        worst_share=f"{found.percentiles[found.worst]:.0f}",
+        worst_share=number_text(found.percentiles[found.worst]),
         aspects=join([WORDS(f"aspect.{name}") for name in ASPECTS], "、", ", "),
         count=found.as_good,
         end=WORDS("summary.end" if plain else "summary.end.one_condition"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from bolang.document.model import Block, Column, Document, Number, Row, Table
 from bolang.foundation.store import StoreEntry
 from bolang.foundation.text import same
-from bolang.foundation.units import NONE
+from bolang.foundation.units import NONE, number_text
 from bolang.pages.short import page_of, said
 from bolang.wording import load
 
@@ -30,7 +30,7 @@ def cache_page(entries: Sequence[StoreEntry], location: Path, limit: float, day:
     day : date, optional
     """
     total = sum(entry.size for entry in entries) / MEGABYTE
-    size, most = f"{total:,.0f}", f"{limit / MEGABYTE:,.0f}"
+    size, most = number_text(total), number_text(limit / MEGABYTE)
     front: list[Block] = [said(WORDS("answer", count=len(entries), size=size, limit=most), role="answer")]
     if entries:
         columns = (

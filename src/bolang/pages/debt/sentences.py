@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bolang.foundation.text import Text, join
+from bolang.foundation.units import number_text
 from bolang.pages.risk.shocks import shock_text
 from bolang.pathway.debt import DebtAssessment
 from bolang.pathway.debt.assessment import DebtNote
@@ -26,7 +27,7 @@ def answer(found: DebtAssessment) -> Text:
     parts = []
     rate = found.reading("debt_rate").ratio
     if rate is not None and found.band is not None:
-        parts.append(WORDS("answer.rate", rate=f"{rate * 100:.1f}", band=WORDS(f"band.{found.band}")))
+        parts.append(WORDS("answer.rate", rate=number_text(rate * 100, 1), band=WORDS(f"band.{found.band}")))
     key = "answer.room" if binding.room >= 0 else "answer.beyond"
     parts.append(WORDS(key, line=WORDS(f"rule.{binding.rule.key}"), room=_yi(abs(binding.room))))
     if found.outcomes:
@@ -55,7 +56,7 @@ def crossed_text(rule: str, year: int) -> Text:
 
 def _yi(value: float) -> Text:
     """Write 亿元 as each language counts: 100 million, or billion yuan."""
-    return Text(f"{value:.1f}", f"{value / 10:.2f}")
+    return Text(number_text(value, 1), number_text(value / 10, 2))
 
 
 def note_text(note: DebtNote, position: FiscalPosition) -> Text:
@@ -65,7 +66,7 @@ def note_text(note: DebtNote, position: FiscalPosition) -> Text:
             return WORDS(f"note.{note.kind}")
         case "interest":
             assert note.rate is not None
-            return WORDS("note.interest", rate=f"{100 * note.rate:.2f}")
+            return WORDS("note.interest", rate=number_text(100 * note.rate, 2))
         case "borrowing":
             assert note.amount is not None
             return WORDS("note.borrowing", amount=_yi(note.amount))
@@ -90,10 +91,10 @@ def case_text(outcome: Outcome) -> Text:
 def assumed_text(outcome: Outcome) -> Text:
     """Say what a case assumes."""
     if f"assumed.{outcome.key}" not in WORDS:
-        return WORDS("assumed.trade", gdp=f"{outcome.figures['gdp']:+.2f}")
+        return WORDS("assumed.trade", gdp=number_text(outcome.figures["gdp"], 2, signed=True))
     figures = {name: _figure(outcome.key, name, value) for name, value in outcome.figures.items()}
     return WORDS(f"assumed.{outcome.key}", **figures)
 
 
 def _figure(case: str, name: str, value: float) -> str:
-    return f"{value:.{CASE_DIGITS.get((case, name), DIGITS.get(name, 0))}f}"
+    return number_text(value, CASE_DIGITS.get((case, name), DIGITS.get(name, 0)))

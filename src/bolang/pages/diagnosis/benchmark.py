@@ -17,7 +17,7 @@ def benchmark_sentence(line: BenchmarkLine, found: Diagnosis) -> Text:
     """Say how far the county is from the benchmark on one dimension."""
     if line.gap is None:
         return WORDS("benchmark.unknown", dimension=line.label)
-    own = f"{line.index:.0f}"
+    own = number_text(line.index)
     if found.county.index == found.benchmark.index:
         return WORDS("benchmark.itself", dimension=line.label, own=own)
     return WORDS(
@@ -25,7 +25,7 @@ def benchmark_sentence(line: BenchmarkLine, found: Diagnosis) -> Text:
         dimension=line.label,
         own=own,
         benchmark=place(found.benchmark.name),
-        other=f"{line.benchmark:.0f}",
+        other=number_text(line.benchmark),
         relation=_relation(line.gap),
         widest=line.widest,
     )

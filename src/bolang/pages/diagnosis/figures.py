@@ -20,12 +20,12 @@ def share(percentile: float) -> str:
         return "99.9"
     if percentile < 0.1:
         return "0.1"
-    return f"{percentile:.1f}" if percentile > 99 or percentile < 1 else f"{percentile:.0f}"
+    return number_text(percentile, 1) if percentile > 99 or percentile < 1 else number_text(percentile)
 
 
 def grouped(count: int) -> Text:
     """Write a count as each language does in a running sentence: English groups thousands."""
-    return Text(str(count), f"{count:,}")
+    return Text(str(count), number_text(count))
 
 
 def inside(label: Text) -> Text:

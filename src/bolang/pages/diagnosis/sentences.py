@@ -69,7 +69,7 @@ def verdict(dimension: Dimension) -> Text:
             "verdict.index",
             dimension=dimension.label,
             level=WORDS(_level_word(nation.percentile)),
-            index=f"{dimension.index:.0f}",
+            index=number_text(dimension.index),
             rank=nation.rank,
             count=grouped(nation.count),
             low=grouped(low),

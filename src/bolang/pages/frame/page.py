@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bolang.document.model import Block, Cell, Column, Document, Number, Row, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import NONE, exact_digits
+from bolang.foundation.units import NONE, exact_digits, number_text
 from bolang.pages.short import page_of, said
 from bolang.wording import load
 
@@ -41,7 +41,7 @@ def frame_page(frame: pl.DataFrame, title: Text, *, top: int | None = None, day:
         for values in shown.iter_rows()
     )
     key = "answer" if shown.height == frame.height else "answer.part"
-    values = {"rows": f"{frame.height:,}"} | ({} if key == "answer" else {"shown": f"{shown.height:,}"})
+    values = {"rows": number_text(frame.height)} | ({} if key == "answer" else {"shown": number_text(shown.height)})
     front: list[Block] = [
         said(WORDS(key, **values), role="small"),
         Table("answer", title, columns, rows, WORDS("source")),

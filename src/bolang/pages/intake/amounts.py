@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bolang.atlas.catalogue import unit_text
 from bolang.foundation.text import Text
-from bolang.foundation.units import MONEY_WAN, MONEY_WAN_SMALL, Unit
+from bolang.foundation.units import MONEY_WAN, MONEY_WAN_SMALL, Unit, rough_text
 
 _LARGE = 1e4
 """万元, or persons, from which a figure is written in the larger unit."""
@@ -25,7 +25,9 @@ def unit_for(value: float, unit: str) -> Unit:
 def amount_text(value: float, unit: str) -> Text:
     """Return a figure with its unit, to the last digit that is kept."""
     shown = unit_for(value, unit)
-    return Text(f"{value * shown.scale_zh:,.10g}{shown.label.zh}", f"{value * shown.scale_en:,.10g}{shown.label.en}")
+    return Text(
+        rough_text(value * shown.scale_zh, 10) + shown.label.zh, rough_text(value * shown.scale_en, 10) + shown.label.en
+    )
 
 
 def beside_text(value: float, unit: str, other: float) -> Text:
@@ -34,4 +36,4 @@ def beside_text(value: float, unit: str, other: float) -> Text:
     rounded = float(f"{value:.6g}")
     if shown != unit_for(other, unit):
         return amount_text(rounded, unit)
-    return Text(f"{rounded * shown.scale_zh:,.10g}", f"{rounded * shown.scale_en:,.10g}")
+    return Text(rough_text(rounded * shown.scale_zh, 10), rough_text(rounded * shown.scale_en, 10))

@@ -8,6 +8,7 @@ from datetime import date
 
 from bolang.document.model import Block, Column, Document, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
 from bolang.intake import Check, FigureReading, Review, ReviewRow
 from bolang.intake.readings import Unread
 from bolang.intake.times import YEAR
@@ -144,7 +145,7 @@ def _cells(line: ReviewRow, growth: ReviewRow | None, names: Mapping[str, str]) 
         "known": _known(line),
         "growth": same(_rate(growth.reading) if growth else ""),
         "definition": join([same(part) for part in reading.definition], "；", "; "),
-        "confidence": same(f"{reading.confidence:.2f}"),
+        "confidence": same(number_text(reading.confidence, 2)),
         "place": same(str(reading.place.where or reading.place.line)),
     }
 
@@ -152,7 +153,7 @@ def _cells(line: ReviewRow, growth: ReviewRow | None, names: Mapping[str, str]) 
 def _rate(reading: FigureReading) -> str:
     """Return a rate of growth with the decimals that it was printed with."""
     digits = next((n for n in range(3) if reading.digit >= 10**-n * (1 - 1e-9)), 3)
-    return f"{reading.value:.{digits}f}"
+    return number_text(reading.value, digits)
 
 
 def _row_key(line: ReviewRow) -> str:

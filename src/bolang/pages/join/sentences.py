@@ -7,6 +7,7 @@ import math
 from bolang.atlas.model import INDUSTRY_LABELS
 from bolang.atlas.romanize import place
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
 from bolang.pathway.neighbours import City, Cluster, MissingLink, Neighbours, Opportunity, Pull
 from bolang.wording import load
 
@@ -25,10 +26,10 @@ def headline(found: Neighbours) -> Text:
         parts += [_strongest(found.pulls), _begin_with(found.opportunities)]
     elif found.nearest is not None:
         city, hours = found.nearest
-        parts.append(WORDS("far", city=place(city.name), hours=f"{hours:.1f}"))
+        parts.append(WORDS("far", city=place(city.name), hours=number_text(hours, 1)))
     if found.seat is not None and (not found.pulls or found.pulls[0].city.name != found.seat[0].name):
         city, hours = found.seat
-        parts.append(WORDS("seat", city=place(city.name), people=_people(city, 2), hours=f"{hours:.1f}"))
+        parts.append(WORDS("seat", city=place(city.name), people=_people(city, 2), hours=number_text(hours, 1)))
     return join(parts)
 
 
@@ -39,25 +40,25 @@ def cluster_sentence(found: Cluster) -> Text:
         "cluster",
         county=place(found.county.name),
         industry=Text(label.zh, label.en.lower()),
-        theirs=f"{found.quotient:.2f}",
-        ours=WORDS("unknown") if math.isnan(found.own) else same(f"{found.own:.2f}"),
-        jobs=Text(f"{found.jobs / 1e4:.1f}万", f"{round(found.jobs, -3):,.0f}"),
-        hours=f"{found.hours:.1f}",
+        theirs=number_text(found.quotient, 2),
+        ours=WORDS("unknown") if math.isnan(found.own) else same(number_text(found.own, 2)),
+        jobs=Text(f"{number_text(found.jobs / 1e4, 1)}万", number_text(round(found.jobs, -3))),
+        hours=number_text(found.hours, 1),
     )
 
 
 def opportunity_sentence(found: Opportunity, city: City) -> Text:
     """Say what the city buys outside and how strong the county is in it."""
-    quotient = f"{found.quotient:.2f}"
+    quotient = number_text(found.quotient, 2)
     if not found.made:
-        strength = WORDS("strength.related", percentile=f"{found.relatedness:.0f}", quotient=quotient)
+        strength = WORDS("strength.related", percentile=number_text(found.relatedness), quotient=quotient)
     else:
         strength = WORDS("strength.farming" if found.industry == FARMING else "strength.made", quotient=quotient)
     return WORDS(
         "opportunity",
         industry=INDUSTRY_LABELS[found.industry],
         city=place(city.name),
-        bought=Text(f"{found.purchases:.0f}", f"{found.purchases / 10:.1f}"),
+        bought=Text(number_text(found.purchases), number_text(found.purchases / 10, 1)),
         strength=strength,
     )
 
@@ -67,14 +68,14 @@ def missing_sentence(found: MissingLink) -> Text:
     buyer = INDUSTRY_LABELS[found.buyer]
     suppliers = WORDS("suppliers.none")
     if found.suppliers:
-        named = [WORDS("supplier", county=place(c.name), hours=f"{hours:.1f}") for c, hours in found.suppliers]
+        named = [WORDS("supplier", county=place(c.name), hours=number_text(hours, 1)) for c, hours in found.suppliers]
         suppliers = WORDS("suppliers", listed=join(named, "、", ", "))
     return WORDS(
         "missing",
         buyer=Text(buyer.zh, buyer.en.lower()),
         product=INDUSTRY_LABELS[found.product],
-        quotient=f"{found.quotient:.2f}",
-        share=f"{found.share * 100:.0f}",
+        quotient=number_text(found.quotient, 2),
+        share=number_text(found.share * 100),
         suppliers=suppliers,
     )
 
@@ -89,8 +90,8 @@ def _strongest(pulls: tuple[Pull, ...]) -> Text:
     rest = WORDS("strongest.only")
     if others:
         counted = Text(str(others), str(others + 1))  # Chinese counts the others, English all
-        rest = WORDS("strongest.of", others=counted, share=f"{first.share * 100:.0f}")
-    people, hours = _people(first.city, 1), f"{first.hours:.1f}"
+        rest = WORDS("strongest.of", others=counted, share=number_text(first.share * 100))
+    people, hours = _people(first.city, 1), number_text(first.hours, 1)
     return WORDS("strongest", city=place(first.city.name), people=people, hours=hours, rest=rest)
 
 
@@ -104,4 +105,4 @@ def _begin_with(opportunities: tuple[Opportunity, ...]) -> Text:
 
 def _people(city: City, digits: int) -> Text:
     """Give urban residents as each language counts them: 10 thousand, or million."""
-    return Text(f"{city.population / 1e4:.0f}", f"{city.population / 1e6:.{digits}f}")
+    return Text(number_text(city.population / 1e4), number_text(city.population / 1e6, digits))

@@ -19,6 +19,7 @@ from bolang.economy.scenarios.sweep import Sweep, SweptEffect
 from bolang.economy.scenarios.sweep.intervals import Intervals
 from bolang.economy.scenarios.sweep.table import set_by_size
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
 from bolang.pages.where.page import ABLE, change, standing_text
 from bolang.pathway.plan.possibility import Possibilities, Possibility
 from bolang.wording import load
@@ -167,7 +168,7 @@ def _row(item: SweptEffect, beside: _Beside) -> Row:
             own,
             peers,
             *others,
-            same("—") if set_by_size(chosen) else same(f"{rank:,} / {ranked.height:,}"),
+            same("—") if set_by_size(chosen) else same(f"{number_text(rank)} / {number_text(ranked.height)}"),
         ),
         key=item.lever,
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from bolang.document.model import Cell, Column, Document, Number, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
 from bolang.validation.events.catalogue import event_catalogue
 from bolang.validation.events.study import EventStudy
 from bolang.wording import load
@@ -43,7 +44,7 @@ def events_page(studies: Sequence[EventStudy], day: date | None = None) -> Docum
     methods = (
         *(WORDS("method.markets", pulled=s.predicted.pulled) for s in blind if s.predicted is not None),
         WORDS("method.comparison"),
-        WORDS("method.placebo", count=f"{event_catalogue().placebos:,}"),
+        WORDS("method.placebo", count=number_text(event_catalogue().placebos)),
         WORDS("method.prediction"),
         WORDS("method.verdict"),
     )

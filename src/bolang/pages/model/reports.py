@@ -8,6 +8,7 @@ from datetime import date
 from bolang.atlas import Atlas
 from bolang.document.model import Column, Document, Row, Table
 from bolang.foundation.text import Text, same
+from bolang.foundation.units import number_text, power_text
 from bolang.pages.model.tables import (
     TextTable,
     estimate_grid,
@@ -34,7 +35,7 @@ WORDS = load("model_reports")
 
 def calibration_page(report: CalibrationReport, seconds: float) -> Document:
     """Write how well the economy is calibrated."""
-    missed, took = f"{report.residual:.0e}", f"{seconds:.1f}"
+    missed, took = power_text(report.residual), number_text(seconds, 1)
     solved = WORDS("calibration.solved", iterations=report.iterations, residual=missed, seconds=took)
     notes = (solved, WORDS("calibration.targets"))
     return _page(WORDS("calibration.title"), (match_grid(report), estimate_grid(report), hub_grid(report)), notes)
@@ -55,7 +56,11 @@ def growth_page(backtest: GrowthBacktest) -> Document:
 
 def replay_page(atlas: Atlas, done: Replay) -> Document:
     """Write Yiwu's road, replayed."""
-    values = {"market": f"{done.market_growth:.2f}", "demand": f"{done.demand:.2f}", "pull": f"{done.pull:.0%}"}
+    values = {
+        "market": number_text(done.market_growth, 2),
+        "demand": number_text(done.demand, 2),
+        "pull": f"{number_text(100 * done.pull)}%",
+    }
     grids = (census_grid(atlas), registered_grid(atlas), without_grid(done), decade_grid(done))
     return _page(WORDS("yiwu.title"), grids, (WORDS("yiwu.growth", **values), WORDS("yiwu.units")))
 

@@ -9,6 +9,7 @@ from bolang.atlas.romanize import place
 from bolang.atlas.vintage import censuses
 from bolang.economy.calibration.calibration import parameters
 from bolang.foundation.text import Lang, Text
+from bolang.foundation.units import exact_text, number_text, power_text
 from bolang.validation.backtest_exports import PREDICTORS, ExportsBacktest
 from bolang.validation.backtest_growth import OUTCOMES, GrowthBacktest
 from bolang.validation.backtest_sensitivity import StructuralCase
@@ -57,7 +58,7 @@ def match_grid(report: CalibrationReport) -> TextTable:
             label = WORDS("row.not_a_target", label=label)
         if m.key == "hub_workers":
             label = WORDS("row.sampled", label=label)
-        cells = (f"{m.count:,}", f"{m.target:,.0f}", f"{m.found:,.0f}", _miss(m.median), _miss(m.worst))
+        cells = (number_text(m.count), number_text(m.target), number_text(m.found), _miss(m.median), _miss(m.worst))
         rows.append((label, cells))
     return TextTable(WORDS("title.matches"), columns, tuple(rows))
 
@@ -65,7 +66,9 @@ def match_grid(report: CalibrationReport) -> TextTable:
 def estimate_grid(report: CalibrationReport) -> TextTable:
     """Return what is estimated."""
     columns = (WORDS("column.estimated"), WORDS("column.number"), WORDS("column.of"))
-    rows = tuple((WORDS(f"estimate.{item.key}"), (f"{item.count:,}", f"{item.of:,}")) for item in report.estimates)
+    rows = tuple(
+        (WORDS(f"estimate.{item.key}"), (number_text(item.count), number_text(item.of))) for item in report.estimates
+    )
     return TextTable(WORDS("title.estimates"), columns, rows)
 
 
@@ -82,11 +85,11 @@ def hub_grid(report: CalibrationReport, top: int = 12) -> TextTable:
     rows = []
     for hub in report.hubs().head(top).iter_rows(named=True):
         cells = (
-            f"{hub['quotient']:.2f}",
-            f"{hub['throughput']:,.0f}",
-            f"{hub['exports']:,.0f}",
-            f"{hub['excess_workers']:,.0f}",
-            f"{hub['workers_of_margin']:,.0f}",
+            number_text(hub["quotient"], 2),
+            number_text(hub["throughput"]),
+            number_text(hub["exports"]),
+            number_text(hub["excess_workers"]),
+            number_text(hub["workers_of_margin"]),
         )
         rows.append((place(hub["name"]), cells))
     return TextTable(WORDS("title.hubs"), columns, tuple(rows))
@@ -117,14 +120,14 @@ def _fit_cells(backtest: ExportsBacktest, sample: str, key: str) -> tuple[str, .
 
     f = backtest.fits[sample, key]
     return (
-        f"{f.correlation:.3f}",
-        f"{f.within:.3f}",
-        f"{f.rank:.3f}",
-        f"{f.r2:.2f}",
-        f"{exp(f.median_error):.2f}",
-        f"{exp(f.median_bias):.2f}",
-        f"{f.within_two:.0%}",
-        f"{f.within_three:.0%}",
+        number_text(f.correlation, 3),
+        number_text(f.within, 3),
+        number_text(f.rank, 3),
+        number_text(f.r2, 2),
+        number_text(exp(f.median_error), 2),
+        number_text(exp(f.median_bias), 2),
+        f"{number_text(100 * f.within_two)}%",
+        f"{number_text(100 * f.within_three)}%",
     )
 
 
@@ -132,7 +135,7 @@ def province_grid(backtest: ExportsBacktest) -> TextTable:
     """Return log correlations by province."""
     columns = (WORDS("column.province"), WORDS("column.counties"), *(WORDS(f"predictor.{key}") for key in PREDICTORS))
     rows = tuple(
-        (place(name), (str(count), *(f"{fits[key]:.2f}" for key in PREDICTORS)))
+        (place(name), (str(count), *(number_text(fits[key], 2) for key in PREDICTORS)))
         for name, (count, fits) in backtest.provinces.items()
     )
     return TextTable(WORDS("title.provinces"), columns, rows)
@@ -153,9 +156,16 @@ def gap_grid(backtest: ExportsBacktest) -> TextTable:
         cells: tuple[str, ...] = ("–",) * 4
         if key != "hubs":
             gaps = [backtest.gaps[sample, key] for sample in ("all", "hub_counties")]
-            cells = tuple(text for gap, low, high in gaps for text in (f"{gap:+.3f}", f"{low:+.3f} ~ {high:+.3f}"))
-        rows.append((WORDS(f"predictor.{key}"), (*cells, f"{backtest.anchor[key]:,.0f}")))
-    rows.append((WORDS("row.observed"), (*("–",) * 4, f"{backtest.anchor['observed']:,.0f}")))
+            cells = tuple(
+                text
+                for gap, low, high in gaps
+                for text in (
+                    number_text(gap, 3, signed=True),
+                    f"{number_text(low, 3, signed=True)} ~ {number_text(high, 3, signed=True)}",
+                )
+            )
+        rows.append((WORDS(f"predictor.{key}"), (*cells, number_text(backtest.anchor[key]))))
+    rows.append((WORDS("row.observed"), (*("–",) * 4, number_text(backtest.anchor["observed"]))))
     return TextTable(WORDS("title.gaps"), columns, tuple(rows))
 
 
@@ -178,13 +188,13 @@ def structure_grid(cases: Iterable[StructuralCase]) -> TextTable:
             named = parameters()[case.parameter].label
             label = Text(named.zh, named.en)
         cells = (
-            f"{case.value:g}" if case.parameter else "–",
+            exact_text(case.value) if case.parameter else "–",
             str(case.hubs),
-            f"{case.everywhere.within:.3f}",
-            f"{case.everywhere.r2:.2f}",
-            f"{case.at_hubs.within:.3f}",
-            f"{case.at_hubs.r2:.2f}",
-            f"{case.yiwu_makers:,.0f}",
+            number_text(case.everywhere.within, 3),
+            number_text(case.everywhere.r2, 2),
+            number_text(case.at_hubs.within, 3),
+            number_text(case.at_hubs.r2, 2),
+            number_text(case.yiwu_makers),
         )
         rows.append((label, cells))
     return TextTable(WORDS("title.structure"), columns, tuple(rows))
@@ -207,10 +217,10 @@ def slope_grid(backtest: GrowthBacktest, outcome: str) -> TextTable:
         (
             WORDS(f"mechanism.{s.mechanism}"),
             (
-                f"{100 * s.alone:+.1f}",
-                f"{100 * s.low:+.1f} ~ {100 * s.high:+.1f}",
-                f"{100 * s.joint:+.1f}",
-                f"{100 * s.joint_low:+.1f} ~ {100 * s.joint_high:+.1f}",
+                number_text(100 * s.alone, 1, signed=True),
+                f"{number_text(100 * s.low, 1, signed=True)} ~ {number_text(100 * s.high, 1, signed=True)}",
+                number_text(100 * s.joint, 1, signed=True),
+                f"{number_text(100 * s.joint_low, 1, signed=True)} ~ {number_text(100 * s.joint_high, 1, signed=True)}",
             ),
         )
         for s in chosen
@@ -231,8 +241,8 @@ def prediction_grid(backtest: GrowthBacktest) -> TextTable:
         (
             WORDS(f"outcome.{key}"),
             (
-                *(f"{backtest.predicted[key][name]:.3f}" for name in ("naive", "controls", "model")),
-                f"{100 * backtest.market_spread[key]:.3f}",
+                *(number_text(backtest.predicted[key][name], 3) for name in ("naive", "controls", "model")),
+                number_text(100 * backtest.market_spread[key], 3),
             ),
         )
         for key in OUTCOMES
@@ -244,4 +254,4 @@ def _miss(value: float) -> str:
     """Relative miss: a power of ten where it is only rounding."""
     if value == 0:
         return "0"
-    return f"{value:.0e}" if value < 1e-5 else f"{value:.2%}"
+    return power_text(value) if value < 1e-5 else f"{number_text(100 * value, 2)}%"

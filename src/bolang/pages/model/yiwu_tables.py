@@ -14,6 +14,7 @@ from bolang.economy.calibration.hub_selection import location_quotients
 from bolang.economy.core.arrays import Array
 from bolang.economy.core.industries import GOODS, WHOLESALE
 from bolang.foundation.text import Text, same
+from bolang.foundation.units import number_text
 from bolang.pages.model.tables import TextTable
 from bolang.validation.replay import DECADE, WITHOUT, Replay, ReplayLine
 from bolang.wording import load
@@ -47,7 +48,17 @@ def census_grid(atlas: Atlas) -> TextTable:
         (WORDS("row.quotient_manufacturing"), GOODS),
     ):
         then, now = (location_quotients(np.maximum(table, 1e-9))[row, s] for table in tables)
-        rows.append((label, (f"{then:.2f}", f"{now:.2f}", f"{now / then - 1:+.0%}", "–")))
+        rows.append(
+            (
+                label,
+                (
+                    number_text(then, 2),
+                    number_text(now, 2),
+                    f"{number_text(100 * (now / then - 1), signed=True)}%",
+                    "–",
+                ),
+            )
+        )
     columns = (
         WORDS("column.yiwu"),
         *(same(str(year)) for year in years),
@@ -59,7 +70,12 @@ def census_grid(atlas: Atlas) -> TextTable:
 
 def _cells(then: float, now: float, nation_then: Array, nation_now: Array) -> tuple[str, ...]:
     grown, nation = now / then - 1, nation_now.sum() / nation_then.sum() - 1
-    return f"{then / 1e4:.1f}", f"{now / 1e4:.1f}", f"{grown:+.0%}", f"{nation:+.0%}"
+    return (
+        number_text(then / 1e4, 1),
+        number_text(now / 1e4, 1),
+        f"{number_text(100 * grown, signed=True)}%",
+        f"{number_text(100 * nation, signed=True)}%",
+    )
 
 
 def registered_grid(atlas: Atlas) -> TextTable:
@@ -70,8 +86,8 @@ def registered_grid(atlas: Atlas) -> TextTable:
         (pl.col("code") == YIWU) & (pl.col("exports") > 0) & (pl.col("year") >= FIRST_YEAR)
     )
     years, exports = found.sort("year").select("year", "exports").to_numpy().T
-    columns = (WORDS("column.year"), *(same(f"{year:.0f}") for year in years))
-    rows = ((WORDS("row.registered"), tuple(f"{value:.0f}" for value in exports)),)
+    columns = (WORDS("column.year"), *(same(str(int(year))) for year in years))
+    rows = ((WORDS("row.registered"), tuple(number_text(value) for value in exports)),)
     return TextTable(WORDS("title.registered"), columns, rows)
 
 
@@ -96,13 +112,13 @@ def _lines(title: Text, lines: Iterable[tuple[Text, ReplayLine]]) -> TextTable:
         (
             label,
             (
-                f"{line.wholesale_lq:.2f}",
-                f"{line.manufacturing_lq:.2f}",
-                f"{line.exports:,.0f}",
-                f"{line.throughput:,.0f}",
-                f"{line.gdp:,.0f}",
-                f"{line.people / 1e4:,.1f}",
-                f"{line.wholesale / 1e4:,.1f}",
+                number_text(line.wholesale_lq, 2),
+                number_text(line.manufacturing_lq, 2),
+                number_text(line.exports),
+                number_text(line.throughput),
+                number_text(line.gdp),
+                number_text(line.people / 1e4, 1),
+                number_text(line.wholesale / 1e4, 1),
             ),
         )
         for label, line in lines

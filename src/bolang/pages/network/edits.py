@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bolang.foundation.text import Text, same
+from bolang.foundation.units import exact_text, number_text
 from bolang.space.edits import (
     AddLink,
     AvoidSuez,
@@ -25,10 +26,10 @@ def edit_text(edit: Edit) -> Text:
         case AddLink():
             ends = {"start": edit.start, "end": edit.end}
             if edit.km:
-                return WORDS(f"edit.add.{edit.layer}.km", km=f"{edit.km:g}", **ends)
+                return WORDS(f"edit.add.{edit.layer}.km", km=exact_text(edit.km), **ends)
             return WORDS(f"edit.add.{edit.layer}", **ends)
         case UpgradeLink():
-            saved = f"{(1 - edit.factor) * 100:.0f}"
+            saved = number_text((1 - edit.factor) * 100)
             return WORDS(f"edit.upgrade.{edit.layer}", start=edit.start, end=edit.end, saved=saved)
         case OpenSeaRailTerminal():
             return WORDS("edit.terminal", place=edit.place)
@@ -39,7 +40,7 @@ def edit_text(edit: Edit) -> Text:
         case CloseTerminal():
             return WORDS("edit.close_terminal", place=edit.place)
         case ChangeTariff():
-            change = f"= {edit.value:g}" if edit.value is not None else f"× {edit.factor:g}"
+            change = f"= {exact_text(edit.value)}" if edit.value is not None else f"× {exact_text(edit.factor)}"
             return WORDS("edit.tariff", parameter=edit.parameter, change=change)
         case AvoidSuez():
             return WORDS("edit.suez")

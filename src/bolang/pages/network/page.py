@@ -11,7 +11,7 @@ from bolang.atlas import Atlas
 from bolang.atlas.romanize import place
 from bolang.document.model import Block, Column, Document, Number, Row, Table
 from bolang.foundation.text import Text
-from bolang.foundation.units import NONE
+from bolang.foundation.units import NONE, exact_text, number_text
 from bolang.pages.network.edits import edit_text
 from bolang.pages.short import page_of, said
 from bolang.space import CostChange
@@ -59,7 +59,13 @@ def _count(key: str, percent: Floats) -> Text:
     if not less + more:
         return WORDS(f"none.{key}")
     clear = int((np.abs(percent) >= SHOWN_PERCENT).sum())
-    return WORDS(f"answer.{key}", less=f"{less:,}", more=f"{more:,}", clear=f"{clear:,}", line=f"{SHOWN_PERCENT:g}")
+    return WORDS(
+        f"answer.{key}",
+        less=number_text(less),
+        more=number_text(more),
+        clear=number_text(clear),
+        line=exact_text(SHOWN_PERCENT),
+    )
 
 
 def _table(atlas: Atlas, key: str, rows: NDArray[np.int64], percent: Floats, before: Floats) -> Table:

@@ -10,7 +10,7 @@ from bolang.atlas.romanize import place
 from bolang.diagnosis.fact_ranking import FactRanking
 from bolang.document.model import Column, Document, Number, NumberStatus, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, join, same
-from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, Unit
+from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, Unit, number_text
 from bolang.wording import load
 
 WORDS = load("rank")
@@ -49,7 +49,7 @@ def rank_page(found: FactRanking, top: int | None = None, day: date | None = Non
     answer = WORDS(
         "answer",
         year=found.year,
-        count=f"{len(found.rows):,}",
+        count=number_text(len(found.rows)),
         first=place(first.county.name),
         value=_number(found, first.value, unit if unit is not NONE else Unit(shown), source),
     )

@@ -11,7 +11,7 @@ from bolang.atlas.romanize import place
 from bolang.diagnosis.indicators import DIMENSIONS
 from bolang.document.model import Block, Column, Document, Number, Row, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import NONE, Unit, unit_of
+from bolang.foundation.units import NONE, Unit, number_text, unit_of
 from bolang.pages.short import page_of, said
 from bolang.wording import load
 
@@ -54,7 +54,10 @@ def index_rank_page(
         first = place(atlas.county(ranked[ranked.columns[1]][0]).name)
         best = Number(ranked[ranked.columns[3]][0], digits, unit, year, "derived", source)
         front.append(
-            said(WORDS("answer.index", year=year, count=f"{ranked.height:,}", first=first, value=best), role="answer")
+            said(
+                WORDS("answer.index", year=year, count=number_text(ranked.height), first=first, value=best),
+                role="answer",
+            )
         )
     front.append(Table("rank", label, columns, tuple(rows), source))
     return page_of(WORDS("title", indicator=label, year=year), front, day=day)

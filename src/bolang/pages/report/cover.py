@@ -6,6 +6,7 @@ from bolang.diagnosis.desk import DeskKey, DeskRank, DeskRow
 from bolang.document.model import Block, Box, Cell, Column, Paragraph, Row, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
 from bolang.pages.report import notes, products, user_rows
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, cell_number, latest_of, notes_of, number_of, row_notes
@@ -120,7 +121,7 @@ def _debt(context: Context) -> Sentence | None:
     traced = row_notes(row, (row.latest.year,))
     if ceiling is None or not ceiling.value:
         return say(WORDS, "debt.alone", traced, year=row.latest.year, debt=number)
-    used = f"{100 * row.latest.value / ceiling.value:.1f}%"
+    used = f"{number_text(100 * row.latest.value / ceiling.value, 1)}%"
     return say(WORDS, "debt", traced, year=row.latest.year, debt=number, used=used)
 
 
@@ -146,7 +147,7 @@ def _lives(context: Context) -> Sentence | None:
         "lives.industry",
         (notes.CENSUS,),
         industry=lower(first.label),
-        quotient=f"{first.lq:.1f}",
+        quotient=number_text(first.lq, 1),
         year=context.census,
     )
 

@@ -8,7 +8,7 @@ from bolang.diagnosis.result import IndustryLine
 from bolang.document.model import Block, Cell, Column, Note, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
-from bolang.foundation.units import NONE, PERCENT
+from bolang.foundation.units import NONE, PERCENT, number_text
 from bolang.pages.report import notes, products, user_rows
 from bolang.pages.report.context import TRADABLE, Context
 from bolang.pages.report.facts import BLANK, source_note
@@ -94,11 +94,13 @@ def _jobs(context: Context) -> Paragraph:
     if not context.diagnosis.industries:
         return paragraph()
     if context.small_sample:
-        return paragraph(say(WORDS, "gate", (notes.CENSUS,), sample=f"{context.sample:,}"))
+        return paragraph(say(WORDS, "gate", (notes.CENSUS,), sample=number_text(context.sample)))
     strong = context.specialisations(TRADABLE + "DEHKNR")[:_MOST_NAMED]
     year = context.census
     if strong:
-        items = listed(WORDS("special.item", name=lower(line.label), quotient=f"{line.lq:.2f}") for line in strong)
+        items = listed(
+            WORDS("special.item", name=lower(line.label), quotient=number_text(line.lq, 2)) for line in strong
+        )
         first = say(WORDS, "special", (notes.CENSUS,), names=items, year=year)
     else:
         first = say(WORDS, "special.none", (notes.CENSUS,), year=year)
@@ -112,8 +114,8 @@ def _legs(context: Context) -> Sentence | None:
         return None
     line = load_parameters("bolang.diagnosis").number("market_workshop_lq")
     if made.lq >= line and sold.lq >= line:
-        return say(WORDS, "both", line=f"{line:.1f}")
-    values = {"c": f"{made.lq:.2f}", "f": f"{sold.lq:.2f}"}
+        return say(WORDS, "both", line=number_text(line, 1))
+    values = {"c": number_text(made.lq, 2), "f": number_text(sold.lq, 2)}
     if made.lq >= line and sold.lq < 1.0:
         return say(WORDS, "leg.workshop", (), **values)
     if sold.lq >= line and made.lq < 1.0:
@@ -135,7 +137,7 @@ def _change(context: Context) -> Sentence | None:
 def _moved(line: IndustryLine, points: float) -> Text:
     sign = "+" if points > 0 else "−"
     name = lower(line.label)
-    size = f"{sign}{abs(points):.1f}"
+    size = f"{sign}{number_text(abs(points), 1)}"
     return Text(f"{name.zh}（{size}个百分点）", f"{name.en} ({size} points)")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Table
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import PERCENT
+from bolang.foundation.units import PERCENT, exact_text
 from bolang.intake.user_tables import UserRow, rows_of
 from bolang.pages.plan.page import plan_blocks, plan_tables
 from bolang.pages.report import (
@@ -83,8 +83,8 @@ def _review(context: Context) -> Section:
                     WORDS,
                     "review.reached",
                     name=str(row.values["name"]),
-                    target=same(f"{target:g}") + unit,
-                    base=same(f"{base:g}") + unit,
+                    target=same(exact_text(target)) + unit,
+                    base=same(exact_text(base)) + unit,
                     year=int(row.values["base_year"]),
                     verdict=verdict,
                 ),
@@ -120,8 +120,8 @@ def _target(context: Context, row: UserRow) -> Row:
     cells: tuple[Cell, ...] = (
         same(str(row.values["name"])),
         same(str(row.values["unit"])),
-        WORDS("targets.dated", value=f"{base:g}", year=first),
-        WORDS("targets.dated", value=f"{target:g}", year=last),
+        WORDS("targets.dated", value=exact_text(base), year=first),
+        WORDS("targets.dated", value=exact_text(target), year=last),
         BLANK if rate is None else Number(rate, 1, PERCENT, last, "derived"),
         same(str(row.values.get("binding", ""))) if row.values.get("binding") else BLANK,
         BLANK if kept is None else Number(100.0 * kept, 0, PERCENT, WINDOWS[-1][-1], "derived"),

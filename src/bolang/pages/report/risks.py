@@ -8,7 +8,7 @@ from bolang.diagnosis.desk import DeskCell
 from bolang.document.model import Block, Column, Number, Row, Section, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
-from bolang.foundation.units import number_text
+from bolang.foundation.units import exact_text, number_text
 from bolang.pages.report import notes, products
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, wan
@@ -216,7 +216,9 @@ def _far(context: Context) -> Sentence | None:
 
 
 def _sample(context: Context) -> Sentence | None:
-    return say(WORDS, "data.sample", (notes.CENSUS,), sample=f"{context.sample:,}") if context.small_sample else None
+    return (
+        say(WORDS, "data.sample", (notes.CENSUS,), sample=number_text(context.sample)) if context.small_sample else None
+    )
 
 
 def _type(context: Context) -> Sentence | None:
@@ -280,7 +282,7 @@ def _watched(key: str, now: tuple[float, int] | None, line: float, where: str) -
     limit = abs(line)
     shown = WORDS("watch.missing") if now is None else WORDS("watch.value", value=_percent(now[0]), year=now[1])
     beyond = now is not None and (now[0] < limit if line < 0 else now[0] > limit)
-    text = WORDS(f"line.{side}.already" if beyond else f"line.{side}", value=f"{limit:g}%")
+    text = WORDS(f"line.{side}.already" if beyond else f"line.{side}", value=f"{exact_text(limit)}%")
     return Row((WORDS(f"item.{key}"), shown, text, WORDS(f"where.{where}")), key=key)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bolang.document.model import Note, Paragraph, Sentence
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
 from bolang.wording import Words
 from bolang.wording.entry import Value
 
@@ -51,12 +52,12 @@ def ordinal(number: int) -> str:
     '22nd'
     """
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{ending}"
+    return f"{number_text(number)}{ending}"
 
 
 def place(number: int) -> Text:
     """Write a rank: ``5`` in 第5位, and ``5th``."""
-    return Text(f"{number:,}", ordinal(number))
+    return Text(number_text(number), ordinal(number))
 
 
 def chance(share: float) -> str:
@@ -67,4 +68,4 @@ def chance(share: float) -> str:
     >>> chance(0.9993), chance(0.62)
     ('>99%', '62%')
     """
-    return ">99%" if share > 0.995 else f"{100 * share:.0f}%"
+    return ">99%" if share > 0.995 else f"{number_text(100 * share)}%"

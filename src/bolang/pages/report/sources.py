@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bolang.document.model import Paragraph, Section, Sentence
 from bolang.foundation.text import join, same
+from bolang.foundation.units import number_text
 from bolang.pages.report import notes
 from bolang.pages.report.context import Context
 from bolang.pages.report.say import paragraph, say
@@ -17,7 +18,7 @@ def sources(context: Context) -> Section:
     first = paragraph(say(WORDS, "facts"), say(WORDS, "growth"), say(WORDS, "rank"))
     second = paragraph(
         _territory(context),
-        say(WORDS, "census", (notes.CENSUS,), year=context.census, sample=f"{context.sample:,}")
+        say(WORDS, "census", (notes.CENSUS,), year=context.census, sample=number_text(context.sample))
         if context.sample
         else None,
         say(WORDS, "xlsx"),

@@ -114,7 +114,7 @@ def sentence(entry: StrengthEntry) -> Sentence:
             text=text,
             level=LEVELS(f"level.{level_of(entry.standing.percentile)}"),
             year=entry.year,
-            count=f"{count:,}",
+            count=number_text(count),
             rank=place(count - rank + 1),
         )
     return say(
@@ -124,7 +124,7 @@ def sentence(entry: StrengthEntry) -> Sentence:
         text=text,
         level=LEVELS(f"level.{level_of(entry.standing.percentile)}"),
         year=entry.year,
-        count=f"{count:,}",
+        count=number_text(count),
         rank=place(rank),
     )
 

@@ -9,7 +9,7 @@ from bolang.atlas.model import Status
 from bolang.atlas.romanize import place
 from bolang.document.model import Block, Cell, Column, Document, Number, Row, Section, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import NONE
+from bolang.foundation.units import NONE, exact_text
 from bolang.pages.risk.sentences import headline, level_text, markets_note, signal_name, signal_sentence, signal_unit
 from bolang.pages.short import page_of, said
 from bolang.pathway.risk import CrossBorderRisk
@@ -71,7 +71,7 @@ def _value(signal: Signal) -> Cell:
 
 
 def _lines(signal: Signal) -> tuple[Text, Text]:
-    return same(f"{signal.watch:g}"), same(f"{signal.alarm:g}")
+    return same(exact_text(signal.watch)), same(exact_text(signal.alarm))
 
 
 def _shares(key: str, shares: Sequence[tuple[Text, float]], status: Status) -> Table:

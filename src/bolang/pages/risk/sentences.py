@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bolang.atlas.romanize import place
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import number_text
 from bolang.pages.risk.shocks import shock_text
 from bolang.pathway.risk import CrossBorderRisk, Exposure, PortUse, concentration
 from bolang.pathway.risk.warning import Signal
@@ -55,7 +56,7 @@ def signal_sentence(signal: Signal, found: CrossBorderRisk) -> Text:
     exposure, shock = found.exposure, found.shock(signal.key)
     if shock is not None:
         effects = {"gdp": shock.gdp, "revenue": shock.revenue, "jobs": shock.jobs}
-        return WORDS("said.shock", **{name: f"{value:+.2f}" for name, value in effects.items()})
+        return WORDS("said.shock", **{name: number_text(value, 2, signed=True) for name, value in effects.items()})
     match signal.key:
         case "export_dependence":
             return _dependence(exposure)
@@ -66,7 +67,7 @@ def signal_sentence(signal: Signal, found: CrossBorderRisk) -> Text:
         case "channel_share":
             if exposure.channel is None:
                 return WORDS("said.channel.none")
-            return WORDS("said.channel", year=str(exposure.channel_year), share=f"{exposure.channel:.1f}")
+            return WORDS("said.channel", year=str(exposure.channel_year), share=number_text(exposure.channel, 1))
         case "export_volatility":
             if exposure.volatility is None:
                 return WORDS("said.volatility.none")
@@ -97,7 +98,7 @@ def _concentration(exposure: Exposure) -> Text:
     if not exposure.markets or divided > WHOLE:
         return note
     highest = (concentration(exposure.markets) or 0.0) + (1.0 - divided) ** 2
-    return join([note, WORDS("said.concentration", share=f"{divided * 100:.0f}", highest=f"{highest:.2f}")])
+    return join([note, WORDS("said.concentration", share=number_text(divided * 100), highest=number_text(highest, 2))])
 
 
 def _first_market(exposure: Exposure) -> Text:
@@ -110,5 +111,5 @@ def _first_market(exposure: Exposure) -> Text:
 def _port(key: str, ports: PortUse) -> Text:
     if key == "port_detour":
         return WORDS("said.port_detour", port=ports.first)
-    listed = [WORDS("said.port", port=name, share=f"{100 * share:.0f}") for name, share in ports.gateways[:PORTS]]
+    listed = [WORDS("said.port", port=name, share=number_text(100 * share)) for name, share in ports.gateways[:PORTS]]
     return WORDS("said.port_share", ports=join(listed, "、", ", "))

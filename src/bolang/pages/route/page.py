@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bolang.document.model import Block, Cell, Column, Document, Figure, Number, Row, Section, Table
 from bolang.foundation.text import Lang, Text, join, same
-from bolang.foundation.units import NONE, Unit, unit_of
+from bolang.foundation.units import NONE, Unit, number_text, unit_of
 from bolang.pages.route.sentences import carriers_text, means_text, stop_text, weakness_text
 from bolang.pages.short import page_of, said
 from bolang.space.route import Route, Stop
@@ -71,7 +71,11 @@ def _money(
 
 
 def _time(hours: float) -> Text:
-    return WORDS("days", number=f"{hours / 24:.1f}") if hours >= DAYS_FROM else WORDS("hours", number=f"{hours:.1f}")
+    return (
+        WORDS("days", number=number_text(hours / 24, 1))
+        if hours >= DAYS_FROM
+        else WORDS("hours", number=number_text(hours, 1))
+    )
 
 
 def _way(route: Route) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bolang.foundation.text import Text
+from bolang.foundation.units import number_text
 from bolang.space.modes import Family
 from bolang.space.notes import Repaired, Weakness
 from bolang.space.route import Stop
@@ -36,11 +37,11 @@ def weakness_text(weakness: Weakness) -> Text:
     if isinstance(weakness, Family):
         return WORDS(f"weak.{weakness.value}")
     if isinstance(weakness, Repaired):
-        return WORDS("weak.repaired", km=f"{weakness.km:.0f}")
+        return WORDS("weak.repaired", km=number_text(weakness.km))
     return WORDS(
         "weak.curved",
         means=means_text(weakness.means),
         start=stop_text(weakness.start),
         end=stop_text(weakness.end),
-        times=f"{weakness.times:.1f}",
+        times=number_text(weakness.times, 1),
     )

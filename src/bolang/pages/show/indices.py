@@ -9,7 +9,7 @@ from bolang.atlas.romanize import place
 from bolang.diagnosis import Diagnosis, Reading
 from bolang.document.model import Cell, Column, Document, Number, Row, Table
 from bolang.foundation.text import Text, join, same
-from bolang.foundation.units import unit_of
+from bolang.foundation.units import number_text, unit_of
 from bolang.pages.short import page_of, said
 from bolang.wording import load
 
@@ -34,7 +34,7 @@ def compare_indices_page(found: Sequence[Diagnosis], types: Sequence[Text | None
         indices = (
             same("–")
             if d.index is None
-            else WORDS("cell.index", index=f"{d.index:.0f}", rank=d.standing["nation"].rank)
+            else WORDS("cell.index", index=number_text(d.index), rank=d.standing["nation"].rank)
             for d in alike
         )
         rows.append(

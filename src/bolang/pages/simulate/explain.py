@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bolang.economy.scenarios.results import Simulation
 from bolang.foundation.text import Lang, join
+from bolang.foundation.units import number_text
 from bolang.pages.simulate.sentences import description, headline, known
 from bolang.wording import load
 
@@ -16,7 +17,7 @@ def explain(found: Simulation, lang: Lang) -> str:
     lines = [headline(found), description(found)]
     if found.decomposition is not None:
         parts = [
-            WORDS("part", term=WORDS(f"term.{name}"), share=f"{100 * share:+.2f}")
+            WORDS("part", term=WORDS(f"term.{name}"), share=number_text(100 * share, 2, signed=True))
             for name, share in found.decomposition.parts.items()
             if abs(share) > SMALLEST_PART
         ]

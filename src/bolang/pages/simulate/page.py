@@ -11,7 +11,7 @@ from bolang.atlas.romanize import place
 from bolang.document.model import Block, Document, Number, Paragraph, Section
 from bolang.economy.scenarios.results import Simulation
 from bolang.foundation.text import Text
-from bolang.foundation.units import MONEY_YI
+from bolang.foundation.units import MONEY_YI, exact_text, number_text, power_text
 from bolang.pages.short import page_of, said
 from bolang.pages.simulate.map import change_maps
 from bolang.pages.simulate.sentences import closure_text, description, headline, known
@@ -65,7 +65,7 @@ def _money(found: Simulation) -> list[Paragraph]:
                 low=_yi(cost.low),
                 high=_yi(cost.high),
                 local=_yi(cost.local),
-                years=f"{cost.lever.years:g}",
+                years=exact_text(cost.lever.years),
                 payer=cost.lever.payer.text,
             ),
             role="bullet",
@@ -76,7 +76,7 @@ def _money(found: Simulation) -> list[Paragraph]:
     base = Number(found.revenue_base, 1, MONEY_YI, None, status, WORDS("model"))
     gain = Number(found.revenue_gain, 2, MONEY_YI, None, "derived", WORDS("model"), signed=True)
     back = math.isfinite(found.payback) and found.payback < NEVER
-    again = WORDS("payback", years=f"{found.payback:.0f}") if back else WORDS("payback.never")
+    again = WORDS("payback", years=number_text(found.payback)) if back else WORDS("payback.never")
     return [*said_of, said(WORDS("revenue", base=base, gain=gain), again, role="bullet")]
 
 
@@ -89,6 +89,6 @@ def _solved(found: Simulation) -> Text:
         "solved",
         closure=closure_text(found.scenario.closure),
         iterations=found.iterations,
-        residual=f"{found.residual:.0e}",
-        walras=f"{found.walras:.0e}",
+        residual=power_text(found.residual),
+        walras=power_text(found.walras),
     )

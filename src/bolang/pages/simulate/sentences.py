@@ -7,6 +7,7 @@ import math
 from bolang.atlas.romanize import place
 from bolang.economy.scenarios.results import Effect, LeverPulled, ShockHit, Simulation
 from bolang.foundation.text import Text, join
+from bolang.foundation.units import number_text, rough_text
 from bolang.pages.network.edits import edit_text
 from bolang.pathway.plan.recommend import against_the_model
 from bolang.wording import load
@@ -70,14 +71,16 @@ def _pulled(item: LeverPulled) -> Text:
     else:
         where = WORDS("pulled.province", province=place(first.province), count=len(item.counties))
     lever = item.lever
-    return WORDS("pulled", where=where, lever=lever.label.text, unit=lever.unit.text, size=f"{100 * item.size:.3g}")
+    return WORDS(
+        "pulled", where=where, lever=lever.label.text, unit=lever.unit.text, size=rough_text(100 * item.size, 3)
+    )
 
 
 def _shock(hit: ShockHit) -> Text:
     if hit.place is not None and hit.kind in ("port_closed", "market_closed"):
         return WORDS(f"shock.{hit.kind}", place=place(hit.place))
     region = hit.region or WORDS("shock.everywhere")
-    return WORDS(f"shock.{hit.kind}", region=region, rate=f"{100 * hit.change:.3g}")
+    return WORDS(f"shock.{hit.kind}", region=region, rate=rough_text(100 * hit.change, 3))
 
 
 def _change(value: float) -> Text:
@@ -90,10 +93,12 @@ def _with_range(effect: Effect) -> Text:
     change = _change(effect.value)
     if not math.isfinite(effect.low):
         return change
-    return WORDS("change.range", change=change, low=f"{100 * effect.low:.2f}", high=f"{100 * effect.high:.2f}")
+    return WORDS(
+        "change.range", change=change, low=number_text(100 * effect.low, 2), high=number_text(100 * effect.high, 2)
+    )
 
 
 def _percent(value: float) -> str:
     """Two decimals, more where the effect is smaller than that shows."""
     per_cent = 100 * value
-    return f"{per_cent:.2f}" if per_cent >= FINE else f"{per_cent:.2g}"
+    return number_text(per_cent, 2) if per_cent >= FINE else rough_text(per_cent, 2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bolang.atlas.coverage import coverage
 from bolang.document.model import Block, Column, Document, Number, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import NONE
+from bolang.foundation.units import NONE, number_text
 from bolang.wording import load
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def coverage_page(atlas: Atlas, day: date | None = None) -> Document:
     final = atlas.table("debt").filter((pl.col("year") == vintage.debt) & (pl.col("stage") == "final"))
     answer = WORDS(
         "coverage.answer",
-        units=f"{len(atlas.counties):,}",
+        units=number_text(len(atlas.counties)),
         year=vintage.accounts,
-        revenue=f"{revenue:,}",
+        revenue=number_text(revenue),
         debt=final.height,
         debt_year=vintage.debt,
     )

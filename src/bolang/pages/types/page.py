@@ -10,7 +10,7 @@ from typing import Any
 from bolang.atlas.romanize import place
 from bolang.document.model import Block, Cell, Column, Document, Number, Row, Section, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import NONE
+from bolang.foundation.units import NONE, number_text
 from bolang.pages.short import page_of, said
 from bolang.pages.types.sentences import AXES, TOWNS, border, crossing_text, headline
 from bolang.pathway.types import CELLS, ROADS, CountyType, National
@@ -120,7 +120,7 @@ def nation_page(national: National, day: date | None = None) -> Document:
         for key, label in labels.items()
     )
     most = max(CELLS, key=lambda cell: counts["all"][cell])
-    answer = WORDS("nation.answer", type=ROADS[most].label, count=f"{counts['all'][most]:,}")
+    answer = WORDS("nation.answer", type=ROADS[most].label, count=number_text(counts["all"][most]))
     table = Table("types", WORDS("nation.caption"), columns, rows, WORDS("source", year=year))
     return page_of(
         WORDS("nation.title"), (said(answer, role="answer"), table, said(WORDS("nation.remark"), role="small")), day=day

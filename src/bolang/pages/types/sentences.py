@@ -5,6 +5,7 @@ from __future__ import annotations
 from bolang.atlas.romanize import place
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text, join
+from bolang.foundation.units import exact_text, number_text
 from bolang.pathway.reach import city_drives
 from bolang.pathway.types import ROADS, CountyType
 from bolang.pathway.types.borders import Crossing
@@ -49,7 +50,7 @@ def border(found: CountyType) -> Text:
         return Text("", "")
     nearest = found.nearest_line
     points = found.margin[nearest]
-    parts = [WORDS("line.above" if points >= 0 else "line.below", axis=AXES[nearest], points=f"{abs(points):.0f}")]
+    parts = [WORDS("line.above" if points >= 0 else "line.below", axis=AXES[nearest], points=number_text(abs(points)))]
     second = max((cell for cell in found.probability if cell != found.cell), key=lambda cell: found.probability[cell])
     if found.probability[second] >= SECOND:
         parts.append(WORDS("second", type=ROADS[second].label, share=_percent(found.probability[second])))
@@ -67,15 +68,15 @@ def crossing_text(move: Crossing) -> Text:
         "crossing.gains" if move.gains else "crossing.loses",
         part=part.label,
         unit=part.unit,
-        now=f"{move.now:.{part.digits}f}",
-        needed=f"{move.needed:.{part.digits}f}",
+        now=number_text(move.now, part.digits),
+        needed=number_text(move.needed, part.digits),
         axis=AXES[move.axis],
     )
 
 
 def _percent(share: float) -> str:
     """Write a share in per cent; thresholds are drawn from a range, so nothing is ever certain."""
-    return ">99" if share > CERTAIN else f"{share * 100:.0f}"
+    return ">99" if share > CERTAIN else number_text(share * 100)
 
 
 def _town(kind: TownType, found: CountyType) -> Text:
@@ -86,7 +87,12 @@ def _town(kind: TownType, found: CountyType) -> Text:
 
 
 def _loss(change: float, named: Text, years: tuple[int, int]) -> Text:
-    figures: dict[str, Value] = {"change": f"{change:+.1f}", "class": named, "first": years[0], "last": years[1]}
+    figures: dict[str, Value] = {
+        "change": number_text(change, 1, signed=True),
+        "class": named,
+        "first": years[0],
+        "last": years[1],
+    }
     return WORDS("loss", **figures)
 
 
@@ -95,8 +101,8 @@ def _shortfall(found: CountyType) -> Text:
     lack = found.shortfall
     return WORDS(
         "shortfall",
-        factories=f"{lack.factories:.2f}",
-        services=f"{lack.services:.2f}",
-        factories_needed=f"{lack.factories_needed:g}",
-        services_needed=f"{lack.services_needed:g}",
+        factories=number_text(lack.factories, 2),
+        services=number_text(lack.services, 2),
+        factories_needed=exact_text(lack.factories_needed),
+        services_needed=exact_text(lack.services_needed),
     )

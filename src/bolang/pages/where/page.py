@@ -16,7 +16,7 @@ from bolang.economy.scenarios.sweep.intervals import EffectInterval, Intervals
 from bolang.economy.scenarios.sweep.table import ROUNDING, set_by_size
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text, same, tr
-from bolang.foundation.units import PERCENT
+from bolang.foundation.units import PERCENT, number_text
 from bolang.pages.conditions import test_text
 from bolang.pages.where.map import effect_map
 from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities, Possibility
@@ -177,15 +177,15 @@ def _answer(listed: pl.DataFrame, ranked: pl.DataFrame, atlas: Atlas, result: tu
     first = place(atlas.county(listed["county"][0]).name)
     return [
         WORDS(f"answer.{kind}", first=first, measure=measure, circle=circle, value=value),
-        WORDS("spread", count=f"{effects.len():,}", median=change(float(str(effects.median())), source)),
-        *([WORDS("spread.negative", count=f"{negative:,}")] if negative else []),
+        WORDS("spread", count=number_text(effects.len()), median=change(float(str(effects.median())), source)),
+        *([WORDS("spread.negative", count=number_text(negative))] if negative else []),
     ]
 
 
 def _left_out(ranked: pl.DataFrame, listed: pl.DataFrame) -> list[Text]:
     """Say how many can pull it, have it, or lack what it takes."""
     count = dict(ranked.group_by("standing").len().iter_rows())
-    said = [WORDS(f"standing.{key}.count", count=f"{count[key]:,}") for key in LEVER_STANDINGS if key in count]
+    said = [WORDS(f"standing.{key}.count", count=number_text(count[key])) for key in LEVER_STANDINGS if key in count]
     return said if listed.height == ranked.height else [*said, WORDS("left_out")]
 
 
@@ -265,5 +265,5 @@ def _remarks(swept: Sweep, chosen: Lever) -> list[Text]:
         WORDS("size", effect=size, unit=chosen.unit.text),
         WORDS("evidence", evidence=chosen.evidence.text),
         *([WORDS("measured_without")] if against_the_model(chosen.key) else []),
-        *(WORDS(f"unsolved.{state}", count=f"{states[state]:,}") for state in UNSOLVED if state in states),
+        *(WORDS(f"unsolved.{state}", count=number_text(states[state])) for state in UNSOLVED if state in states),
     ]
