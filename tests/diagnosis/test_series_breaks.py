@@ -6,6 +6,7 @@ import pytest
 
 from bolang.atlas import Atlas
 from bolang.atlas.model import Fact
+from bolang.atlas.provenance import Provenance
 from bolang.diagnosis import diagnose
 from bolang.diagnosis.series_breaks import broken_between, series_breaks
 from bolang.foundation.text import same
@@ -15,7 +16,7 @@ PLACE = SimpleNamespace(code="330782")
 
 
 def fact(year, value, source="yearbook", unit="万元"):
-    return Fact(PLACE.code, "gdp", same("gdp"), value, unit, year, "year", "measured", source, "")
+    return Fact(PLACE.code, "gdp", same("gdp"), value, unit, year, "year", "measured", Provenance(same(source)))
 
 
 def series(*facts):
