@@ -58,7 +58,7 @@ def known(found: Simulation) -> tuple[Text, ...]:
         lever = item.lever
         said.append(WORDS("known.evidence", lever=lever.label.text, evidence=lever.evidence.text))
         if against_the_model(lever.key):
-            said.append(WORDS("known.measured_without", lever=lever.label.text, size=f"{100 * item.size:.3g}"))
+            said.append(WORDS("known.measured_without", lever=lever.label.text, size=rough_text(100 * item.size, 3)))
         if lever.requires.zh:
             said.append(WORDS("known.requires", lever=lever.label.text, requires=lever.requires.text))
     return (*said, WORDS("known.model"))

@@ -9,20 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bolang.foundation.errors import ParameterError
-from bolang.foundation.text import Text
-
-
-class BothLanguages(BaseModel):
-    """A text in both languages, as it stands in a file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    zh: str
-    en: str
-
-    @property
-    def text(self) -> Text:
-        """The text."""
-        return Text(self.zh, self.en)
+from bolang.foundation.parameters import Label
 
 
 class PublishedOutlay(BaseModel):
@@ -36,7 +23,7 @@ class PublishedOutlay(BaseModel):
         亿元.
     kind : {'total', 'grant'}
         All that is built, or what a higher level gives for one.
-    place, source : BothLanguages
+    place, source : Label
     year : int
     """
 
@@ -44,9 +31,9 @@ class PublishedOutlay(BaseModel):
     measure: str
     amount: float = Field(gt=0)
     kind: Literal["total", "grant"]
-    place: BothLanguages
+    place: Label
     year: int
-    source: BothLanguages
+    source: Label
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import same
 from bolang.pathway.reach import city_drives, is_built_core
 from bolang.pathway.types.roads import ROADS, SPECIAL, Cell, Road
 
@@ -40,7 +41,7 @@ def road_of(cell: Cell, special: Situation | None) -> Road:
     if special is None:
         return ROADS[cell]
     found = SPECIAL[special]
-    return replace(found, key=cell, label=found.label if found.label.zh else ROADS[cell].label)
+    return replace(found, key=cell, label=ROADS[cell].label if found.label == same("") else found.label)
 
 
 def serves_the_city(atlas: Atlas, county: County) -> bool:
