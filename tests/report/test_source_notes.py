@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from sample_report import FACT
 
+from bolang.atlas.catalogue import unit_text
 from bolang.atlas.provenance import Provenance, Step
 from bolang.document.model import Document, Paragraph, Section, Sentence
 from bolang.foundation.text import Text, same
@@ -45,5 +46,11 @@ def test_the_workbook_holds_every_fact_unrounded_with_its_steps(lang):
     book = openpyxl.load_workbook(io.BytesIO(render(document, "xlsx", lang)))
     rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
     (found,) = [row for row in rows if 1234.5678 in row]
-    assert {known.method.in_(lang), known.definition.in_(lang), fact.unit, fact.year, fact.code} <= set(found)
+    assert {
+        known.method.in_(lang),
+        known.definition.in_(lang),
+        unit_text(fact.unit).in_(lang),
+        fact.year,
+        fact.code,
+    } <= set(found)
     assert any(all(step.in_(lang) in str(cell) for step in known.said_steps) for cell in found)
