@@ -254,7 +254,7 @@ def test_a_word_breaks_after_its_hyphen_and_a_number_nowhere():
     def widths(text):
         return fitted(
             Table(
-                "t", Text("表", "T"), columns, (Row((Text(text, text), Text("b " * 200, "b " * 200))),), Text("源", "s")
+                "t", Text("表", "T"), columns, (Row((Text(text, text), Text("b" * 100, "b" * 100))),), Text("源", "s")
             ),
             "en",
         )
@@ -282,3 +282,12 @@ def test_a_closing_remark_stays_with_the_text_before_it_and_not_with_the_notes()
     assert ties(part("body", "body", "small")) == [False, True, False]
     assert ties(part("small", "body")) == [True, False]
     assert ties(part("body", "small", "bullet")) == [False, True, False]
+
+
+def test_a_box_is_one_cell_that_no_page_break_tears(word):
+    table = next(table for table in word.tables if table.cell(0, 0).paragraphs[0].style.name == "Box Heading")
+    assert table.rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
+    assert [p.style.name for p in table.cell(0, 0).paragraphs[1:]] == ["Box Text"] * (
+        len(table.cell(0, 0).paragraphs) - 1
+    )
+    assert len(table.cell(0, 0).paragraphs) > 1

@@ -19,11 +19,13 @@ _WIDE = re.compile(r"[\u2e80-\uffef]")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _BOLD = 1.08
 """Heads are set in a wider face."""
+_NARROWEST = 8.0
 _FLOOR = 11.0
 """Width in millimetres below which a column gives nothing to the others."""
-_STEPS = 40
-"""Portions in which spare width is given out."""
-_MOST_ROWS, _MOST_MM = 7, 52.0
+_BROKEN, _MOST_LINES = 0.3, 16
+_LOOKED_AT = 100
+"""Rows from whose texts widths are found."""
+_MOST_ROWS, _MOST_MM = 9, 52.0
 """Rows and height of a table that is never broken."""
 _LINE_MM, _GAP_MM = 4.2, 1.4
 _MOST_SIGNS = 400
@@ -40,20 +42,31 @@ _CHINESE_LEAST = 3
 
 
 def fitted(table: Table, lang: Lang) -> list[float]:
-    """Return the width of each column in millimetres: what may not break, and the rest where it saves most height."""
+    """Return the width of each column in millimetres: what may not break, and the rest where it saves most lines."""
     least = np.array([_least(table, lang, place) + _PADDING for place in range(len(table.columns))])
     if least.sum() >= TEXT_MM:
         return _squeezed(least)
-    texts, widths = _texts(table, lang), least.copy()
-    step = (TEXT_MM - least.sum()) / _STEPS
-    for _ in range(_STEPS):
-        before = _height(texts, widths)
-        gains = [before - _height(texts, widths + step * here) for here in np.eye(widths.size)]
-        best = int(np.argmax(gains))
-        if gains[best] <= 0.0:
-            break
-        widths[best] += step
+    texts, widths = _texts(table, lang), least
+    while (wider := _wider(texts, widths)) is not None:
+        widths = wider
     return [float(width) for width in widths + (TEXT_MM - widths.sum()) / widths.size]
+
+
+def _wider(texts: NDArray[np.float64], widths: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Widen one column to where some cell needs a line less, at the best gain for the room; None where nothing gains."""
+    room, before = TEXT_MM - widths.sum(), _height(texts, widths)
+    best, found = 0.0, None
+    for place, width in enumerate(widths):
+        steps = np.unique(
+            np.ceil(np.concatenate([texts[:, place] / lines for lines in range(1, _MOST_LINES)]) * 2 + 0.01) / 2
+        )
+        for wanted in steps[(steps + _PADDING > width) & (steps + _PADDING <= width + room)] + _PADDING:
+            tried = widths.copy()
+            tried[place] = wanted
+            gain = (before - _height(texts, tried)) / (wanted - width)
+            if gain > best:
+                best, found = gain, tried
+    return found
 
 
 def _squeezed(least: NDArray[np.float64]) -> list[float]:
@@ -65,8 +78,9 @@ def _squeezed(least: NDArray[np.float64]) -> list[float]:
 
 
 def _height(texts: NDArray[np.float64], widths: NDArray[np.float64]) -> float:
-    """Return the height of all rows in lines, parts of a line counted, so that every bit of room tells."""
-    return float(np.maximum(texts / (widths - _PADDING), 1.0).max(axis=1).sum())
+    """Return the height of all rows in lines; every broken cell counts a little, also beside one that is taller."""
+    lines = np.maximum(np.ceil(texts / (widths - _PADDING) - 1e-9), 1.0)
+    return float(lines.max(axis=1).sum() + _BROKEN * (lines - 1.0).sum())
 
 
 def _texts(table: Table, lang: Lang) -> NDArray[np.float64]:
@@ -75,7 +89,7 @@ def _texts(table: Table, lang: Lang) -> NDArray[np.float64]:
     rows = [[_width(_shown(cell, lang), _TEXT_PT) for cell in row.cells] for row in table.rows]
     for row, widths in zip(table.rows, rows, strict=True):
         widths[0] += 0.5 * _MARK_PT * _MM * len(_marks(row))
-    return np.array([heads, *rows])
+    return np.array([heads, *rows[:_LOOKED_AT]])
 
 
 def stays_whole(table: Table, lang: Lang) -> bool:
@@ -115,7 +129,7 @@ def _halves(head: str) -> list[str]:
 def _least(table: Table, lang: Lang, place: int) -> float:
     parts = [_width(part, _TEXT_PT) for row in table.rows for part in _unbroken(row.cells[place], lang)]
     heads = [_width(part, _HEAD_PT * _BOLD) for part in _tokens(table.columns[place].label.in_(lang))]
-    return max([*parts, *heads, 6.0])
+    return max([*parts, *heads, _NARROWEST])
 
 
 def _unbroken(cell: Cell, lang: Lang) -> list[str]:

@@ -35,7 +35,7 @@ from bolang.render.widths import title_points
 from bolang.render.word_chart import add_chart
 from bolang.render.word_contents import add_contents
 from bolang.render.word_styles import FALLBACKS, RULE, page, styles_element
-from bolang.render.word_table import fill_keyfigures, fill_table
+from bolang.render.word_table import fill_box, fill_keyfigures, fill_table
 
 _DPI = 200
 
@@ -66,6 +66,8 @@ STYLES = {
     "signature": "Signature",
 }
 """Styles of paragraphs by role."""
+_JOINER = "\u200d"
+"""Word's own no-width non-break: no line begins with the mark of a note."""
 PROPERTY = 255
 """Characters that Word takes in a property of a file."""
 
@@ -108,10 +110,10 @@ class _WordWriter:
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
-    def add(self, style: str, text: Text | str = "") -> Any:
-        """Append a paragraph in a style."""
+    def add(self, style: str, text: Text | str = "", cell: Any = None) -> Any:
+        """Append a paragraph in a style, to the page or to a cell."""
         shown = text.in_(self.lang) if isinstance(text, Text) else text
-        paragraph = self.docx.add_paragraph()
+        paragraph = (self.docx if cell is None else cell).add_paragraph()
         xml.set_style(paragraph, style)
         if shown:
             self.run(paragraph, shown)
@@ -132,7 +134,7 @@ class _WordWriter:
         if isinstance(block, Section):
             self._section(block)
         elif isinstance(block, Paragraph):
-            self._paragraph(block)
+            self.paragraph(block)
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Figure):
@@ -160,8 +162,9 @@ class _WordWriter:
             elif position == 0 and isinstance(block, Paragraph):
                 _may_split(self.docx.paragraphs[-1])
 
-    def _paragraph(self, block: Paragraph, style: str = "") -> None:
-        paragraph = self.add(style or STYLES[block.role])
+    def paragraph(self, block: Paragraph, style: str = "", cell: Any = None) -> None:
+        """Append a paragraph of sentences."""
+        paragraph = self.add(style or STYLES[block.role], cell=cell)
         if block.lead:
             self.run(paragraph, block.lead.in_(self.lang), "Strong")
             if self.lang == "en":
@@ -179,16 +182,17 @@ class _WordWriter:
                 self._mark(paragraph, piece)
 
     def _mark(self, paragraph: Any, piece: Piece) -> None:
-        self.run(paragraph, "[", "Note Mark")
+        self.run(paragraph, _JOINER + "[", "Note Mark")
         xml.add_field(paragraph, f"REF {xml.anchor(piece.text, 'note')} \\r \\h", piece.text, "Note Mark")
         self.run(paragraph, "]", "Note Mark")
 
     def _box(self, box: Box) -> None:
+        if self.style != "official":
+            fill_box(self, box, whole=len(box.paragraphs) <= WHOLE_BOX)
+            return
         self.add("Box Heading", box.title)
-        for left, paragraph in zip(range(len(box.paragraphs) - 1, -1, -1), box.paragraphs, strict=True):
-            self._paragraph(paragraph, "Box Text")
-            self.docx.paragraphs[-1].paragraph_format.keep_with_next = 0 < left < WHOLE_BOX
-        self.add("Spacer")
+        for paragraph in box.paragraphs:
+            self.paragraph(paragraph, "Box Text")
 
     def _caption(self, key: str, caption: Text) -> Any:
         label = self.numbering.label(key).in_(self.lang)

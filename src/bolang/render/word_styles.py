@@ -19,10 +19,6 @@ GREY = "5F6B76"
 RULE = "C9D1D9"
 TINT = "F3F6F9"
 
-_BOX = (
-    f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{ACCENT}"/></w:pBdr>'
-    f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
-)
 FALLBACKS = {
     "宋体": "SimSun,Songti SC,Noto Serif SC,Source Han Serif SC",
     "黑体": "SimHei,Heiti SC,Noto Sans SC,Source Han Sans SC",
@@ -60,7 +56,6 @@ class Face:
     numbering: int | None = None
     based_on: str | None = "Normal"
     following: str | None = None
-    boxed: bool = False
 
     @property
     def id(self) -> str:
@@ -118,8 +113,8 @@ def _analyst() -> tuple[Face, ...]:
         replace(chapter, name="heading 2", size=12, line=17, color=INK, before=11, after=5, outline=1),
         replace(chapter, name="heading 3", size=10.5, line=15, color=INK, before=8, after=3, outline=2),
         Face("Front Heading", hei, arial, 12, 17, ACCENT, before=6, after=3, keep_next=True),
-        Face("Box Heading", hei, arial, 9.5, 15, ACCENT, before=6, keep_next=True, boxed=True),
-        Face("Box Text", song, times, 9, 13.5, INK, keep_lines=True, boxed=True, align="both"),
+        Face("Box Heading", hei, arial, 9.5, 15, ACCENT, before=4, keep_next=True),
+        Face("Box Text", song, times, 9, 13.5, INK, keep_lines=True, align="both", after=1),
         Face("Address", song, times, 10.5, 18, after=3, keep_next=True),
         Face("Signature", song, times, 10.5, 18, align="right", keep_lines=True, right=4),
         *_common(song, hei, times, arial),
@@ -226,7 +221,6 @@ def _paragraph_xml(face: Face) -> str:
         "<w:keepLines/>" if face.keep_lines else "",
         "<w:widowControl/>",
         f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{face.numbering}"/></w:numPr>' if face.numbering else "",
-        _BOX if face.boxed else "",
         f'<w:spacing w:before="{round(face.before * 20)}" w:after="{round(face.after * 20)}" {line}/>',
         indent if face.indent else far if face.right else "",
         f'<w:jc w:val="{face.align}"/>',

@@ -8,11 +8,11 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from bolang.document.model import Column, KeyFigure, KeyFigures, Number, Row, Table
+from bolang.document.model import Box, Column, KeyFigure, KeyFigures, Number, Row, Table
 from bolang.foundation.text import Text
 from bolang.render import word_xml as xml
 from bolang.render.widths import fitted, stays_whole
-from bolang.render.word_styles import INK, RULE, TINT
+from bolang.render.word_styles import ACCENT, INK, RULE, TINT
 
 if TYPE_CHECKING:
     from bolang.render.word import _WordWriter
@@ -165,3 +165,22 @@ def _remark(writer: _WordWriter, cell: Any, remark: Text) -> None:
     xml.set_style(paragraph, "Key Remark")
     writer.run(paragraph, remark.in_(writer.lang))
     xml.shade(cell._tc.get_or_add_tcPr(), TINT)
+
+
+def fill_box(writer: _WordWriter, box: Box, *, whole: bool) -> None:
+    """Append a passage set apart as a tinted cell: a row that may not break stays whole in every program."""
+    made = writer.docx.add_table(1, 1)
+    made.autofit = False
+    cell = made.rows[0].cells[0]
+    cell.width = Mm(writer.page.text_width)
+    if whole:
+        made.rows[0]._tr.get_or_add_trPr().append(xml.element("cantSplit"))
+    properties = cell._tc.get_or_add_tcPr()
+    properties.append(xml.borders("tcBorders", left=(24, ACCENT)))
+    xml.shade(properties, TINT)
+    heading = cell.paragraphs[0]
+    xml.set_style(heading, "Box Heading")
+    writer.run(heading, box.title.in_(writer.lang))
+    for paragraph in box.paragraphs:
+        writer.paragraph(paragraph, "Box Text", cell)
+    writer.add("Spacer")
