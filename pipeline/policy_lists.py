@@ -13,6 +13,7 @@ from pipeline.build import Build, require
 
 FOLDER = "policies"
 EUROPE_TRAINS = Path(__file__).parent / "europe_trains.csv"
+NAMED_ZONES = Path(__file__).parent / "named_zones.csv"
 UNDATED = ("year from memory", "early years unverified")
 
 
@@ -70,6 +71,7 @@ def build_policies(build: Build) -> None:
     rows += _poor_counties(build)
     rows += _taobao_villages(build)
     rows += _trains_to_europe(build)
+    rows += _named_zones()
     frame = pl.DataFrame(rows, schema=SCHEMA)
     frame = on_units_of_census(build, frame, units)
     # One place and policy: what was read wins over what was recalled, then the earliest year.
@@ -194,6 +196,12 @@ def _trains_to_europe(build: Build) -> list[dict[str, object]]:
     source = "推进“一带一路”建设工作领导小组办公室《中欧班列建设发展规划（2016—2020年）》"
     rows = pl.read_csv(EUROPE_TRAINS, infer_schema_length=0)
     return [_seen(code, "europe_rail", int(year), detail, source) for code, year, detail in rows.iter_rows()]
+
+
+def _named_zones() -> list[dict[str, object]]:
+    """Zones of a province of which a source says in which county they lie, where the list has the province alone."""
+    rows = pl.read_csv(NAMED_ZONES, infer_schema_length=0)
+    return [_seen(code, policy, int(year), *rest) for code, policy, year, *rest in rows.iter_rows()]
 
 
 def _seen(code: str, policy: str, year: int, detail: str, source: str) -> dict[str, object]:

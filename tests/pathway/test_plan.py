@@ -48,7 +48,7 @@ def test_yiwu_is_not_sold_what_it_has(atlas):
     assert made.freight.total == pytest.approx(made.freight.boxes * made.freight.by_rail * made.freight.saving / 1e8)
 
 
-@pytest.mark.parametrize(("name", "zone", "english"), [("浦东新区", "上海", "Shanghai"), ("清河县", "河北", "Hebei")])
+@pytest.mark.parametrize(("name", "zone", "english"), [("嘉定区", "上海", "Shanghai"), ("清河县", "河北", "Hebei")])
 def test_a_zone_of_the_province_is_named_where_one_asks(atlas, name, zone, english):
     """Where the list names the zone of a province and not its counties, the question names it; it is not "not in place"."""
     entry = plan(name, atlas=atlas).entry("bonded_zone")
@@ -58,6 +58,12 @@ def test_a_zone_of_the_province_is_named_where_one_asks(atlas, name, zone, engli
     said = reason(entry)
     assert zone in said.zh
     assert english in said.en
+
+
+def test_pudong_is_not_asked_whether_it_has_the_zone_that_began_there(atlas):
+    entry = plan("浦东新区", atlas=atlas).entry("bonded_zone")
+    assert (entry.standing, entry.policy.since) == ("in_place", 1990)
+    assert atlas.register.state("浦东新区", "free_trade_zone").since == 2013
 
 
 def test_a_county_that_a_list_names_is_no_question_of_its_province(atlas):
