@@ -23,11 +23,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.tries_served import SECRET, Try, agents, browser, lists
+
 PAGE = Path(__file__).parents[1] / "docs" / "attacks.md"
-SECRET = "a-secret-that-nobody-may-see"
 ENDS = ("answer", "sentence", "internal", "harm")
 LONG_S = 30.0
-Try = tuple[str, Callable[[], Any]]
 
 
 @dataclass
@@ -289,7 +289,8 @@ def measures(folder: Path) -> Iterator[Try]:
 
 KINDS: dict[str, Callable[[Path], Iterator[Try]]] = {
     "SQL": sql, "places to write": outputs, "names": names, "numbers of options": options, "YAML": scenarios,
-    "files to import": files, "Python doors": doors, "measures": measures,
+    "files to import": files, "Python doors": doors, "measures": measures, "lists, house styles, levers": lambda folder: lists(folder, command),
+    "browser": browser, "agents": agents,
 }  # fmt: skip
 
 
@@ -365,6 +366,9 @@ def page(found: dict[str, Kind]) -> str:
         "- **YAML**: bombs, depth, length, objects, doubled keys, scenarios and house styles that are none.",
         "- **Files to import**: random, cut, empty, of another kind than their suffix says, large inside, steering text.",
         "- **Python doors, measures**: every argument something that it cannot be.",
+        "- **Lists, house styles, levers**: `report --batch`, `--wording`, `where`, `levers` and `sweep` with files and names that are none.",
+        "- **Browser**: every page with odd addresses, questions and forms; uploads; foreign hosts, origins and tokens.",
+        "- **Agents**: every tool of `bolang mcp`, each argument something that it cannot be.",
         "",
         "What wants a process of its own stands in `tests/attacks`: devices and pipes closed or full, encodings, kills and forks, a",
         "cache with flipped bytes or none, what is left in the home, memory. Any command needs 0.4 GB and 1.5 GB of addresses",
