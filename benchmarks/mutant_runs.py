@@ -1,7 +1,7 @@
 """One change to the source at a time, in a copy of the tree, and the tests that run the changed line.
 
 A test that does not run a line cannot notice what is changed in it. Which tests run which line is read once, by coverage;
-lines that run at import, such as constants, are held against all tests of the package.
+lines that run at import, such as constants, are held against the tests that run any line of the file.
 """
 
 from __future__ import annotations
@@ -70,9 +70,9 @@ class Suite:
 
     def notices(self, mutant: Mutant) -> bool:
         """Whether a test fails, or hangs, once the change is made."""
-        chosen = self._chosen(mutant)
-        if not chosen:
+        if (mutant.path, mutant.line) not in self.lines:
             return False
+        chosen = self._chosen(mutant)
         source = self.copy / mutant.path
         before = source.read_bytes()
         source.write_text(mutated(before.decode(), mutant), encoding="utf-8")
@@ -82,12 +82,11 @@ class Suite:
             source.write_bytes(before)
 
     def _chosen(self, mutant: Mutant) -> list[str]:
-        """Return the tests that run the line, the quickest first; what runs at import may matter to all, the file's own first."""
-        lines = self.lines.get((mutant.path, mutant.line), ())
-        if "" not in lines:
-            return sorted(lines, key=lambda test: (self.cost[test], test))
-        near = {test for (path, _), tests in self.lines.items() if path == mutant.path for test in tests}
-        return sorted(self.cost, key=lambda test: (test not in near, self.cost[test], test))
+        """Return the tests that run the line, the quickest first; for a line that runs at import those that run any of its file."""
+        lines = set(self.lines.get((mutant.path, mutant.line), ()))
+        if "" in lines:
+            lines = {test for (path, _), tests in self.lines.items() if path == mutant.path for test in tests} - {""}
+        return sorted(lines or self.cost, key=lambda test: (self.cost[test], test))
 
     def run(self, tests: Sequence[str]) -> int:
         """Run tests; return their exit code."""

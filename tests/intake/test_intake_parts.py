@@ -315,3 +315,82 @@ def test_the_title_of_a_workbook_names_a_year():
     assert title_of_grids(grids_of_rows([("a",), ("b",), ("c",), ("义乌市2023年统计",)], "s"), "f") == "f"
     assert title_of_grids([], "f") == "f"
     assert title_of_grids(grids_of_rows([("义乌市2023年统计" + "长" * 60, "")], "s"), "f") == "f"
+
+
+# ---------------------------------------------------------------- web pages
+def page(body):
+    from bolang.intake.files.html import read_html
+
+    found = read_html(f"<html><body>{body}</body></html>", "f")
+    return [
+        [list(row) for row in block.rows] if hasattr(block, "rows") else "".join(line for line in texts_of(block))
+        for block in found.blocks
+    ]
+
+
+def texts_of(block):
+    return [getattr(line, "text", str(line)) for line in getattr(block, "lines", [block])]
+
+
+def cells_of(rows):
+    (table,) = [block for block in page(f"<table>{rows}</table>") if isinstance(block, list)]
+    return table
+
+
+def test_cells_that_span_rows_and_columns_fill_them_all():
+    """A B B / A c d: the first cell spans two rows, the second two columns."""
+    rows = "<tr><th rowspan=2>甲</th><th colspan='2'>乙</th></tr><tr><td>1</td><td>2</td></tr>"
+    assert cells_of(rows) == [["甲", "乙", "乙"], ["甲", "1", "2"]]
+    # a span beyond the table ends with it; one that is none is one cell
+    assert cells_of("<tr><td rowspan=9>甲</td><td rowspan=x>乙</td></tr><tr><td>1</td></tr>") == [
+        ["甲", "乙"],
+        ["甲", "1"],
+    ]
+    assert cells_of("<tr><td rowspan=0>甲</td><td>乙</td></tr><tr><td>1</td></tr>") == [["甲", "乙"], ["1", ""]]
+    assert cells_of("<tr><td colspan=9999>甲</td><td>乙</td></tr>") == [["甲", "乙"]]
+    assert cells_of("<td>甲</td><td>1</td>") == [["甲", "1"]]
+
+
+def test_raised_numbers_are_marks_of_notes_and_raised_words_are_words():
+    text = "".join(
+        str(part) for part in page("<p>产值<sup>[1]</sup>5亿元，面积3平方<sup>米</sup>，又<sup>（注2）</sup>增长。</p>")
+    )
+    assert "产值5亿元" in text
+    assert "平方米" in text
+    assert "又增长" in text
+
+
+def test_what_a_page_does_not_show_is_not_read():
+    text = "".join(str(part) for part in page("<p>甲</p><script>乙<b>丙</b></script><style>丁</style><p>戊<br>己</p>"))
+    assert "甲" in text
+    assert "戊" in text
+    assert not any(sign in text for sign in "乙丙丁")
+
+
+# ---------------------------------------------------------------- templates and tables of the user
+REQUIRED = {
+    "platforms": {"name", "debt", "year"}, "bonds": {"issuer", "name", "balance", "due"},
+    "firms": {"name", "product", "year"}, "parks": {"name", "year"}, "projects": {"name", "investment"}, "assets": {"name", "value", "year"},
+    "targets": {"name", "unit", "base", "base_year", "target", "target_year"}, "peers": {"name"},
+}  # fmt: skip
+"""What a row of the user's tables says nothing without."""
+
+
+@pytest.mark.parametrize("kind", sorted(REQUIRED))
+def test_a_row_needs_its_name_its_figure_and_their_year(kind):
+    from bolang.intake.user_tables import KINDS
+
+    assert {field.key for field in KINDS[kind].fields if field.required} == REQUIRED[kind]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "indicator", "shown"),
+    [(18_355_400.0, "万元", "gdp", 1835.54), (25.0, "亿元", "gdp", 25.0), (186_200.0, "人", "population_resident", 18.62), (5.0, "吨", "gdp", "5 吨"), (5.0, "？", "gdp", "5 ？")],
+)  # fmt: skip
+def test_what_is_known_stands_in_the_unit_that_bulletins_print(value, unit, indicator, shown):
+    from types import SimpleNamespace
+
+    from bolang.intake.template import _in_usual_unit
+    from bolang.intake.vocabulary import vocabulary
+
+    assert _in_usual_unit(SimpleNamespace(value=value, unit=unit), vocabulary()[indicator]) == shown
