@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from types import SimpleNamespace
 
 import docx
@@ -101,10 +102,27 @@ def test_heads_and_rows_have_their_bounds(tmp_path):
     with pytest.raises(BadInputError, match="2001"):
         read_table(FIRMS, table(tmp_path / "f.csv", [row] * 2000))
     (tmp_path / "e.csv").write_text("")
-    with pytest.raises(BadInputError, match="是空的"):
+    with pytest.raises(BadInputError, match="空"):
         read_table(FIRMS, tmp_path / "e.csv")
     (long,) = read_table(FIRMS, table(tmp_path / "f.csv", [["甲" * 300, "灯具", "", "", 2023]]))
     assert long["name"] == "甲" * 200
+
+
+@pytest.mark.parametrize("name", ["f.csv", "f.xlsx"])
+@pytest.mark.parametrize("content", [b"x" * 300_000, b"PK\x03\x04" + b"\0" * 500, bytes(range(256)) * 9, b'"' * 99_999])
+def test_a_table_that_is_none_is_refused(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(BadInputError):
+        read_table(FIRMS, tmp_path / name)
+
+
+def test_a_workbook_that_unpacks_without_end_or_lacks_its_sheets_is_refused(tmp_path):
+    for parts in ({"xl/workbook.xml": b"0" * 300_000_000}, {"xl/workbook.xml": b"<workbook/>"}, {"a": b""}):
+        with zipfile.ZipFile(tmp_path / "f.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, content in parts.items():
+                archive.writestr(part, content)
+        with pytest.raises(BadInputError):
+            read_table(FIRMS, tmp_path / "f.xlsx")
 
 
 # ---------------------------------------------------------------- reviews

@@ -26,6 +26,17 @@ def read_yaml_file(path: str | Path) -> Any:
     BadInputError
         If the file cannot be read, is too large, or is no YAML in UTF-8.
     """
+    return read_yaml(read_yaml_text(path), line(str(path), 120))
+
+
+def read_yaml_text(path: str | Path) -> str:
+    """Return the text of a YAML file, of which no more is read than may be used: a device never ends.
+
+    Raises
+    ------
+    BadInputError
+        If the file cannot be read, or is no text in UTF-8.
+    """
     try:
         with Path(path).open("rb") as handle:
             content = handle.read(MOST_BYTES + 1)
@@ -36,7 +47,8 @@ def read_yaml_file(path: str | Path) -> Any:
             tr("请检查路径和权限。", "Check the path and the permissions."),
         ) from error
     try:
-        return read_yaml(content.decode("utf-8-sig"), line(str(path), 120))
+        # One character may be cut in two by the bound; what is so long is refused for its length.
+        return content.decode("utf-8-sig", "strict" if len(content) <= MOST_BYTES else "replace")
     except UnicodeDecodeError as error:
         raise BadInputError(
             tr(f"{path} 不是 UTF-8 文本。", f"{path} is not text in UTF-8."),

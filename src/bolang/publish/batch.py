@@ -14,6 +14,7 @@ from bolang.foundation import files
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.plain import cell_text
 from bolang.foundation.text import tr
+from bolang.intake.files.bounds import damaged, read_bytes
 from bolang.intake.files.text import decode
 
 if TYPE_CHECKING:
@@ -45,14 +46,11 @@ def read_names(path: Path) -> tuple[str, ...]:
     BadInputError
         If the file cannot be read, is empty, or is too long.
     """
+    text = decode(read_bytes(path), path.name)
     try:
-        text = decode(path.read_bytes(), path.name)
-    except OSError as error:
-        raise BadInputError(
-            tr(f"读不了 {path.name}（{error}）。", f"{path.name} cannot be read ({error})."),
-            tr("请给出 csv，第一列为县名或代码。", "Give a csv with names or codes in the first column."),
-        ) from None
-    names = [row[0].strip() for row in csv.reader(text.splitlines()) if row and row[0].strip()]
+        names = [row[0].strip() for row in csv.reader(text.splitlines()) if row and row[0].strip()]
+    except csv.Error as error:
+        raise damaged(path.name, "csv") from error
     if names and names[0].lower() in HEADS:
         names = names[1:]
     if not names or len(names) > _MOST:

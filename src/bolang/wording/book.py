@@ -80,15 +80,10 @@ def with_style(path: Path | None) -> Iterator[None]:
 
 def read_style(path: Path) -> Mapping[str, Mapping[str, Statement]]:
     """Read and check a house style."""
+    from bolang.foundation.yaml_door import read_yaml_text
     from bolang.wording.source import read_pages
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInputError(
-            tr(f"{path}：不能按 UTF-8 文本读取（{error}）。", f"{path}: cannot be read as UTF-8 text ({error})."),
-            tr("请给出可读的 YAML 文件。", "Give a readable YAML file."),
-        ) from None
+    text = read_yaml_text(path)
     return {page: _checked(page, entries, path) for page, entries in read_pages(text, path.name).items()}
 
 

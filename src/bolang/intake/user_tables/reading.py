@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
+from bolang.intake.files.bounds import damaged, open_archive, read_bytes
 from bolang.intake.user_tables.kinds import COUNTY, TableField, TableKind
 
 Values = Mapping[str, str | float | int]
@@ -40,7 +42,7 @@ def read_table(kind: TableKind, path: Path) -> tuple[Values, ...]:
     BadInputError
         If a head is unknown or missing, or a cell does not hold what its column asks for; the row is named.
     """
-    rows = list(_rows(path))
+    rows = _rows(path)
     if not rows:
         raise BadInputError(tr(f"{path.name} 是空的。", f"{path.name} is empty."))
     heads = [cell.strip() for cell in rows[0]]
@@ -59,20 +61,31 @@ def read_table(kind: TableKind, path: Path) -> tuple[Values, ...]:
     return tuple(found)
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def _rows(path: Path) -> list[list[str]]:
+    data = read_bytes(path)
     if path.suffix.lower() == ".xlsx":
-        import openpyxl
-
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        for values in book.worksheets[0].iter_rows(values_only=True, max_row=_MOST_ROWS + 2, max_col=40):
-            yield ["" if value is None else str(value) for value in values]
-        book.close()
-        return
+        return _sheet(data, path.name)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = path.read_text(encoding="gb18030", errors="replace")
-    yield from csv.reader(text.splitlines())
+        text = data.decode("gb18030", errors="replace")
+    try:
+        return list(csv.reader(text.splitlines()))
+    except csv.Error as error:
+        raise damaged(path.name, "csv") from error
+
+
+def _sheet(data: bytes, name: str) -> list[list[str]]:
+    import openpyxl
+
+    with open_archive(data, name):  # refuses what would unpack to more than any table
+        pass
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = list(book.worksheets[0].iter_rows(values_only=True, max_row=_MOST_ROWS + 2, max_col=40))
+    except Exception as error:  # what a broken part makes the reader raise has no end
+        raise damaged(name, "xlsx") from error
+    return [["" if value is None else str(value) for value in values] for values in rows]
 
 
 def _columns(kind: TableKind, heads: Sequence[str], path: Path) -> Mapping[int, TableField]:
