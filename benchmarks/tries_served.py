@@ -149,6 +149,8 @@ def agents(folder: Path) -> Iterator[Try]:
             try:
                 found = asyncio.run(server.call_tool(tool, arguments))
             except Exception as error:
+                if str(error) == f"Unknown tool: {tool}":
+                    raise BolangError(str(error)) from None
                 cause: BaseException | None = error
                 while cause is not None:
                     if isinstance(cause, ValidationError | BolangError):
