@@ -130,10 +130,10 @@ def test_a_fact_keeps_all_that_traces_it():
 
 
 def test_a_figure_of_several_facts_names_each_source_once():
-    third = replace(FACT, source="第三本", stage="expected")
+    third = replace(FACT, provenance=replace(FACT.provenance, source=same("第三本")), stage="expected")
     cell = DeskCell(2021, 250_000.0, "derived", (FACT, GUESS, FACT, third))
     found = facts.cell_number(cell, "万元")
-    assert found.source.zh == "浙江统计年鉴; 推算; 第三本"
+    assert found.source == Text("浙江统计年鉴；推算；第三本", "浙江统计年鉴; 推算; 第三本")
     assert (found.value, found.digits, found.year, found.status, found.stage) == (
         250_000.0,
         1,
@@ -481,9 +481,10 @@ def test_the_workbook_has_every_fact_with_as_many_decimals_as_it_needs(book):
     lang, found = book
     sheet = found["事实" if lang == "zh" else "Facts"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    wan = "万元" if lang == "zh" else "10,000 yuan"
     assert [row[:6] for row in rows] == [
-        [1, "330782", "地区生产总值" if lang == "zh" else "GDP", 14856000, "万元", 2020],
-        [1, "330782", "地区生产总值" if lang == "zh" else "GDP", 123.25, "万元", 2021],
+        [1, "330782", "地区生产总值" if lang == "zh" else "GDP", 14856000, wan, 2020],
+        [1, "330782", "地区生产总值" if lang == "zh" else "GDP", 123.25, wan, 2021],
     ]
     assert [row[8] for row in rows] == ["浙江统计年鉴", "推算"]
     assert [sheet.cell(row, 4).number_format for row in (2, 3)] == ["#,##0", "#,##0.00"]
