@@ -127,7 +127,7 @@ def test_a_budget_binds(atlas):
     assert tight.of("too_dear")
 
 
-BASE = Base(income=100.0, income_estimated=False, year=2023, size=1.0, rural=0.5)
+BASE = Base(income=100.0, income_estimated=False, year=2023, size=1.0, rural=0.5, residents=5e5)
 
 
 def test_break_even_is_where_benefits_equal_costs():
@@ -219,7 +219,9 @@ def test_a_table_without_levers_leaves_the_plan_as_it_is(atlas, monkeypatch):
 
 def test_costs_grow_less_than_the_county():
     small, large = (
-        account(measures()["skills_and_testing"], Base(100.0 * s, False, 2023, s, 0.5), None, draws=2000, seed=0)
+        account(
+            measures()["skills_and_testing"], Base(100.0 * s, False, 2023, s, 0.5, 5e5 * s), None, draws=2000, seed=0
+        )
         for s in (1, 8)
     )
     assert large.outlay / small.outlay == pytest.approx(8**0.7)

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from bolang.atlas.register import PolicyState
 from bolang.atlas.romanize import place
 from bolang.document.model import Number
-from bolang.economy.calibration.calibration import parameters
 from bolang.economy.levers.catalogue import levers
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
-from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, NONE, PERCENT, number_text
+from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, PERCENT, YUAN, number_text
 from bolang.pages.conditions import test_text
 from bolang.pathway.plan.account import Account
 from bolang.pathway.plan.measures import Measure
@@ -219,6 +218,5 @@ def rests_on(plan: Plan) -> list[Text]:
         one = WORDS("believe.one", here=unit, value=high)
         said.append(one if alike else WORDS("believe", here=unit, low=low, high=high))
     if plan.base is not None and plan.base.income_estimated and needed:
-        ratio = parameters().number("gdp_to_income")
-        said.append(WORDS("base.estimated", year=plan.base.year, ratio=Number(ratio, 1, NONE)))
+        said.append(WORDS("base.estimated", year=plan.base.year, income=Number(round(plan.base.per_head, -2), 0, YUAN)))
     return said

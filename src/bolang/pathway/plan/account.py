@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.economy.calibration.calibration import parameters
 from bolang.foundation.parameters import load_parameters
+from bolang.pathway.plan.income import estimated_incomes
 from bolang.pathway.plan.measures import Measure
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ class Base:
     income : float
         Disposable income of all residents, 亿元 a year.
     income_estimated : bool
-        Whether it is GDP over the national ratio, for want of a published income.
+        Whether it is estimated from GDP and the urban share, for want of a published income.
     year : int
     size : float
-        GDP over that of the median county of the same year.
+        Residents' estimated income over that of the median county of the same year.
     rural : float
         Rural share of residents, 0 to 1.
+    residents : float
+        Persons, of the census.
     """
 
     income: float
@@ -42,6 +44,12 @@ class Base:
     year: int
     size: float
     rural: float
+    residents: float
+
+    @property
+    def per_head(self) -> float:
+        """Disposable income per head, yuan a year."""
+        return self.income * YUAN_PER_YI / self.residents
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,28 +200,23 @@ def _latin(draws: int, seed: int) -> Floats:
 
 def base_of(atlas: Atlas, county: County) -> Base | None:
     """Return the base of a county; None where neither income nor GDP of a recent year is known, nor estimated."""
-    cited = load_parameters("bolang.pathway.plan")
-    accounts = atlas.vintage.accounts
-    since = accounts - int(cited.number("oldest_base"))
-    census = atlas.vintage.census
+    accounts, census = atlas.vintage.accounts, atlas.vintage.census
+    since = accounts - int(load_parameters("bolang.pathway.plan").number("oldest_base"))
     people = float(atlas.column("population", census)[county.index])
     rural = 1.0 - float(atlas.column("urban_share", census)[county.index]) / 100.0
+    size = _size(atlas, county, accounts, census)
     income, gdp = atlas.latest(county, "income", since=since), atlas.latest(county, "gdp", since=since)
     if income is not None:
-        return Base(
-            income.value * people / YUAN_PER_YI, False, income.year, _size(atlas, county, accounts, census), rural
-        )
-    ratio = parameters().number("gdp_to_income") * WAN_PER_YI
-    if gdp is not None:
-        return Base(gdp.value / ratio, True, gdp.year, _size(atlas, county, accounts, census), rural)
-    guess = float(atlas.column("gdp", census, estimated=True)[county.index])
-    return None if np.isnan(guess) else Base(guess / ratio, True, census, _size(atlas, county, accounts, census), rural)
+        return Base(income.value * people / YUAN_PER_YI, False, income.year, size, rural, people)
+    year = census if gdp is None else gdp.year
+    guess = float(estimated_incomes(atlas, year)[county.index])
+    return None if np.isnan(guess) else Base(guess, True, year, size, rural, people)
 
 
 def _size(atlas: Atlas, county: County, *years: int) -> float:
-    """Return GDP over that of the median county, in the first of the years in which the county has a figure."""
+    """Return estimated income over that of the median county, in the first of the years in which the county has a figure."""
     for year in years:
-        values = atlas.column("gdp", year, estimated=True)
+        values = estimated_incomes(atlas, year)
         if np.isfinite(values[county.index]):
             return float(values[county.index] / np.nanmedian(values))
     return 1.0

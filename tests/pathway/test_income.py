@@ -1,0 +1,52 @@
+"""Income where none is published: the nation's own figures give the nation's own, and the counties that publish fit the elasticity."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bolang.atlas import Atlas
+from bolang.foundation.parameters import load_parameters
+from bolang.pathway.plan.account import base_of
+from bolang.pathway.plan.income import income_per_head
+
+CITED = load_parameters("bolang.pathway.plan")
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas(workspace=False)
+
+
+def test_the_nation_at_its_own_output_has_its_own_urban_and_rural_income():
+    assert income_per_head(89_358.0, 1.0) == pytest.approx(51_821.0)
+    assert income_per_head(89_358.0, 0.0) == pytest.approx(21_691.0)
+    assert income_per_head(89_358.0, 0.6616) == pytest.approx(39_218.0, rel=0.07)  # published for 2023
+
+
+@given(st.floats(5e3, 1e6), st.floats(0, 1), st.floats(1.01, 5))
+def test_more_output_is_never_less_income_and_always_less_than_in_proportion(output, urban, more):
+    low, high = income_per_head(output, urban), income_per_head(output * more, urban)
+    assert low <= high < low * more
+    assert high <= CITED.number("income_ceiling")
+
+
+def test_the_elasticity_is_the_one_that_the_counties_with_a_published_income_give(atlas):
+    people, urban = (atlas.column(key, atlas.vintage.census) for key in ("population", "urban_share"))
+    rows = []
+    for county in atlas.counties:
+        income = atlas.latest(county, "income")
+        if income is not None:
+            output = atlas.column("gdp", income.year)[county.index] * 1e4 / people[county.index]
+            u = urban[county.index] / 100.0
+            rows.append((np.log(income.value / (u * 51_821 + (1 - u) * 21_691)), np.log(output / 89_358)))
+    y, z = np.array(rows).T
+    assert len(y) == 32
+    assert (y @ z) / (z @ z) == pytest.approx(CITED.number("income_elasticity"), abs=0.01)
+    left_out = np.array([y[k] - z[k] * (y @ z - y[k] * z[k]) / (z @ z - z[k] ** 2) for k in range(len(y))])
+    assert np.sqrt(np.mean(left_out**2)) == pytest.approx(0.20, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["神木市", "仁怀市", "昆山市", "威宁彝族回族苗族自治县"])
+def test_no_county_of_mines_or_factories_is_richer_than_any_that_has_published(atlas, name):
+    assert base_of(atlas, atlas.county(name)).per_head <= CITED.number("income_ceiling")
