@@ -325,7 +325,7 @@ def test_every_case_is_named_and_says_what_it_assumes():
     shock = output_stress("tariff_europe", gdp=-0.04, revenue=-0.07)
     said = {case_text(o).zh: assumed_text(o).zh for o in assess(FULL, plain(), 0.02, stresses=[shock]).outcomes}
     assert said["基准"] == "名义增长4.5%，其余按列明的假设"
-    assert said["欧洲与地中海对我国货物加征25%关税"] == "模型结果（GDP-4.00%）"
+    assert said["欧洲与地中海对我国货物加征25%关税"] == "模型结果（GDP−4.00%）"
     assert len(said) == 7
 
 

@@ -79,7 +79,7 @@ def test_warnings_come_with_the_graver_first():
         (s.level for s in risk.warnings), key="alarm watch".index
     )
     assert "市场采购" in headline(risk).zh
-    assert "GDP-4.00%，财政收入-6.00%，就业-2.00%" in risk.explain("zh")
+    assert "GDP−4.00%，财政收入−6.00%，就业−2.00%" in risk.explain("zh")
 
 
 def test_a_gain_is_not_a_loss():
