@@ -41,7 +41,7 @@ def harmless(thing: T) -> T:
 
 def _changed(thing: Any) -> Mapping[str, Any]:
     changed = {}
-    for name in _names(type(thing)):
+    for name in _names(type(thing)):  # type: ignore[arg-type]
         old = getattr(thing, name)
         new = harmless(old)
         if new is not old and _differs(new, old):

@@ -11,6 +11,8 @@ import numpy as np
 from bolang.atlas import County
 from bolang.atlas.register import PolicyState
 from bolang.atlas.status import StatusKey
+from bolang.foundation.text import Lang
+from bolang.foundation.voice import spoken
 from bolang.pathway.debt import FiscalPosition
 from bolang.pathway.plan.account import Account, Base
 from bolang.pathway.plan.effects import Freight
@@ -150,6 +152,10 @@ class Plan:
     latest: int
     draws: int
     seed: int
+
+    def explain(self, lang: Lang = "zh") -> str:
+        """Return what the first page of the plan says, as plain text."""
+        return spoken("plan", self, lang)
 
     def of(self, *standings: Standing) -> tuple[PlanEntry, ...]:
         """Return the entries of some standings, in order."""
