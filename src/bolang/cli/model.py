@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolang.cli.options import LangOption, option
+from bolang.cli.options import Full, LangOption, Output, To, Wording, option
 from bolang.cli.page import Delivery
 from bolang.cli.paged import command_group, paged
 from bolang.wording import load
@@ -98,7 +98,14 @@ for _command in (calibration, exports, growth, events, yiwu):
 
 
 @group.callback(invoke_without_command=True)
-def _default(context: typer.Context, lang: LangOption = None) -> None:
+def _default(
+    context: typer.Context,
+    full: Full = False,
+    to: To = None,
+    output: Output = None,
+    wording: Wording = None,
+    lang: LangOption = None,
+) -> None:
     """Show the calibration if nothing else is asked for."""
     if context.invoked_subcommand is None:
-        calibration(lang=lang)
+        calibration(full=full, to=to, output=output, wording=wording, lang=lang)

@@ -34,7 +34,7 @@ def forms_of(document: Document, item: str) -> tuple[str, ...]:
 
 def every_part(document: Document, lang: Lang) -> Iterator[tuple[str, bytes]]:
     """Write every table and figure in every one of its formats: name of the file, and content."""
-    keys = [block.key for block in (*document.tables(), *document.figures())]
+    keys = [*(table.key for table in document.tables()), *(figure.key for figure in document.figures())]
     for item in dict.fromkeys(map(item_of, keys)):
         for form in forms_of(document, item):
             yield f"{item}.{form}", part(document, item, form, lang)

@@ -15,7 +15,7 @@ CLOSE = 3.0
 
 def benchmark_sentence(line: BenchmarkLine, found: Diagnosis) -> Text:
     """Say how far the county is from the benchmark on one dimension."""
-    if line.gap is None:
+    if line.gap is None or line.index is None or line.benchmark is None:
         return WORDS("benchmark.unknown", dimension=line.label)
     own = number_text(line.index)
     if found.county.index == found.benchmark.index:

@@ -40,8 +40,9 @@ def edit_text(edit: Edit) -> Text:
         case CloseTerminal():
             return WORDS("edit.close_terminal", place=edit.place)
         case ChangeTariff():
-            change = f"= {exact_text(edit.value)}" if edit.value is not None else f"× {exact_text(edit.factor)}"
-            return WORDS("edit.tariff", parameter=edit.parameter, change=change)
+            sign, number = ("=", edit.value) if edit.value is not None else ("×", edit.factor)
+            assert number is not None
+            return WORDS("edit.tariff", parameter=edit.parameter, change=f"{sign} {exact_text(number)}")
         case AvoidSuez():
             return WORDS("edit.suez")
     return same(type(edit).__name__)
