@@ -1,6 +1,7 @@
 """The rules of the house that a machine can check."""
 
 import ast
+import re
 from collections import Counter
 from importlib import resources
 from pathlib import Path
@@ -151,6 +152,22 @@ def test_nothing_below_the_pages_reads_one_language():
     """No number, plan or choice hangs on a display text: look-ups go through `Text.called`, `Text.forms` and `Text.key`."""
     found = {place.partition(":")[0] for place in house_words.readings()}
     assert found == set(READ_ELSEWHERE), list(house_words.readings())
+
+
+def test_sets_of_industries_have_one_home():
+    """One word means one set: a run of section letters stands in the file that says what it means."""
+    homes = {"atlas/industries.py", "atlas/model.py", "economy/core/industries.py"}
+    found = set()
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts = (
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+        if any(
+            re.fullmatch("[A-S]{3,19}", text) and sorted(set(text)) == list(text) for text in texts if text != "BEGIN"
+        ):
+            found.add(path.relative_to(SOURCE).as_posix())
+    assert found == homes
 
 
 def test_numbers_are_written_by_the_one_writer():

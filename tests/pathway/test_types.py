@@ -6,6 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bolang.atlas.industries import FACTORY_SERVICES
 from bolang.atlas.model import INDUSTRIES
 from bolang.pathway.types import (
     CELLS,
@@ -20,7 +21,7 @@ from bolang.pathway.types import (
 )
 from bolang.pathway.types.borders import other_side
 from bolang.pathway.types.land_border import on_land_border
-from bolang.pathway.types.parts import AXES, BASES, SERVICES, Scale, members, weights
+from bolang.pathway.types.parts import AXES, BASES, Scale, members, weights
 from bolang.pathway.types.town_types import FUNCTIONS, loss_class
 
 
@@ -92,7 +93,7 @@ def test_applying_a_change_brings_the_index_to_its_line():
 
 def test_a_high_rank_is_no_complete_industry_where_neither_base_reaches_the_nations_share():
     employment, access = nation(200, 5)
-    factories, services = [INDUSTRIES.index("C")], [INDUSTRIES.index(section) for section in SERVICES]
+    factories, services = [INDUSTRIES.index("C")], [INDUSTRIES.index(section) for section in FACTORY_SERVICES]
     employment[:3, factories] *= 300.0  # three places hold most of the nation's factories
     employment[3:6, services] *= 100.0  # and three others most of its services
     found = classify(employment, access, draws=64)

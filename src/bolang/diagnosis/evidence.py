@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.atlas import INDUSTRIES, Atlas
+from bolang.atlas.industries import EXPORT_BASE
 from bolang.diagnosis.exports import export_ratios
 from bolang.diagnosis.indicator import Values
 from bolang.diagnosis.standing import standings
@@ -20,9 +21,6 @@ from bolang.measures.shift_share import ShiftShare, shift_share
 from bolang.measures.specialization import QuotientInterval, location_quotient_interval
 
 Array = NDArray[np.float64]
-
-TRADABLE = "BCFGIJLM"
-"""Non-farm sections that can serve outside markets; the export base is measured on them."""
 
 SAMPLE_SHARE = 0.10
 """Share of households on the long form of both censuses."""
@@ -220,7 +218,7 @@ class Evidence:
         The location-quotient method of the export base: ``sum_i max(0, e_ij - e_j E_i / E) / e_j``.
         """
         e = self.employment(year)
-        columns = [self.industry(section) for section in TRADABLE]
+        columns = [self.industry(section) for section in EXPORT_BASE]
         nation = self.national_employment(year)
         local_need = e.sum(axis=1, keepdims=True) * (nation / nation.sum())
         surplus = np.maximum(e - local_need, 0.0)[:, columns].sum(axis=1)

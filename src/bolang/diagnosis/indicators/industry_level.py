@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bolang.atlas.industries import MODERN_SERVICES
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.indicator import Values, dimension
 
-MODERN_SERVICES = "IJLM"
 _COLLEGE = tuple(f"education_{level}_{sex}" for level in ("college", "bachelor") for sex in ("male", "female"))
 
 

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 _LONG_NAME = 6
 CENSUS_ROWS: tuple[DeskKey, ...] = ("population", "urban_share", "gdp_per_head")
 """Rows that rest on the census, whose territory the first page names where it is not today's."""
-TRADABLE = "BCFGIJLM"
-"""Non-farm sections that can serve outside markets."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bolang.atlas.industries import LIVED_FROM
 from bolang.diagnosis.desk import DeskKey, DeskRank, DeskRow
 from bolang.document.model import Block, Box, Cell, Column, Paragraph, Row, Sentence, Table
 from bolang.foundation.parameters import load_parameters
@@ -138,7 +139,7 @@ def _lives(context: Context) -> Sentence | None:
             source_kind=kinds,
             products=listed(products.display(p) for p in named),
         )
-    strong = context.specialisations("BCFGHIJKLMNR")
+    strong = context.specialisations(LIVED_FROM)
     if not strong:
         return None
     first = strong[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bolang.atlas.industries import CITY_SERVICES, LEADING
 from bolang.atlas.products import FARM
 from bolang.document.model import Number
 from bolang.foundation.parameters import load_parameters
@@ -16,7 +17,6 @@ from bolang.wording import load
 
 WORDS = load("report_cover")
 _SPECIAL = {"C": "workshop", "F": "trade", "B": "mining"}
-_SERVICES = "IJLMK"
 
 
 def title(context: Context) -> Text:
@@ -74,10 +74,10 @@ def _rich(context: Context) -> Text | None:
 
 def _industry(context: Context) -> Text | None:
     floor = load_parameters("bolang.diagnosis").number("market_workshop_lq")
-    for line in context.specialisations("BCF" + _SERVICES):
+    for line in context.specialisations("".join(_SPECIAL) + CITY_SERVICES):
         if line.lq >= floor and line.share >= 5.0 and line.code in _SPECIAL:
             return WORDS(f"asset.{_SPECIAL[line.code]}")
-        if line.lq >= floor and line.share >= 2.0 and line.code in _SERVICES:
+        if line.lq >= floor and line.share >= 2.0 and line.code in CITY_SERVICES:
             return WORDS("asset.services")
     return None
 
@@ -123,7 +123,7 @@ def _grown(context: Context) -> Text | None:
 
 def _leading(context: Context) -> Text | None:
     floor = load_parameters("bolang.diagnosis").number("market_workshop_lq")
-    lines = context.specialisations("CDEFGHIJKLM")
+    lines = context.specialisations(LEADING)
     first = next((line for line in lines if line.lq >= floor and line.share >= 5.0), None)
     return (
         None if first is None else WORDS("asset.leading", industry=lower(first.label), value=number_text(first.lq, 1))

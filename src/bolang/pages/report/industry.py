@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bolang.atlas.industries import EXPORT_BASE, SOLD_AT_HOME
 from bolang.atlas.products import FARM, Product
 from bolang.atlas.status import OfficialStatus
 from bolang.diagnosis.result import IndustryLine
@@ -10,7 +11,7 @@ from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import NONE, PERCENT, number_text
 from bolang.pages.report import notes, products, user_rows
-from bolang.pages.report.context import TRADABLE, Context
+from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, source_note
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.say import filled, listed, lower, paragraph, say
@@ -95,7 +96,7 @@ def _jobs(context: Context) -> Paragraph:
         return paragraph()
     if context.small_sample:
         return paragraph(say(WORDS, "gate", (notes.CENSUS,), sample=number_text(context.sample)))
-    strong = context.specialisations(TRADABLE + "DEHKNR")[:_MOST_NAMED]
+    strong = context.specialisations(EXPORT_BASE + SOLD_AT_HOME)[:_MOST_NAMED]
     year = context.census
     if strong:
         items = listed(

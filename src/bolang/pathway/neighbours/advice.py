@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.industries import BETWEEN_NEIGHBOURS, CLUSTERED, COUNTY_BASE, GROWN, LINKS
 from bolang.atlas.model import INDUSTRIES, County
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Lang
@@ -23,16 +24,8 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas
 
 Floats = NDArray[np.float64]
-TRADABLE = "ABCFGILM"
-"""Industries whose products travel between places; the rest is bought where it is used."""
-BASE = "ABCFGHILM"
-"""Industries that can be a county's base."""
-LINKS = "CFGILM"
-"""Products that a missing link can be about: parts and services. Raw materials are where they are."""
 RELATED = 50.0
 """Percentile from which a county counts as related to an industry: the better half of the nation."""
-GROWN = "AB"
-"""Industries bound to soil and deposits: being related to them means nothing, only having them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +231,7 @@ class Surroundings:
         bought = purchases(self.table, np.nansum(self._employment[list(city.members)], axis=0)).bought_outside
         quotient, low, high = self._quotients
         found = []
-        for section in TRADABLE:
+        for section in BETWEEN_NEIGHBOURS:
             k = INDUSTRIES.index(section)
             made, related = bool(low[own, k] >= 1.0), float(self._relatedness[own, k])
             if made or (related >= RELATED and section not in GROWN):
@@ -264,7 +257,7 @@ class Surroundings:
         employed, (quotient, _, high) = self._employment[own], self._quotients
         bought = purchases(self.table, employed)
         surplus = employed * np.maximum(1.0 - 1.0 / np.maximum(quotient[own], 1e-9), 0.0)
-        base = sorted((INDUSTRIES.index(s) for s in BASE), key=lambda column: -surplus[column])[:2]
+        base = sorted((INDUSTRIES.index(s) for s in COUNTY_BASE), key=lambda column: -surplus[column])[:2]
         links = [
             (float(need[i] * share[i]), j, i, float(need[i]), float(share[i]))
             for j in base
@@ -295,7 +288,7 @@ class Surroundings:
         quotient, low, _ = self._quotients
         near = (hours <= cited.number("cluster_reach")) & (np.arange(hours.size) != own)
         found = []
-        for section in only or "BCFGILM":
+        for section in only or CLUSTERED:
             column = INDUSTRIES.index(section)
             for row in np.flatnonzero(near & (np.nan_to_num(low[:, column]) >= cited.number("cluster_quotient"))):
                 jobs = float(self._employment[row, column] * 10)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.industries import FACTORY_SERVICES
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import Parameter, load_parameters
 from bolang.foundation.store import stored
-from bolang.pathway.types.parts import AXES, BASES, FLOORS, PARTS, SERVICES, Scale, industry_values, members, weights
+from bolang.pathway.types.parts import AXES, BASES, FLOORS, PARTS, Scale, industry_values, members, weights
 
 Floats = NDArray[np.float64]
 DRAWS = 512
@@ -124,7 +125,7 @@ def _relative_errors(employment: Floats) -> Floats:
     noise = cited.number("long_form_design_effect") * (1.0 - cited.number("long_form_fraction"))
     total = employment.sum(axis=1)
     errors = np.zeros((employment.shape[0], len(PARTS)))
-    for column, sections in enumerate(("C", SERVICES)):
+    for column, sections in enumerate(("C", FACTORY_SERVICES)):
         share = employment[:, [INDUSTRIES.index(s) for s in sections]].sum(axis=1) / total
         errors[:, column] = np.sqrt(noise * (1.0 - share) / np.maximum(share * total, 0.5))
     own = load_parameters("bolang.pathway.types")

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.industries import FACTORY_SERVICES, MARKET_AND_WORKSHOP
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.names import Names
 from bolang.foundation.parameters import load_parameters
@@ -16,10 +17,6 @@ from bolang.foundation.text import Text
 Floats = NDArray[np.float64]
 Axis = Literal["industry", "location"]
 AXES: tuple[Axis, ...] = ("industry", "location")
-SERVICES = "FGIJLM"
-"""Trade, transport, information, finance, business and technical services: what factories buy."""
-SCALE = "CFG"
-"""Factories, trade and transport: the size of the market-and-workshop economy."""
 SAMPLE_SHARE = 0.10
 _NAMES = Names("bolang.pathway.types", "parts")
 _UNITS = Names("bolang.pathway.types", "units")
@@ -96,8 +93,10 @@ def industry_values(employment: Floats, nation: Floats | None = None) -> Floats:
         share = _divide(employment[:, columns].sum(axis=1), total)
         return np.asarray(share / (reference[columns].sum() / reference.sum()))
 
-    scale = employment[:, [INDUSTRIES.index(section) for section in SCALE]].sum(axis=1) / SAMPLE_SHARE / 1e4
-    return np.column_stack([quotient("C"), quotient(SERVICES), scale])
+    scale = (
+        employment[:, [INDUSTRIES.index(section) for section in MARKET_AND_WORKSHOP]].sum(axis=1) / SAMPLE_SHARE / 1e4
+    )
+    return np.column_stack([quotient("C"), quotient(FACTORY_SERVICES), scale])
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.atlas.industries import TOWN_SIGNALS
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.store import stored
@@ -148,7 +149,7 @@ def _drawn(evidence: TownEvidence, draws: int, seed: int) -> dict[str, Floats]:
         seen = {
             section: quotients[:, INDUSTRIES.index(section)]
             * (1.0 + errors[:, INDUSTRIES.index(section)] * normal[draw, number])
-            for number, section in enumerate("CFGHRA")
+            for number, section in enumerate(TOWN_SIGNALS)
         }
         workshop = (seen["C"] >= second[draw]) | (seen["G"] >= special[draw]) | (evidence.taobao > 0)
         found = np.column_stack(
