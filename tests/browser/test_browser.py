@@ -1,7 +1,6 @@
 """The pages in a real browser, with no network beyond this machine: what readers see, click and wait for."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,22 +12,12 @@ pytest.importorskip("playwright")
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.browser import CHROMIUM, FLAGS
 from benchmarks.soak_web import kill_workers
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium"),
-]
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
 ]
 PAGES = [
     "/",
@@ -44,6 +33,9 @@ PAGES = [
     "/rank",
     "/map",
     "/where",
+    "/map?by=sea_rail",
+    "/rank?by=circulation",
+    "/methods",
     "/import",
     "/batch",
     "/jobs",

@@ -111,7 +111,9 @@ def test_an_ambiguous_name_returns_candidates(talk):
 
 def test_answers_are_bounded_and_say_what_was_left_out(talk):
     for answer in talk[3]:
-        assert len(json.dumps(content(answer), ensure_ascii=False).encode()) < 1.25 * MOST_BYTES
+        assert json.loads(answer.content[0].text) == content(answer)
+        assert len(answer.content[0].text.encode()) <= MOST_BYTES
+        assert not content(answer)["truncated"] or content(answer)["hint"]
     assert content(talk[3][4])["truncated"]
     assert content(talk[3][4])["hint"]
 

@@ -114,6 +114,37 @@ def test_the_map_has_a_class_for_every_county(client):
         assert known.count(kind) / len(known) == pytest.approx(0.2, abs=0.01)
 
 
+def test_the_map_of_a_lever_colours_those_that_can_still_take_it_up(client, atlas):
+    found = client.get("/map.json?by=sea_rail&lang=zh").json()
+    coloured = {c.code for c, kind in zip(atlas.counties, found["kind"], strict=True) if kind >= 0}
+    assert coloured
+    rows = client.get("/where?lever=sea_rail&to=json&lang=zh").json()
+    table = next(block for block in rows["front"] if block["type"] == "table")
+    assert coloured == {row["key"] for row in table["rows"]}
+
+
+def test_a_lever_is_ranked_where_levers_are(client):
+    answer = client.get("/rank?by=sea_rail&province=浙江省")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/where?lever=sea_rail&province=")
+
+
+def test_where_begins_with_a_lever_that_somebody_can_still_take_up(client, atlas):
+    from bolang.pathway.plan.possibility import Possibilities
+
+    chosen = re.search(r'<option value="(\w+)" selected', client.get("/where").text)[1]
+    who = Possibilities(atlas)
+    assert any(who.of(county, chosen).standing in ("open", "unknown") for county in atlas.counties)
+
+
+@pytest.mark.parametrize("by", ["map", "rank"])
+def test_no_two_choices_read_the_same(client, by):
+    text = client.get(f"/{by}?by=fiscal_revenue&lang=zh").text
+    facts = re.search(r"<optgroup.*?</optgroup>", text, re.DOTALL)[0]
+    labels = re.findall(r"<option[^>]*>([^<]+)</option>", facts)
+    assert len(labels) == len(set(labels))
+
+
 def test_the_shapes_leave_no_gap_between_neighbours(client):
     import numpy as np
     import shapely

@@ -3,8 +3,16 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+pytest.importorskip("starlette")
+
+from starlette.testclient import TestClient
+
+from bolang.web import Settings, create_app
 from bolang.web.rooms import REMEMBERED, Rooms
 
+HOME = "http://127.0.0.1:8377"
 NAMES = {"330782": ("义乌市", "Yiwu"), "320583": ("昆山市", "Kunshan"), "130534": ("清河县", "Qinghe")}
 
 
@@ -65,3 +73,28 @@ def test_a_room_remembers_only_so_much(tmp_path):
     assert "again" not in made
     room.remember(0, lambda: made.append("again") or b"x")
     assert "again" in made
+
+
+def test_four_workspaces_and_readers_of_all_at_once_do_not_mix(tmp_path):
+    """Each workspace says another GDP of the same county; every reader of it meets that one alone."""
+    told = {"": "2511.1", "a": "2522.2", "b": "2533.3", "c": "2544.4"}
+    settings = Settings(
+        workspace=tmp_path / "own.duckdb", workspaces={n: tmp_path / f"{n}.duckdb" for n in told if n}, token="secret"
+    )
+    with TestClient(create_app(settings, warm=False), base_url=HOME, follow_redirects=False) as client:
+        for name, gdp in told.items():
+            room = f"/w/{name}" if name else ""
+            text = f"义乌市2024年国民经济和社会发展统计公报\n\n全市实现地区生产总值{gdp}亿元。\n"
+            files = {"files": ("义乌市2024年公报.txt", text.encode(), "text/plain")}
+            review = client.post(f"{room}/import", data={"token": "secret"}, files=files).headers["location"]
+            rows = re.findall(r'name="row" value="(\d+)"', client.get(review).text)
+            client.post(review, data={"token": "secret", "row": rows})
+
+        def read(name):
+            room = f"/w/{name}" if name else ""
+            return name, client.get(f"{room}/c/330782/trace/gdp?year=2024&lang=zh").text.replace(",", "")
+
+        with ThreadPoolExecutor(8) as pool:
+            for name, text in pool.map(read, [name for _ in range(4) for name in told]):
+                found = {other for other, gdp in told.items() if gdp.replace(".", "") in text}
+                assert found == {name}

@@ -4,6 +4,7 @@ import ast
 import pickle
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -184,3 +185,24 @@ def test_the_form_starts_what_it_says_and_leads_to_its_address(client, app):
     assert beside.headers["location"].startswith("/c/330782/simulate?s=sea_rail;e_commerce,market_closed")
     for job in app.state.jobs.all():
         app.state.jobs.cancel(job)
+
+
+def test_several_changes_of_the_network_go_in_one_pass(client):
+    form = client.get("/c/330782/simulate").text
+    assert form.count('name="edit"') >= 3
+    sent = {
+        "token": "secret",
+        "edit": ["road", "terminal", "around_africa"],
+        "edit_first": ["磐安县", "永康市", ""],
+        "edit_second": ["仙居县", "", ""],
+        "edit_size": ["30", "", ""],
+        "draws": "0",
+    }
+    where = client.post("/c/330782/simulate", data=sent).headers["location"]
+    asked = AskedScenario.from_text(unquote(where.partition("s=")[2]))
+    assert [part.kind for part in asked.parts] == ["road", "terminal", "around_africa"]
+    again = client.get(where).text
+    assert again.count('name="edit"') >= 6
+    assert 'value="磐安县"' in again
+    for job in client.app.state.jobs.all():
+        client.app.state.jobs.cancel(job)

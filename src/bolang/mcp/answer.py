@@ -8,10 +8,15 @@ from pydantic import BaseModel, Field
 
 from bolang.document.model import Document, Number, Paragraph, Section, Table
 from bolang.foundation.errors import AmbiguousPlaceError, BolangError
-from bolang.foundation.text import Lang
+from bolang.foundation.text import Lang, default_language
 from bolang.render.flat import cell_text
+from bolang.wording import load
+
+WORDS = load("mcp")
 
 MOST_BYTES = 8000
+FEW = 6
+"""Rows below which a table is left out whole rather than shortened."""
 BASE = "http://127.0.0.1:8377"
 """Where `bolang serve` shows the pages behind the addresses."""
 
@@ -107,21 +112,21 @@ def _cell(cell: Any, lang: Lang, sources: list[str]) -> str | CheckedFigure:
 
 
 def bounded(answer: Answer, more: str = "") -> Answer:
-    """Shorten an answer to the bound: tables from the end, then their rows, then sentences; and say so."""
-    while len(answer.model_dump_json(exclude_defaults=True).encode()) > MOST_BYTES:
-        answer.truncated, answer.hint = True, more or answer.hint
-        if len(answer.tables) > 1:
+    """Shorten an answer to the bound: long tables, then tables from the end, then sentences; and say so."""
+    while len(_used_sources(answer).model_dump_json().encode()) > MOST_BYTES:
+        answer.truncated, answer.hint = True, more or answer.hint or WORDS("whole").in_(default_language())
+        longest = max((table.rows for table in answer.tables), key=len, default=[])
+        if len(longest) > FEW:
+            del longest[max(FEW, len(longest) * 3 // 4) :]
+        elif len(answer.tables) > 1:
             answer.tables.pop()
-        elif answer.tables and len(answer.tables[0].rows) > 1:
-            rows = answer.tables[0].rows
-            del rows[max(1, len(rows) * 3 // 4) :]
         elif len(answer.said) > 1:
             answer.said.pop()
         else:
             answer.said = [text[:1000] for text in answer.said]
             answer.tables, answer.sources = [], []
             break
-    return _used_sources(answer)
+    return answer
 
 
 def _used_sources(answer: Answer) -> Answer:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated, Any, get_type_hints
 
 from mcp.server.mcpserver import MCPServer
-from mcp.types import ToolAnnotations
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
 from bolang.mcp import tools
-
-if TYPE_CHECKING:
-    from bolang.mcp.answer import Answer
+from bolang.mcp.answer import Answer
 
 INSTRUCTIONS = (
     "bolang answers on China's 2,853 county-level units from published figures and cited methods. Say a number only with its "
@@ -40,11 +40,27 @@ def create_server(folder: Path) -> MCPServer:
     reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     writes = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
     for tool in READING:
-        server.tool(annotations=reads)(tool)
-    server.tool(annotations=writes)(tools.report_writer(folder))
+        server.tool(annotations=reads)(_sent(tool))
+    server.tool(annotations=writes)(_sent(tools.report_writer(folder)))
     for part in PARTS:
         server.resource(f"bolang://methods/{part}", mime_type="text/plain", name=f"methods-{part}")(_method(part))
     return server
+
+
+def _sent(tool: Callable[..., Answer]) -> Callable[..., CallToolResult]:
+    """Send an answer as data and, for clients that read text, as the same in one line: both within the bound."""
+
+    @functools.wraps(tool)
+    def sent(*args: Any, **kwargs: Any) -> CallToolResult:
+        answer = tool(*args, **kwargs)
+        text = TextContent(type="text", text=answer.model_dump_json())
+        return CallToolResult(content=[text], structured_content=answer.model_dump(mode="json"))
+
+    sent.__signature__ = inspect.signature(tool, eval_str=True).replace(  # type: ignore[attr-defined]
+        return_annotation=Annotated[CallToolResult, Answer]
+    )
+    sent.__annotations__ = {**get_type_hints(tool), "return": Annotated[CallToolResult, Answer]}
+    return sent
 
 
 def serve_http(server: MCPServer, port: int) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import same
+from bolang.web.parts import item_of
 from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS, Page, Visit, respond
 from bolang.wording import load
@@ -24,7 +25,15 @@ def about(visit: Visit) -> Response:
     document = coverage_page(visit.room.atlas)
     sources = sources_page(visit.room.atlas)
     whole = replace(document, title=WORDS("ui.about.title"), front=(*document.front, *sources.front))
-    return respond(visit, Page(whole, "about", command="bolang catalogue", python="print(bl.Atlas().catalogue())"))
+    page = Page(
+        whole,
+        "about",
+        above="about.html",
+        command="bolang catalogue",
+        python="print(bl.Atlas().catalogue())",
+        extra={"sources": item_of(sources.tables()[0].key)},
+    )
+    return respond(visit, page)
 
 
 def methods(visit: Visit) -> Response:

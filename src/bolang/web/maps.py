@@ -69,16 +69,24 @@ class Layer:
 def choices(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return what a map or a ranking can be made by: groups of key and label."""
     from bolang.diagnosis.indicators import DIMENSIONS
+    from bolang.economy.scenarios.sweep import Sweep
 
     lang = visit.lang
-    facts: list[tuple[str, str]] = [(key, DESK(f"row.{key}").bare.in_(lang)) for key in DESK_KEYS]
+    labels = [(key, DESK(f"row.{key}")) for key in DESK_KEYS]
+    short = [label.bare.in_(lang) for _, label in labels]
+    facts = [
+        (key, name if short.count(name) == 1 else label.in_(lang))
+        for (key, label), name in zip(labels, short, strict=True)
+    ]
     indices = [(spec.key, spec.label.in_(lang)) for spec in DIMENSIONS]
     parts = [(item.key, item.label.in_(lang)) for spec in DIMENSIONS for item in spec.indicators]
-    return [
+    groups = [
         (visit.say("group.facts"), facts),
         (visit.say("group.indices"), indices),
         (visit.say("group.parts"), list(dict(parts).items())),
     ]
+    swept = [(item.key, item.label.text.in_(lang)) for item in Sweep.shipped().levers]
+    return [*groups, (visit.say("group.levers"), swept)] if swept else groups
 
 
 def layer(room: Room, by: str, year: int | None) -> Layer:
@@ -90,9 +98,12 @@ def layer(room: Room, by: str, year: int | None) -> Layer:
         If there is no such indicator, or no figure of the year.
     """
     from bolang.web.indices import is_index
+    from bolang.web.lever_layer import is_lever, lever_layer
 
     if by == TYPES:
         return _types(room)
+    if is_lever(by):
+        return lever_layer(room, by)
     return _index(room, by) if is_index(by) else _fact(room, by, year)
 
 
@@ -127,7 +138,7 @@ def _index(room: Room, by: str) -> Layer:
     found = index_of(room.diagnostician.panel, by)
     wide = found.high - found.low > WIDE * len(found.values) if found.ranked else np.zeros(len(found.values), bool)
     year = room.atlas.vintage.census
-    return _classed(
+    return classed(
         WORDS("ui.map.of", label=found.label, year=str(year)),
         WORDS("ui.map.index.source"),
         found.values,
@@ -155,17 +166,17 @@ def _fact(room: Room, by: str, year: int | None) -> Layer:
     unit = READER_UNITS.get(found.unit, NONE)
     shown = unit if unit is not NONE else unit_of(unit_text(found.unit))
     title = WORDS("ui.map.of", label=label, year=str(found.year))
-    return _classed(title, titles, values, estimated, shown, READER_DIGITS.get(found.unit, 0), found.year)
+    return classed(title, titles, values, estimated, shown, READER_DIGITS.get(found.unit, 0), found.year)
 
 
-def _classed(
+def classed(
     title: Text,
     source: Text,
     values: NDArray[np.float64],
     unsure: NDArray[np.bool_],
     unit: Unit,
     digits: int,
-    year: int,
+    year: int | None,
 ) -> Layer:
     """Sort counties into fifths; the legend says from where to where each goes."""
     known = ~np.isnan(values)
@@ -232,13 +243,16 @@ def _packed() -> bytes:
 
 def map_view(visit: Visit) -> Response:
     """Show the full map."""
+    from bolang.web.lever_layer import is_lever
+
     by, year = visit.query.get("by", TYPES), whole(visit, "year", 1900, 2100)
     found = layer(visit.room, by, year)
+    lever = "lever." if is_lever(by) and found.known < len(found.kind) else ""
     known, units, unsure = f"{found.known:,}", f"{len(found.kind):,}", int(found.unsure.sum())
     said = (
-        WORDS("ui.map.says", known=known, all=units, unsure=f"{unsure:,}")
+        WORDS(f"ui.map.{lever}says", known=known, all=units, unsure=f"{unsure:,}")
         if unsure
-        else WORDS("ui.map.all_sure", known=known, all=units)
+        else WORDS(f"ui.map.{lever}all_sure", known=known, all=units)
     )
     front: tuple[Any, ...] = (Paragraph((Sentence(said),)),)
     if visit.request.query_params.get("to"):
@@ -261,8 +275,11 @@ def map_view(visit: Visit) -> Response:
 def _python(by: str, year: int | None) -> str:
     """Return the Python that gives what the map shows."""
     from bolang.web.indices import is_index
+    from bolang.web.lever_layer import is_lever
     from bolang.web.tables import INDEX, RANK
 
+    if is_lever(by):
+        return f'print(bl.Sweep.shipped().where("{by}"))'
     if by == TYPES:
         return "from bolang.pathway.shared import national\nprint(national(bl.Atlas()).frame())"
     return INDEX.format(by=by) if is_index(by) else RANK.format(by=by, year=year, province=None)

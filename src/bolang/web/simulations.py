@@ -135,7 +135,7 @@ def _form(visit: Visit, shown: AskedScenario | None) -> dict[str, Any]:
         "levers": offered,
         "changes": changes,
         "regions": [(key, label.in_(lang)) for key, label in scenarios.regions().items()],
-        "closed": [(kind, [part.places[0] for part in known.of(kind)] + ["", ""]) for kind in scenarios.CLOSED],
+        "closed": [(kind, [part.places[0] for part in known.of(kind)] + [""]) for kind in scenarios.CLOSED],
         "edit_kinds": (*scenarios.LINES, *scenarios.STATIONS, scenarios.AROUND),
         "edits": [*edits, *[("", "", "", "")] * MORE],
         "gateways": _gateways(visit),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from bolang.atlas.romanize import place
 from bolang.web.county import county_of, whole
 from bolang.web.maps import choices
 from bolang.web.refusals import refuse
@@ -54,9 +55,12 @@ def rank(visit: Visit) -> Response:
     from bolang.diagnosis.fact_ranking import rank_facts
     from bolang.pages.rank import rank_page
     from bolang.web.indices import index_page, is_index
+    from bolang.web.lever_layer import is_lever
 
     by = visit.query.get("by", "fiscal_revenue")
     province = visit.query.get("province") or None
+    if is_lever(by):
+        return RedirectResponse(visit.url("/where", lever=by, province=province), 303)
     year = whole(visit, "year", 1900, 2100)
     everything = visit.query.get("all") == "1" or "to" in visit.request.query_params
     top = None if everything else SHOWN
@@ -67,7 +71,6 @@ def rank(visit: Visit) -> Response:
         python = RANK.format(by=by, year=year, province=province)
         document = rank_page(rank_facts(visit.room.atlas, by, year=year, province=province), top)
     options = (f" --province {province}" if province else "") + (f" --year {year}" if year else "")
-    provinces = list(dict.fromkeys(county.province for county in visit.room.atlas.counties))
     return respond(
         visit,
         Page(
@@ -82,11 +85,17 @@ def rank(visit: Visit) -> Response:
                 "groups": choices(visit),
                 "chosen": by,
                 "province": province,
-                "provinces": provinces,
+                "provinces": _provinces(visit),
                 "year": year or "",
             },
         ),
     )
+
+
+def _provinces(visit: Visit) -> list[tuple[str, str]]:
+    """Return the provinces by name, each as it reads in the language of the page."""
+    names = dict.fromkeys(county.province for county in visit.room.atlas.counties)
+    return [(name, place(name).in_(visit.lang)) for name in names]
 
 
 def where(visit: Visit) -> Response:
@@ -95,15 +104,16 @@ def where(visit: Visit) -> Response:
     from bolang.economy.scenarios.sweep import Sweep
     from bolang.economy.scenarios.sweep.intervals import Intervals
     from bolang.pages.where import where_page
+    from bolang.web.lever_layer import taken_up_somewhere
 
     swept, atlas = Sweep.shipped(), visit.room.atlas
     if not swept.levers:
         raise refuse("sweep")
     listed = [(item.key, item.label.text.in_(visit.lang)) for item in swept.levers]
-    chosen = lever(visit.query.get("lever") or listed[0][0]).key
+    asked = visit.query.get("lever")
+    chosen = lever(asked).key if asked else taken_up_somewhere(visit.room).key
     province = visit.query.get("province") or None
     top = None if "to" in visit.request.query_params else SHOWN
-    provinces = list(dict.fromkeys(county.province for county in atlas.counties))
     page = Page(
         where_page(swept, atlas, chosen, province=province, top=top, intervals=Intervals.shipped()),
         "where",
@@ -111,7 +121,7 @@ def where(visit: Visit) -> Response:
         method="economy",
         command=f"bolang where {chosen}" + (f" --province {province}" if province else ""),
         python=f'print(bl.Sweep.shipped().where("{chosen}"))',
-        extra={"levers": listed, "chosen": chosen, "province": province, "provinces": provinces},
+        extra={"levers": listed, "chosen": chosen, "province": province, "provinces": _provinces(visit)},
     )
     return respond(visit, page)
 

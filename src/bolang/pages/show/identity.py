@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bolang.atlas.model import County
 from bolang.atlas.places import normalise, stem
 from bolang.atlas.products import FARM, Product
@@ -54,25 +56,41 @@ def _product(product: Product) -> Text:
         capacity = number_text(product.capacity, 1)
         return WORDS("makes.coal", year=product.year or "", mines=product.mines, capacity=capacity)
     if not product.verified:
-        return WORDS("makes.unverified", name=same(product.name))
+        return WORDS("makes.unverified", name=place(product.name))
     if product.detail:
-        return WORDS("makes.detail", name=same(product.name), detail=same(product.detail.partition("; ")[0]))
-    return same(product.name)
+        detail = product.detail.partition("; ")[0]
+        by_turnover = re.fullmatch(r"交易额全国第(\d+)位", detail)
+        known = WORDS("makes.turnover", rank=by_turnover[1]) if by_turnover else same(detail)
+        told = WORDS("makes.detail", name=place(product.name), detail=known)
+        # What the lists say beside a product is Chinese, and not needed to know what it is.
+        return told if by_turnover else Text(told.zh, place(product.name).en)
+    return place(product.name)
 
 
 def _status(status: OfficialStatus) -> Text:
-    item = WORDS("status.top100", rank=same(status.detail)) if status.key == "top100" else WORDS(f"status.{status.key}")
+    item = (
+        WORDS("status.top100", rank=re.sub(r"\D", "", status.detail))
+        if status.key == "top100"
+        else WORDS(f"status.{status.key}")
+    )
     return item if status.verified else WORDS("listed.unverified", item=item)
+
+
+def _bare(prefecture: str) -> str:
+    """Return the name of a prefecture without its kind: 毕节地区 became 毕节市."""
+    return stem(prefecture.removesuffix("地区"))
 
 
 def territory_text(change: Break, county: County) -> Text | None:
     """Say what changed, when, and whether figures can be compared across it; None where only a code or a prefecture's name did."""
-    others = join([place(other) for other in change.others if other != county.name], "、", ", ")
+    named = [other for other in change.others if other != county.name]
     if change.kind != "reassigned":
-        return WORDS(f"territory.{change.kind}", year=change.year, others=others)
-    area = next((area for area in change.areas if area not in NO_AREA and stem(area) != stem(county.prefecture)), None)
+        return WORDS(f"territory.{change.kind}", year=change.year, others=join(list(map(place, named)), "、", ", "))
+    prefecture = _bare(county.prefecture)
+    area = next((area for area in change.areas if area not in NO_AREA and _bare(area) != prefecture), None)
     if area is None:
         return None
+    others = join([place(other) for other in named or [county.name]], "、", ", ")
     return WORDS(
         "territory.reassigned",
         year=change.year,
