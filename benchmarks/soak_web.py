@@ -28,6 +28,8 @@ from urllib.parse import quote, urlencode
 
 PORT = 8397
 HOST = f"127.0.0.1:{PORT}"
+PATIENCE = 120
+"""Seconds in which a page must have come."""
 EVERY = 10.0
 """Seconds between two looks at the memory."""
 SETTLED = 0.3
@@ -64,6 +66,7 @@ class Record:
     busy: list[float] = field(default_factory=list)
     memory: list[tuple[float, float, float]] = field(default_factory=list)
     pace: float = 1.0
+    began: float = field(default_factory=time.monotonic)
     killed: int = 0
     crashed: int = 0
     finished: int = 0
@@ -75,7 +78,7 @@ def ask(
 ) -> tuple[int, str]:
     """Ask for a page and note how it went."""
     began = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=PATIENCE)
     try:
         connection.request(method, path, body or None, {"Host": HOST, **({"Content-Type": kind} if kind else {})})
         answer = connection.getresponse()
@@ -239,7 +242,8 @@ def main() -> None:
         try:
             while socket.socket().connect_ex(("127.0.0.1", PORT)):
                 time.sleep(0.1)
-            began = time.monotonic()
+            ask(record, "GET", "/c/330782")
+            began = record.began = time.monotonic()
             tasks = [(read_pages, (record, codes, stop, seed)) for seed in range(readers)]
             tasks += [
                 (bring_figures, (record, stop)),
@@ -276,12 +280,17 @@ def watch(record: Record, server: int, minute: float, kept: Path | None) -> None
 
 
 def guarded(record: Record, stop: threading.Event, task: object, arguments: tuple[object, ...]) -> None:
-    """Run one kind of load; what it did not expect is a fault."""
-    try:
-        task(*arguments)  # type: ignore[operator]
-    except Exception as error:
-        if not stop.is_set():
-            record.faults.append(f"{getattr(task, '__name__', task)}: {type(error).__name__} {error}")
+    """Run one kind of load to the end; what it did not expect is a fault, after which it goes on."""
+    while not stop.is_set():
+        try:
+            task(*arguments)  # type: ignore[operator]
+        except Exception as error:
+            if not stop.is_set():
+                minute = (time.monotonic() - record.began) / 60
+                said = f"{getattr(task, '__name__', task)}: {type(error).__name__} {error}"
+                record.faults.append(f"minute {minute:.1f}, {said}")
+            record.working = False
+            stop.wait(1)
 
 
 def told(record: Record, alive: bool, spent: float) -> None:
