@@ -76,3 +76,26 @@ def test_figures_take_the_font_that_travels_with_bolang(report_of):
 
     with house_style():
         assert findfont(FontProperties(family=rcParams["font.family"])) == str(sans_path())
+
+
+def test_fills_are_told_apart_in_grey():
+    from bolang.figures.chart import SHADES, lightness
+
+    greys = sorted(lightness(shade) for shade in SHADES)
+    assert min(b - a for a, b in zip(greys, greys[1:], strict=False)) > 30
+    assert lightness("#ffffff") == pytest.approx(255)
+    assert lightness("#000000") == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["清河县", "浦东新区", "威宁"])
+def test_names_on_the_map_neither_meet_nor_leave_it(report_of, name, lang):
+    figure = next(f for f in report_of(name).document.figures() if f.key == "location")
+    drawing = figure.draw(lang)
+    png(drawing, 100)
+    panel = drawing.axes[-1]
+    boxes = [text.get_window_extent() for text in panel.texts]
+    assert len(boxes) >= 3
+    assert [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :] if a.overlaps(b)] == []
+    frame = panel.get_window_extent()
+    assert all(frame.x0 - 1 <= box.x0 and box.x1 <= frame.x1 + 1 for box in boxes)

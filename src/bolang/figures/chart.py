@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-SHADES: tuple[str, ...] = ("#1f4e79", "#8fb3d6", "#dd9a6b", "#5f6b76")
+SHADES: tuple[str, ...] = ("#1f4e79", "#b9d2ea", "#cf7f45", "#5f6b76")
 """Fills that differ in lightness, so that they are told apart in grey."""
+DARK = 110.0
+"""Lightness, of 255, below which what stands on a fill is white."""
 _HEIGHT = 54.0
 _WIDTH = 0.72
 
@@ -44,6 +46,12 @@ def draw_chart(lang: Lang, chart: Chart) -> Drawing:
     return drawing
 
 
+def lightness(color: str) -> float:
+    """Return the grey, of 255, as which a printer without colours shows a colour."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
 def _bars(axes: Axes, lang: Lang, chart: Chart) -> None:
     count = len(chart.series)
     width = _WIDTH / count
@@ -69,7 +77,11 @@ def _stacks(axes: Axes, lang: Lang, chart: Chart) -> None:
         thin = chart.thin(row)
         labels = ["" if i in thin else number_text(v, chart.digits_in(lang)) for i, v in enumerate(heights)]
         axes.bar_label(
-            made, labels, label_type="center", fontsize=7, color="white" if row % 2 == 0 and row != 2 else canvas.INK
+            made,
+            labels,
+            label_type="center",
+            fontsize=7,
+            color="white" if lightness(SHADES[row]) < DARK else canvas.INK,
         )
         base = base + heights
 

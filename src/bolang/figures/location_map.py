@@ -33,8 +33,16 @@ _AROUND = 0.35
 """Room round the province, for its corners once turned."""
 _SMALL = 0.004
 """Share of a panel below which a county is marked with a ring."""
-_CLOSE = 0.2
-"""Share of a panel's width within which no second name is written."""
+_TALL, _BESIDE, _ALONE = 50.0, 84.0, 150.0
+"""Height of a panel, and width of the right one beside another and alone, in millimetres."""
+_STRONG, _PLAIN = 7.5, 6.5
+_AIR = 0.7
+"""Millimetres kept free round a name."""
+_HELD = 0.6
+"""Breadth of a unit, as a share of half its name, below which the name would hide it."""
+_POINT = 25.4 / 72.0
+_CHINESE, _LATIN = 0x2E7F, 0.58
+"""First sign that is as wide as it is tall, and how wide the others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,24 +173,35 @@ def _names(axes: Axes, data: LocationMap, lang: Lang) -> None:
     areas = shapely.area(data.shapes.units[data.members])
     own = int(np.flatnonzero(data.members == data.own)[0])
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    gap = _CLOSE * (east - west), _CLOSE * 0.45 * (north - south)
+    per_mm = max((north - south) / _TALL, (east - west) / (_BESIDE if data.wide else _ALONE))
     if _small(data.shapes.units[data.own], (west, south, east, north)):
         points[own, 1] += 0.09 * (north - south)
-    taken: list[tuple[float, float]] = []
+    taken: list[Frame] = []
     for place in sorted(range(len(points)), key=lambda i: (i != own, -areas[i])):
-        x, y = (float(value) for value in points[place])
-        if any(abs(x - a) < gap[0] and abs(y - b) < gap[1] for a, b in taken):
+        name, strong = data.names[place].in_(lang), place == own
+        size = _STRONG if strong else _PLAIN
+        wide, tall = per_mm * (0.5 * _long(name, size) + _AIR), per_mm * (0.5 * size * _POINT + _AIR)
+        if not strong and areas[place] < (_HELD * wide) ** 2:
             continue
-        taken.append((x, y))
-        strong = place == own
+        x, y = (float(value) for value in points[place])
+        x = min(max(x, west + wide), east - wide)
+        here = (x - wide, y - tall, x + wide, y + tall)
+        if any(here[0] < b[2] and b[0] < here[2] and here[1] < b[3] and b[1] < here[3] for b in taken):
+            continue
+        taken.append(here)
         axes.text(
             x,
             y,
-            data.names[place].in_(lang),
+            name,
             ha="center",
             va="center",
-            fontsize=7.5 if strong else 6.5,
+            fontsize=size,
             color=canvas.INK,
             path_effects=[withStroke(linewidth=1.8, foreground="white")],
             clip_on=True,
         )
+
+
+def _long(name: str, size: float) -> float:
+    """Return the length of a name on paper in millimetres; a Chinese sign is a square."""
+    return size * _POINT * sum(1.0 if ord(sign) > _CHINESE else _LATIN for sign in name)

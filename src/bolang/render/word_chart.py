@@ -14,7 +14,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from bolang.document.chart import Chart
-from bolang.figures.chart import SHADES
+from bolang.figures.chart import DARK, SHADES, lightness
 from bolang.foundation.text import Lang
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -151,7 +151,8 @@ def _series(chart: Chart, lang: Lang, place: int, values: Sequence[float | None]
 def _labels(chart: Chart, place: int, number_format: str) -> str:
     """Write the labels: at the marks, in white inside the dark parts of a stack."""
     position = {"bar": "outEnd", "stacked": "ctr", "line": "t" if place == 0 else "b"}[chart.form]
-    color = "FFFFFF" if chart.form == "stacked" and place == 0 else _INK
+    dark = lightness(SHADES[place % len(SHADES)]) < DARK
+    color = "FFFFFF" if chart.form == "stacked" and dark else _INK
     return (
         f'<c:dLbls>{_hidden(chart, place)}<c:numFmt formatCode="{number_format}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{_text(700, color)}'
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
