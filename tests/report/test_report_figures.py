@@ -1,4 +1,5 @@
 import warnings
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -82,7 +83,7 @@ def test_fills_are_told_apart_in_grey():
     from bolang.figures.chart import SHADES, lightness
 
     greys = sorted(lightness(shade) for shade in SHADES)
-    assert min(b - a for a, b in zip(greys, greys[1:], strict=False)) > 30
+    assert min(b - a for a, b in pairwise(greys)) > 30
     assert lightness("#ffffff") == pytest.approx(255)
     assert lightness("#000000") == 0
 

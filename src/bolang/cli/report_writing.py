@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 WORDS = load("cli_progress")
 
 
+KINDS = {
+    (False, "analyst"): ("县域经济报告", "county_report"),
+    (False, "plan"): ("规划底稿", "plan"),
+    (False, "official"): ("情况报告", "official_report"),
+    (True, "analyst"): ("简报", "brief"),
+    (True, "plan"): ("简报", "brief"),
+    (True, "official"): ("情况简报", "official_brief"),
+}
+"""Names of files by whether it is a brief, and by style: no kind overwrites another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What was asked of the command."""
@@ -120,13 +131,7 @@ def file_of(out: Path | None, county: str, order: Order) -> Path:
     """Return the file to write: the one named, or the report's own name in the folder named."""
     from bolang.atlas.romanize import romanize
 
-    kind = (
-        ("简报", "brief")
-        if order.brief
-        else ("规划底稿", "plan")
-        if order.style == "plan"
-        else ("县域经济报告", "county_report")
-    )
+    kind = KINDS[order.brief, order.style]
     own = f"{county}_{kind[0]}.{order.form}"
     if order.lang == "en":
         own = f"{romanize(county).replace(', ', '_').replace(' ', '_')}_{kind[1]}.{order.form}"

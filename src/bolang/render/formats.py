@@ -46,19 +46,22 @@ def format_of(name: str) -> Format:
 
 
 def style_of(name: str) -> Style:
-    """Check the name of a layout: ``analyst`` or ``official``.
+    """Check the name of a style: ``analyst``, ``plan`` or ``official``.
 
     Raises
     ------
     BadInputError
-        If it is neither.
+        If it is none of them.
     """
     for known in STYLES:
         if name.lower() == known:
             return known
     raise BadInputError(
-        tr(f"不支持的版式“{name}”。", f"Unknown style {name!r}: expected analyst or official."),
-        tr("可用：analyst（研究报告）、official（公文，GB/T 9704）。", "official follows GB/T 9704-2012."),
+        tr(f"不支持的版式“{name}”。", f"Unknown style {name!r}."),
+        tr(
+            "可用：analyst（研究报告）、plan（规划底稿）、official（公文，GB/T 9704）。",
+            "Expected analyst (a research report), plan (working paper of a five-year plan) or official (GB/T 9704-2012).",
+        ),
     )
 
 
