@@ -127,7 +127,7 @@ def outlay_table() -> Table:
     rows = []
     for number, item in enumerate(published_outlays()):
         measure = measures()[item.measure]
-        low, mode, high = (number_text(value, 1) for value in measure.cost)
+        low, mode, high = (Text(number_text(value, 1), number_text(value / 10, 2)) for value in measure.cost)
         rows.append(
             Row(
                 (
@@ -136,7 +136,7 @@ def outlay_table() -> Table:
                     WORDS(f"outlays.kind.{item.kind}"),
                     Number(item.amount, 2, MONEY_YI, item.year, "measured"),
                     same(str(item.year)),
-                    WORDS("outlays.range", low=low, mode=mode, high=high) if len(measure.cost) else same("–"),
+                    WORDS("outlays.range", low=low, mode=mode, high=high),
                     item.source.text,
                 ),
                 key=f"{item.measure}-{number}",

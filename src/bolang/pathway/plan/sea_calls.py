@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
-
-EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,8 @@ def _km(atlas: Atlas, county: County, code: str) -> float:
     """Straight line between seats of government times the usual detour; zero in the unit itself."""
     if county.code == code:
         return 0.0
+    from bolang.space.ends import great_circle_km
+
     other = atlas.county(code)
-    one, two = radians(county.lat), radians(other.lat)
-    half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(radians(other.lon - county.lon) / 2) ** 2
-    return float(_file()["circuity"] * 2 * EARTH_KM * asin(sqrt(half)))
+    line = great_circle_km(np.array(county.lon), np.array(county.lat), other.lon, other.lat)
+    return float(_file()["circuity"] * line)
