@@ -59,27 +59,60 @@ class Mutant:
 
 
 @dataclass(frozen=True)
-class Suite:
-    """The tests of a package in a copy of the tree: which run which line, and how long all take."""
+class Tree:
+    """A copy of the tree in which tests are run again and again."""
 
     copy: Path
+    nursery: subprocess.Popen[str]
+
+    @classmethod
+    def opened(cls, copy: Path) -> Tree:
+        """Start what runs tests in a copy."""
+        command = [sys.executable, "-m", "benchmarks.mutant_nursery"]
+        pipe = subprocess.PIPE
+        return cls(
+            copy, subprocess.Popen(command, cwd=copy, env=_environment(copy), stdin=pipe, stdout=pipe, text=True)
+        )
+
+    def run(self, tests: Sequence[str], patience: float) -> int:
+        """Run tests; return their exit code."""
+        assert self.nursery.stdin
+        assert self.nursery.stdout
+        self.nursery.stdin.write(json.dumps({"tests": list(tests), "patience": patience}) + "\n")
+        self.nursery.stdin.flush()
+        return int(self.nursery.stdout.readline())
+
+    def fails(self, path: str, changed: str, tests: Sequence[str], patience: float) -> bool:
+        """Whether a test fails, or hangs, while a file reads otherwise."""
+        source = self.copy / path
+        before = source.read_bytes()
+        source.write_text(changed, encoding="utf-8")
+        try:
+            return self.run(tests, patience) != 0
+        finally:
+            source.write_bytes(before)
+
+    def close(self) -> None:
+        """End it."""
+        self.nursery.terminate()
+        self.nursery.wait()
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The tests of a package in a copy of the tree: which run which line, and how long each and all take."""
+
+    tree: Tree
     cost: Mapping[str, float]
     lines: Mapping[tuple[str, int], tuple[str, ...]]
     seconds: float
-    nursery: subprocess.Popen[str]
 
     def notices(self, mutant: Mutant) -> bool:
         """Whether a test fails, or hangs, once the change is made."""
         if (mutant.path, mutant.line) not in self.lines:
             return False
-        chosen = self._chosen(mutant)
-        source = self.copy / mutant.path
-        before = source.read_bytes()
-        source.write_text(mutated(before.decode(), mutant), encoding="utf-8")
-        try:
-            return self.run(chosen) != 0
-        finally:
-            source.write_bytes(before)
+        changed = mutated((self.tree.copy / mutant.path).read_text(encoding="utf-8"), mutant)
+        return self.tree.fails(mutant.path, changed, self._chosen(mutant), max(SLOWEST_S, PATIENCE * self.seconds))
 
     def _chosen(self, mutant: Mutant) -> list[str]:
         """Return the tests that run the line, the quickest first; for a line that runs at import those that run any of its file."""
@@ -88,20 +121,16 @@ class Suite:
             lines = {test for (path, _), tests in self.lines.items() if path == mutant.path for test in tests} - {""}
         return sorted(lines or self.cost, key=lambda test: (self.cost[test], test))
 
-    def run(self, tests: Sequence[str]) -> int:
-        """Run tests; return their exit code."""
-        assert self.nursery.stdin
-        assert self.nursery.stdout
-        patience = max(SLOWEST_S, PATIENCE * self.seconds)
-        self.nursery.stdin.write(json.dumps({"tests": list(tests), "patience": patience}) + "\n")
-        self.nursery.stdin.flush()
-        return int(self.nursery.stdout.readline())
+
+def copied(root: Path, copy: Path) -> None:
+    """Copy the tree."""
+    unwanted = shutil.ignore_patterns(".git", "*.duckdb", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis")
+    shutil.copytree(root, copy, ignore=unwanted)
 
 
 def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str]) -> Suite:
     """Copy the tree, run the tests once, unchanged, and start what runs them from then on."""
-    unwanted = shutil.ignore_patterns(".git", "*.duckdb", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis")
-    shutil.copytree(root, copy, ignore=unwanted)
+    copied(root, copy)
     (copy / "mutant_contexts.py").write_text(PLUGIN, encoding="utf-8")
     started = time.perf_counter()
     options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "mutant_contexts"]
@@ -120,12 +149,8 @@ def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str
         raise SystemExit(f"Tests of {', '.join(sources)} fail on the unchanged source.")
     seconds = time.perf_counter() - started
     cost = json.loads((copy / "mutant_seconds.json").read_text(encoding="utf-8"))
-    nursery = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.mutant_nursery"],
-        cwd=copy, env=_environment(copy), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    suite = Suite(copy, cost, _lines(copy), seconds, nursery)
-    if suite.run([min(cost, key=lambda test: (cost[test], test))]):
+    suite = Suite(Tree.opened(copy), cost, _lines(copy), seconds)
+    if suite.tree.run([min(cost, key=lambda test: (cost[test], test))], SLOWEST_S):
         raise SystemExit(f"Tests of {', '.join(sources)} fail on the unchanged source where they are run again.")
     return suite
 

@@ -1,6 +1,6 @@
 """Do the tests notice? Small changes are made to the source, one at a time; a test must fail for each.
 
-``python -m benchmarks.mutants [PACKAGE ...] [--sample N] [--seed N]`` draws a sample of mutants with cosmic-ray, runs the
+``python -m benchmarks.mutants [PACKAGE ...] [--sample N] [--seed N] [--named]`` draws a sample of mutants with cosmic-ray, runs the
 fast tests that run the changed line in a copy of the tree, and writes what it found to ``docs/mutants.md``. Needs the extra
 ``mutants``.
 """
@@ -13,14 +13,17 @@ import math
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from benchmarks.mutant_runs import drawn, prepared
+from benchmarks.mutant_runs import SLOWEST_S, Tree, copied, drawn, prepared
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "mutants.json"
 PAGE = ROOT / "docs" / "mutants.md"
+NAMED = ROOT / "benchmarks" / "mutants_named.yaml"
+"""Mistakes that tests once did not notice, each with the tests that now must."""
 EQUIVALENT = ROOT / "benchmarks" / "results" / "mutants_equivalent.yaml"
 """Survivors that change nothing that could be noticed, each with the reason."""
 
@@ -131,12 +134,31 @@ def measure(package: str, count: int, seed: int) -> Sample:
             if not suite.notices(mutant):
                 survived.append(mutant.name)
                 print(f"{package} {number}/{len(mutants)}: {mutant.name} ({mutant.occurrence})", flush=True)
-        suite.nursery.terminate()
-        suite.nursery.wait()
+        suite.tree.close()
     return Sample(package, candidates, len(mutants), len(mutants) - len(survived), tuple(sorted(survived)))
 
 
-def page(samples: list[Sample]) -> str:
+def named() -> dict[str, bool]:
+    """Make each of the named mistakes; return whether a test noticed."""
+    found = {}
+    with tempfile.TemporaryDirectory(prefix="mutants-") as name:
+        copy = Path(name).resolve() / "tree"
+        copied(ROOT, copy)
+        tree = Tree.opened(copy)
+        for mistake in yaml.safe_load(NAMED.read_text(encoding="utf-8")):
+            path = f"src/bolang/{mistake['file']}"
+            text = (copy / path).read_text(encoding="utf-8")
+            if text.count(mistake["was"]) != 1:
+                raise SystemExit(f"{mistake['name']}: {mistake['file']} does not hold {mistake['was']!r} once.")
+            changed = text.replace(mistake["was"], mistake["put"])
+            tests = [f"tests/{test}" for test in mistake["tests"]]
+            found[mistake["name"]] = tree.fails(path, changed, tests, 10 * SLOWEST_S)
+            print(mistake["name"], "noticed" if found[mistake["name"]] else "NOT NOTICED", flush=True)
+        tree.close()
+    return found
+
+
+def page(samples: list[Sample], mistakes: dict[str, bool]) -> str:
     """Return the page of results."""
     lines = [
         "# Do the tests notice?",
@@ -167,6 +189,9 @@ def page(samples: list[Sample]) -> str:
     survived = {name for sample in samples for name in sample.survivors}
     equal = [f"- `{name}`: {reason}" for name, reason in reasons.items() if name in survived]
     lines += ["", "## Survivors that change nothing", "", *equal] if equal else []
+    if mistakes:
+        lines += ["", "## Mistakes that tests once did not notice", ""]
+        lines += [f"- {name}: {'noticed' if seen else '**not noticed**'}" for name, seen in mistakes.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -176,15 +201,23 @@ def main() -> None:
     parser.add_argument("packages", nargs="*")
     parser.add_argument("--sample", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--named", action="store_true", help="make the named mistakes instead")
     asked = parser.parse_args()
     known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    for package in asked.packages or TARGETS:
+    for package in () if asked.named else asked.packages or TARGETS:
         known[package] = asdict(measure(package, asked.sample, asked.seed))
-        RESULTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        samples = [
-            Sample(**{**known[name], "survivors": tuple(known[name]["survivors"])}) for name in TARGETS if name in known
-        ]
-        PAGE.write_text(page(samples), encoding="utf-8")
+        _write(known)
+    if asked.named:
+        known["named"] = named()
+        _write(known)
+
+
+def _write(known: dict[str, Any]) -> None:
+    RESULTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    samples = [
+        Sample(**{**known[name], "survivors": tuple(known[name]["survivors"])}) for name in TARGETS if name in known
+    ]
+    PAGE.write_text(page(samples, known.get("named", {})), encoding="utf-8")
 
 
 if __name__ == "__main__":
