@@ -15,7 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ PLUGIN = """
 import json, time
 import coverage, pytest
 
-SECONDS = {}
+SECONDS, FAILED = {}, []
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
@@ -37,9 +37,13 @@ def pytest_runtest_protocol(item):
     SECONDS[item.nodeid] = time.process_time() - started
     return yielded
 
+def pytest_runtest_logreport(report):
+    if report.failed:
+        FAILED.append(report.nodeid)
+
 def pytest_unconfigure():
     with open("mutant_seconds.json", "w") as out:
-        json.dump(SECONDS, out)
+        json.dump({test: spent for test, spent in SECONDS.items() if test not in FAILED}, out)
 """
 
 
@@ -129,7 +133,7 @@ def copied(root: Path, copy: Path) -> None:
 
 
 def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str]) -> Suite:
-    """Copy the tree, run the tests once, unchanged, and start what runs them from then on."""
+    """Copy the tree, run the tests once, unchanged, and start what runs them from then on; one that fails is left out."""
     copied(root, copy)
     (copy / "mutant_contexts.py").write_text(PLUGIN, encoding="utf-8")
     started = time.perf_counter()
@@ -145,11 +149,12 @@ def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str
         *options,
         *tests,
     ]
-    if subprocess.run(runner, cwd=copy, env=_environment(copy), check=False).returncode:
-        raise SystemExit(f"Tests of {', '.join(sources)} fail on the unchanged source.")
+    done = subprocess.run(runner, cwd=copy, env=_environment(copy), check=False)
     seconds = time.perf_counter() - started
     cost = json.loads((copy / "mutant_seconds.json").read_text(encoding="utf-8"))
-    suite = Suite(Tree.opened(copy), cost, _lines(copy), seconds)
+    if done.returncode > 1 or not cost:
+        raise SystemExit(f"Tests of {', '.join(sources)} do not run on the unchanged source.")
+    suite = Suite(Tree.opened(copy), cost, _lines(copy, cost), seconds)
     if suite.tree.run([min(cost, key=lambda test: (cost[test], test))], SLOWEST_S):
         raise SystemExit(f"Tests of {', '.join(sources)} fail on the unchanged source where they are run again.")
     return suite
@@ -209,8 +214,8 @@ def _environment(copy: Path) -> dict[str, str]:
     return {**os.environ, **kept}
 
 
-def _lines(copy: Path) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Which tests run which line; a line that runs at import belongs to the empty name."""
+def _lines(copy: Path, passing: Collection[str]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Which tests run which line, of those that pass; a line that runs at import belongs to the empty name."""
     import coverage
 
     data = coverage.CoverageData(str(copy / ".coverage"))
@@ -223,8 +228,8 @@ def _lines(copy: Path) -> dict[tuple[str, int], tuple[str, ...]]:
         ran: dict[int, set[str]] = {}
         for line, contexts in data.contexts_by_lineno(name).items():
             for inner in spans.get(line, (line,)):
-                ran.setdefault(inner, set()).update(contexts)
-        found.update({(place, line): tuple(sorted(tests)) for line, tests in ran.items()})
+                ran.setdefault(inner, set()).update(c for c in contexts if c in passing or not c)
+        found.update({(place, line): tuple(sorted(tests)) for line, tests in ran.items() if tests})
     return found
 
 

@@ -28,6 +28,7 @@ from bolang.foundation.names import Names
 from bolang.foundation.parameters import parse_parameters
 from bolang.foundation.plain import cell_text, line, plain
 from bolang.foundation.text import Text, default_language, join, language, same, speaking, tr
+from bolang.foundation.units import MONEY_WAN
 from bolang.foundation.yaml_door import MOST_ALIASES, MOST_BYTES, MOST_LEVELS, MOST_NODES, read_yaml, read_yaml_file
 
 IT = Text("它", "It")
@@ -640,3 +641,48 @@ def test_an_entry_that_is_used_is_young(own_cache):
     made()
     assert path.stat().st_mtime > 1
     assert len(calls) == 1
+
+
+# ---------------------------------------------------------------- told by value, not by object; needs as they are documented
+def test_a_language_is_told_by_its_letters():
+    """A language read from a file is equal to the name, but not the same object."""
+    zh, en = "".join(["z", "h"]), "".join(["e", "n"])
+    assert Text("甲", "a").in_(zh) == "甲"
+    assert Text("甲", "a").in_(en) == "a"
+    assert language(zh) == "zh"
+    assert MONEY_WAN.scale(zh) == 1e-4
+    assert MONEY_WAN.scale(en) == 1e-5
+
+
+def test_memory_needs_are_those_of_the_handbook():
+    """0.4 GB and 1.5 GB of addresses for any command, 1 GB for a solution, 1.6 GB for one for many parameters."""
+    page = (Path(__file__).parents[2] / "docs" / "attacks.md").read_text(encoding="utf-8")
+    said = " ".join(page.split())
+    assert f"needs {memory.START.held:g} GB and {memory.START.addresses:g} GB of addresses" in said
+    assert f"county economy {memory.SOLVE.held:g} GB" in said
+    assert f"many parameters {memory.SWEEP.held:g} GB" in said
+
+
+@pytest.mark.parametrize(("free", "fits"), [(1e9, True), (1e9 - 1, False)])
+def test_a_gigabyte_is_a_thousand_million_bytes(monkeypatch, free, fits):
+    monkeypatch.setattr(memory, "_free", lambda: free)
+    monkeypatch.setattr(memory, "_addresses", lambda: math.inf)
+    if fits:
+        memory.require(memory.MemoryNeed(1.0, 1.0, "甲", "x"))
+    else:
+        with pytest.raises(ScarceMemoryError):
+            memory.require(memory.MemoryNeed(1.0, 1.0, "甲", "x"))
+
+
+def test_a_text_has_a_hundred_thousand_characters_unless_it_is_said_otherwise():
+    assert checks.text("x" * 100_000, IT)
+    refused(checks.text, "x" * 100_001, IT)
+    with pytest.raises(TypeError):
+        checks.text("x", IT, 5)
+
+
+def test_a_file_beyond_the_bound_is_refused_for_its_length_even_where_the_bound_cuts_a_character(tmp_path):
+    path = tmp_path / "a.yaml"
+    for lead in (b"", b"#", b"##"):
+        path.write_bytes(lead + "甲".encode() * (MOST_BYTES // 3 + 2))
+        assert "1 MB" in refused(read_yaml_file, path).message

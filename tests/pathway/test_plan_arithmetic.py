@@ -21,7 +21,7 @@ from bolang.pathway.plan.preconditions import Precondition, Preconditions
 from bolang.pathway.plan.recommend import _pilots_first, _within, _worth
 from bolang.pathway.plan.result import PlanEntry
 
-BASE = Base(income=100.0, income_estimated=False, year=2023, size=8.0, rural=0.5)
+BASE = Base(income=100.0, income_estimated=False, year=2023, size=8.0, rural=0.5, residents=300_000.0)
 NAMES = ("义乌市", "昆山市", "漠河市", "曹县", "神木市", "嵊泗县", "浦东新区", "清河县")
 
 
@@ -282,24 +282,17 @@ def test_preconditions_from_the_columns(atlas, name):
         assert growing.met is None
 
 
-def test_the_base_of_money_is_income_or_output_over_the_nations_ratio(atlas):
+def test_the_base_of_money_is_the_published_income_of_all_residents_where_there_is_one(atlas):
     for name in NAMES:
         county = atlas.county(name)
         found, people = base_of(atlas, county), float(atlas.column("population", 2020)[county.index])
         since = atlas.vintage.accounts - int(cited("oldest_base"))
-        income, gdp = (atlas.latest(county, key, since=since) for key in ("income", "gdp"))
+        income = atlas.latest(county, "income", since=since)
         assert found.income_estimated is (income is None)
         if income is not None:
             assert (found.income, found.year) == (pytest.approx(income.value * people / 1e8), income.year)
-        elif gdp is not None:
-            assert (found.income, found.year) == (
-                pytest.approx(gdp.value / 1e4 / cited("gdp_to_income", "bolang.economy.calibration")),
-                gdp.year,
-            )
+        assert found.residents == people
         assert found.rural == pytest.approx(1 - float(atlas.column("urban_share", 2020)[county.index]) / 100)
-        values = atlas.column("gdp", atlas.vintage.accounts, estimated=True)
-        if np.isfinite(values[county.index]):
-            assert found.size == pytest.approx(values[county.index] / np.nanmedian(values))
 
 
 def test_an_account_adds_what_is_built_and_what_is_run():
