@@ -173,6 +173,10 @@ def test_sets_of_industries_have_one_home():
 def test_numbers_are_written_by_the_one_writer():
     """`number_text` and its kin (`foundation/units.py`) know separators, the true minus and the rounded zero."""
     assert list(house_words.formats({"pages", "cli", "figures"})) == []
+    commands = {"web/county.py", "web/scenarios.py", "web/simulations.py"}
+    assert {
+        place.partition(":")[0] for place in house_words.formats({"web"})
+    } == commands  # addresses, fields, command lines
 
 
 def test_the_search_for_words_finds_them(tmp_path, monkeypatch):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bolang.cli.console import console_for
+from bolang.foundation.progress import Progress
 from bolang.foundation.text import Text
 from bolang.foundation.units import number_text, power_text
 from bolang.wording import load
@@ -22,16 +23,16 @@ def bar(title: str) -> Iterator[Callable[[float], None]]:
     callable
         To be called with the share that is done.
     """
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich import progress as rich_progress
 
     console = console_for(stderr=True)
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeRemainingColumn(),
+        rich_progress.TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.TextColumn("{task.percentage:>3.0f}%"),
+        rich_progress.TimeRemainingColumn(),
     )
-    progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    progress = rich_progress.Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     task = None
 
     def tell(share: float) -> None:
@@ -48,7 +49,7 @@ def bar(title: str) -> Iterator[Callable[[float], None]]:
 
 
 @contextmanager
-def model_status() -> Iterator[Callable[[str, float], None]]:
+def model_status() -> Iterator[Progress]:
     """Show on standard error what the model is solving; nothing where it is not a terminal.
 
     Yields
@@ -63,7 +64,7 @@ def model_status() -> Iterator[Callable[[str, float], None]]:
 
 
 @contextmanager
-def stage_line() -> Iterator[Callable[[str, float], None]]:
+def stage_line() -> Iterator[Progress]:
     """Show stage and residual on one line of standard error while the model works.
 
     Yields

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bolang.atlas import asked
+from bolang.foundation.progress import Progress
 from bolang.pathway.risk import CrossBorderRisk, assess_risk, county_exposure
 from bolang.space import TransportSystem
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
     from bolang.economy.scenarios.standard_shocks import StandardShocks
-
-Progress = Callable[[str, float], None]
 
 
 def cross_border_risk(

@@ -14,11 +14,10 @@ from bolang.economy.core.arrays import Array, IntArray
 from bolang.economy.core.equilibrium import Economy
 from bolang.economy.core.industries import GOODS, TRADED_GOODS
 from bolang.economy.core.kernels import KernelTrade
+from bolang.foundation.progress import Progress
 from bolang.validation.backtest_fit import Fit, correlation_gap, fit_in_logs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import polars as pl
 
     from bolang.atlas import Atlas
@@ -109,7 +108,7 @@ def shared_out(provincial: Array, weight: Array, province: IntArray) -> Array:
     return shares
 
 
-def exports_backtest(atlas: Atlas, progress: Callable[[str, float], None] | None = None) -> ExportsBacktest:
+def exports_backtest(atlas: Atlas, progress: Progress | None = None) -> ExportsBacktest:
     """Calibrate with and without hubs and compare exports with what counties published."""
     hubs = calibrate(atlas, county_exports=False, progress=progress)
     direct = calibrate(atlas, hubs=False, county_exports=False, progress=progress)

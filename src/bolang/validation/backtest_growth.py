@@ -15,11 +15,10 @@ from bolang.economy.core.arrays import Array
 from bolang.economy.core.equilibrium import Economy
 from bolang.economy.core.industries import GOODS, WHOLESALE
 from bolang.economy.core.kernels import KernelTrade
+from bolang.foundation.progress import Progress
 from bolang.validation.backtest_fit import Regression, demeaned, predicted_out_of_group, regress_within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import polars as pl
 
     from bolang.atlas import Atlas
@@ -126,7 +125,7 @@ def access_of(economy: Economy) -> Access:
     return Access(total, abroad / total, through.sum(axis=0) / total, through / total)
 
 
-def growth_backtest(atlas: Atlas, progress: Callable[[str, float], None] | None = None) -> GrowthBacktest:
+def growth_backtest(atlas: Atlas, progress: Progress | None = None) -> GrowthBacktest:
     """Calibrate to 2010 and ask what its geography says about the decade that followed."""
     from bolang.validation.replay import market_growth
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from bolang.economy.calibration.calibration import WAN_PER_YI, YIWU, Calibration, calibrate, parameters
 from bolang.economy.core.arrays import IntArray
+from bolang.foundation.progress import Progress
 from bolang.validation.backtest_exports import goods_exports, observed_exports
 from bolang.validation.backtest_fit import Fit, fit_in_logs
 
@@ -54,7 +54,7 @@ class StructuralCase:
     yiwu_makers: float
 
 
-def structural_cases(atlas: Atlas, progress: Callable[[str, float], None] | None = None) -> tuple[StructuralCase, ...]:
+def structural_cases(atlas: Atlas, progress: Progress | None = None) -> tuple[StructuralCase, ...]:
     """Fit the economy again with each structural parameter at the ends of its range; takes minutes the first time."""
     benchmark = calibrate(atlas, county_exports=False, progress=progress)
     assert benchmark.hubs is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from bolang.economy.core.technology import Elasticities, Technology
 from bolang.economy.levers.hub_opening import opening_worth
 from bolang.economy.scenarios.outcomes import outcomes
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.progress import Progress
 from bolang.foundation.text import tr
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ SAMPLED = 10
 """The census asks one person in ten about work."""
 WAN_PER_YI = 1e4
 
-Progress = Callable[[str, float], None]
 
 WITHOUT = (
     "base",

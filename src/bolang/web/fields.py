@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bolang.foundation.units import exact_text
 from bolang.web.refusals import refuse
 
 Form = Mapping[str, Any]
@@ -38,5 +39,5 @@ def number(given: str, low: float, high: float, name: str = "") -> float | None:
     except ValueError:
         value = float("nan")
     if not low <= value <= high:
-        raise refuse("number", name=name, low=f"{low:g}", high=f"{high:g}", given=repr(given[:40]))
+        raise refuse("number", name=name, low=exact_text(low), high=exact_text(high), given=repr(given[:40]))
     return value

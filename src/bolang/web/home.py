@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bolang.atlas.romanize import place
 from bolang.document.model import Document, Paragraph, Sentence
 from bolang.foundation.text import same
+from bolang.foundation.units import number_text
 from bolang.pages.show.identity import led_elsewhere
 from bolang.web.maps import choices, first_layer
 from bolang.web.shell import WORDS, Page, Visit, respond, templates
@@ -25,7 +26,7 @@ def home(visit: Visit) -> Response:
         same(""),
         same(""),
         date.today(),
-        (Paragraph((Sentence(WORDS("ui.home.says", count=f"{len(visit.room.atlas.counties):,}")),)),),
+        (Paragraph((Sentence(WORDS("ui.home.says", count=number_text(len(visit.room.atlas.counties)))),)),),
         (),
     )
     examples = [visit.room.county(code) for code in EXAMPLES]

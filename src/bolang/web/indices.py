@@ -14,7 +14,7 @@ from bolang.diagnosis.indicators import DIMENSIONS
 from bolang.diagnosis.panel import DimensionPanel
 from bolang.document.model import Column, Document, Number, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import NONE
+from bolang.foundation.units import NONE, number_text
 from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS
 
@@ -110,7 +110,7 @@ def index_page(panel: Panel, key: str, province: str | None, top: int | None) ->
         for position, i in list(zip(rank.tolist(), rows.tolist(), strict=True))[:top]
     )
     title = WORDS("ui.map.of", label=found.label, year=str(year))
-    said = WORDS("ui.rank.says", count=f"{len(rows):,}", first=place(atlas.counties[rows[0]].name))
+    said = WORDS("ui.rank.says", count=number_text(len(rows)), first=place(atlas.counties[rows[0]].name))
     table = Table("rank", title, columns, listed, WORDS("ui.map.index.source"))
     front = (Paragraph((Sentence(said),), role="answer"), table)
     return Document(title, same(""), same(""), WORDS("ui.authors"), date.today(), front, ())
@@ -121,4 +121,4 @@ def _span(found: Index, i: int) -> Text:
     if np.isnan(low) or np.isnan(high):
         return same("–")
     digits = 0 if found.ranked else found.digits
-    return same(f"{low:,.{digits}f}–{high:,.{digits}f}")
+    return same(f"{number_text(low, digits)}–{number_text(high, digits)}")

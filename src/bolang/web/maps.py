@@ -18,7 +18,7 @@ from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import DESK_KEYS, RATIOS
 from bolang.document.model import Document, Figure, Number, Paragraph, Sentence
 from bolang.foundation.text import Lang, Text, join, same
-from bolang.foundation.units import NONE, Unit, unit_of
+from bolang.foundation.units import NONE, Unit, number_text, unit_of
 from bolang.pages.desk.tables import READER_DIGITS, READER_UNITS
 from bolang.web.county import whole
 from bolang.web.shell import WORDS, Page, Visit, respond
@@ -119,11 +119,11 @@ def _types(room: Room) -> Layer:
     shown = [
         WORDS("ui.map.nothing")
         if k < 0
-        else WORDS("ui.map.type", kind=labels[k], road=roads[k], percent=f"{100 * p:.0f}")
+        else WORDS("ui.map.type", kind=labels[k], road=roads[k], percent=number_text(100 * p))
         for k, p in zip(kind.tolist(), own.tolist(), strict=True)
     ]
     legend = tuple(
-        (fill, join([label, same(f"{int((kind == k).sum()):,}")], " ", " "))
+        (fill, join([label, same(number_text(int((kind == k).sum())))], " ", " "))
         for k, (fill, label) in enumerate(zip(TYPE_FILLS, labels, strict=True))
     )
     year = str(room.atlas.vintage.census)
@@ -248,9 +248,9 @@ def map_view(visit: Visit) -> Response:
     by, year = visit.query.get("by", TYPES), whole(visit, "year", 1900, 2100)
     found = layer(visit.room, by, year)
     lever = "lever." if is_lever(by) and found.known < len(found.kind) else ""
-    known, units, unsure = f"{found.known:,}", f"{len(found.kind):,}", int(found.unsure.sum())
+    known, units, unsure = number_text(found.known), number_text(len(found.kind)), int(found.unsure.sum())
     said = (
-        WORDS(f"ui.map.{lever}says", known=known, all=units, unsure=f"{unsure:,}")
+        WORDS(f"ui.map.{lever}says", known=known, all=units, unsure=number_text(unsure))
         if unsure
         else WORDS(f"ui.map.{lever}all_sure", known=known, all=units)
     )

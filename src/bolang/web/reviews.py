@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bolang.atlas.catalogue import unit_text
 from bolang.atlas.romanize import place
 from bolang.document.model import Paragraph, Table
-from bolang.foundation.units import unit_of
+from bolang.foundation.units import number_text, rough_text, unit_of
 from bolang.web.county import whole
 from bolang.web.imports import held_review
 from bolang.web.shell import Page, Visit, markup, respond
@@ -94,14 +94,14 @@ def _rows(visit: Visit, review: Review, rows: Sequence[ReviewRow]) -> list[dict[
                 "state": row.state,
                 "county": place(visit.room.county(reading.code).name).in_(visit.lang) if other else "",
                 "label": vocabulary()[reading.indicator].label.in_(visit.lang),
-                "value": f"{reading.value:,.10g}{unit_of(unit_text(reading.unit)).label.in_(visit.lang)}",
+                "value": rough_text(reading.value, 10) + unit_of(unit_text(reading.unit)).label.in_(visit.lang),
                 "year": reading.year,
                 "period": "" if reading.period == "year" else reading.period,
                 "sentence": reading.sentence,
                 "place": reading.place.text.in_(visit.lang),
-                "known": "" if known is None else f"{known.value:,.10g}",
+                "known": "" if known is None else rough_text(known.value, 10),
                 "known_year": "" if known is None else known.year,
-                "gap": None if row.gap is None else f"{100 * row.gap:+.1f}%",
+                "gap": None if row.gap is None else f"{number_text(100 * row.gap, 1, signed=True)}%",
             }
         )
     return shown

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from bolang.economy.core.migration import Closure
 from bolang.economy.levers.catalogue import levers
 from bolang.foundation.text import Text, join, same
+from bolang.foundation.units import exact_digits, exact_text, number_text
 from bolang.web.fields import Form, number, one, several
 from bolang.web.refusals import refuse
 from bolang.wording import load
@@ -51,12 +52,12 @@ class ScenarioPart:
     @property
     def label(self) -> Text:
         """What a reader is told that happens."""
-        size = same("" if self.size is None else f"{self.size:g}")
+        size = same("" if self.size is None else exact_text(self.size))
         if self.kind in levers():
             name = levers()[self.kind].label.text
             return name if self.size is None else WORDS("lever.sized", lever=name, size=size)
         if self.kind in CHANGES:
-            signed = same(f"{self.size or 0:+g}")
+            signed = same(number_text(self.size or 0, exact_digits(self.size or 0), signed=True))
             return WORDS(f"part.{self.kind}", region=region_label(self.places[0]), size=signed)
         known = dict(zip(("first", "second"), map(same, self.places), strict=False))
         key = f"part.{self.kind}" + (".sized" if self.kind in LINES and self.size is not None else "")

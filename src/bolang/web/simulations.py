@@ -11,6 +11,7 @@ from bolang.atlas.romanize import place
 from bolang.document.model import Document
 from bolang.economy.levers.catalogue import levers
 from bolang.foundation.text import Text
+from bolang.foundation.units import rough_text
 from bolang.web import scenarios
 from bolang.web.county import county_of
 from bolang.web.fields import Form, one
@@ -120,7 +121,7 @@ def _form(visit: Visit, shown: AskedScenario | None) -> dict[str, Any]:
             "moves": item.moves.text.in_(lang),
             "evidence": item.evidence.text.in_(lang),
             "unit": item.unit.text.in_(lang),
-            "centre": f"{100 * item.effect.centre:.3g}",
+            "centre": rough_text(100 * item.effect.centre, 3),
             "on": key in sizes,
             "size": _plain(sizes.get(key)),
         }

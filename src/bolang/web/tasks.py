@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bolang.foundation.errors import BolangError
+from bolang.foundation.progress import Progress
 from bolang.foundation.text import Lang, language, same, speaking
 from bolang.web.results import Result, keep, keep_page
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from bolang.atlas import Atlas
 
-Tell = Callable[[str, float], None]
 REPORTS, SUMMARY = "reports.zip", "summary.csv"
 BEHIND_PAGES = 10
 """How much the worker steps back where a page wants the processor."""
@@ -60,7 +60,7 @@ def _atlas(arguments: Mapping[str, Any]) -> Atlas:
     return _opened(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
 
 
-def _report(arguments: Mapping[str, Any], tell: Tell) -> Result:
+def _report(arguments: Mapping[str, Any], tell: Progress) -> Result:
     from bolang.publish import report
 
     lang: Lang = arguments["lang"]
@@ -90,7 +90,7 @@ def _report(arguments: Mapping[str, Any], tell: Tell) -> Result:
     return Result(found.document.title.in_(written), names)
 
 
-def _simulate(arguments: Mapping[str, Any], tell: Tell) -> Result:
+def _simulate(arguments: Mapping[str, Any], tell: Progress) -> Result:
     from bolang.economy import simulate
     from bolang.pages.simulate import simulate_page
     from bolang.pages.simulate.comparison import ScenarioColumn
@@ -103,7 +103,7 @@ def _simulate(arguments: Mapping[str, Any], tell: Tell) -> Result:
     return Result(document.title.in_(arguments["lang"]), (), document, ScenarioColumn.from_simulation(found))
 
 
-def _batch(arguments: Mapping[str, Any], tell: Tell) -> Result:
+def _batch(arguments: Mapping[str, Any], tell: Progress) -> Result:
     from bolang.diagnosis import Diagnostician
     from bolang.publish import Report, report
     from bolang.publish.batch import save_summary, write_batch
@@ -136,7 +136,7 @@ def _batch(arguments: Mapping[str, Any], tell: Tell) -> Result:
     return Result("", (REPORTS, *keep(kept, [(SUMMARY, summary)])), batch_page(lines))
 
 
-TASKS: Mapping[str, Callable[[Mapping[str, Any], Tell], Result]] = {
+TASKS: Mapping[str, Callable[[Mapping[str, Any], Progress], Result]] = {
     "report": _report,
     "simulate": _simulate,
     "batch": _batch,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from bolang.economy.scenarios.scenario import LeverUse, Scenario, TradeShock
 from bolang.economy.scenarios.workers import in_parallel, spread
 from bolang.foundation import memory
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.progress import Progress
 from bolang.foundation.text import tr
 from bolang.space import CloseGateway
 
@@ -36,8 +37,6 @@ CENTRAL = Options(tolerance=1e-8)
 SWEEP = Options(tolerance=3e-6, relative=1e-3, iterations=120)
 BATCH = 24
 """Scenarios solved side by side in a sweep; bounds memory to about 1.5 GB."""
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,8 +23,9 @@ from bolang.economy.scenarios.results import (
     ShockHit,
     Simulation,
 )
-from bolang.economy.scenarios.running import Placed, Progress, Run, run
+from bolang.economy.scenarios.running import Placed, Run, run
 from bolang.economy.scenarios.scenario import Scenario, TradeShock
+from bolang.foundation.progress import Progress
 
 if TYPE_CHECKING:
     import polars as pl

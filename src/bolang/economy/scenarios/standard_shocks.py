@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -21,6 +20,7 @@ from bolang.economy.scenarios.running import BATCH, SWEEP, calibrated
 from bolang.economy.scenarios.scenario import TradeShock
 from bolang.economy.scenarios.workers import in_parallel, spread
 from bolang.foundation import memory
+from bolang.foundation.progress import Progress
 from bolang.foundation.store import stored
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ SHOCKS = {
     "freight": TradeShock(kind="sea_freight", change=0.5),
 }
 """Standard shocks from outside."""
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,9 +17,10 @@ from bolang.economy.levers.draws import Draws, central, sample
 from bolang.economy.levers.mechanisms import ShockBuilder
 from bolang.economy.scenarios.outcomes import outcomes
 from bolang.economy.scenarios.running import SWEEP
+from bolang.foundation.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 QUANTILES = (0.05, 0.95)
 
@@ -50,7 +51,7 @@ def predict(
     *,
     draws: int,
     seed: int,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Prediction:
     """Pull a lever in the treated counties at once and measure it as the event is measured.
 

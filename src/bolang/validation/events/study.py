@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from bolang.economy.calibration.calibration import Calibration
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.progress import Progress
 from bolang.validation.events.catalogue import Event, event_catalogue, treated_years
 from bolang.validation.events.estimate import Estimate, estimate
 from bolang.validation.events.panel import OutcomePanel, panel_of
@@ -75,7 +75,7 @@ def study_events(
     atlas: Atlas,
     calibration: Calibration | None = None,
     *,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[EventStudy, ...]:
     """Judge all shipped events; without a calibration nothing is predicted."""
     listed = event_catalogue()
@@ -90,7 +90,7 @@ def _study(
     atlas: Atlas,
     panel: OutcomePanel,
     calibration: Calibration | None,
-    progress: Callable[[str, float], None] | None,
+    progress: Progress | None,
 ) -> EventStudy:
     listed = event_catalogue()
     touched = treated_years(event, atlas)
