@@ -2,9 +2,12 @@
 
 import io
 import json
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bolang.atlas import Atlas
 from bolang.diagnosis.desk import desk_of
@@ -14,6 +17,7 @@ from bolang.foundation.units import MONEY_WAN
 from bolang.pages.desk import desk_notes, desk_table, sister_table
 from bolang.render.formats import FORMATS, render
 from bolang.render.terminal import render_terminal
+from bolang.render.terminal_fold import folded
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +79,26 @@ def test_the_terminal_shows_the_front_and_the_rest_on_request(document):
     whole = Document(same("x"), same(""), same(""), same(""), document.date, document.front, (section,))
     assert "细节" not in printed(whole)
     assert "细节" in printed(whole, full=True)
+
+
+SAID = (
+    "引力最强的核心城市是济南市（城镇人口605万，车程1.8小时；另有7个可及，它占引力的31%）。可优先对接：制造业。",
+    "按2022年县城分类，2017年出口约合0.7万标箱，若12%走铁路、每箱省524元，一年省46万元。",
+    "The share of jobs is 1.92 times the nation's (2020); 1,644,840 residents.",
+)
+
+
+@given(text=st.sampled_from(SAID), width=st.integers(14, 90))
+def test_a_line_of_the_terminal_breaks_no_number_and_begins_with_no_closing_sign(text, width):
+    from rich.cells import cell_len
+
+    lines = folded(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert not any(line[0] in "，。、；）：%" for line in lines)
+    assert not any(line[-1] == "（" for line in lines)
+    for number in re.findall(r"\d[\d,.]*\d%?", text):
+        assert any(number in line for line in lines), (number, lines)
 
 
 def nasty(text):

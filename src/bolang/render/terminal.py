@@ -8,6 +8,7 @@ from bolang.document.model import Block, Box, Document, Figure, KeyFigures, Para
 from bolang.document.numbering import Numbering
 from bolang.foundation.text import Lang
 from bolang.render.labels import COLON, SOURCE
+from bolang.render.terminal_fold import folded
 from bolang.render.terminal_grid import clean, grids
 
 if TYPE_CHECKING:
@@ -72,30 +73,21 @@ class _Printer:
     def _plain(self, text: str, style: str = "") -> None:
         from rich.text import Text as Line
 
-        self.console.print(Line(clean(text), style=style))
+        self.console.print(Line("\n".join(folded(clean(text), self.console.width)), style=style))
 
-    def _words(self, block: Paragraph) -> Any:
+    def _words(self, block: Paragraph, before: str) -> Any:
+        """Return a paragraph as it is printed; `before` stands before its first line, the others are set in as far."""
         from rich.text import Text as Line
 
-        line = Line()
-        if block.lead:
-            line.append(clean(block.lead.in_(self.lang)) + " ", style="bold")
-        for piece in self.numbering.pieces(block.sentences, self.lang):
-            if piece.kind != "note":
-                line.append(clean(piece.text))
+        lead = clean(block.lead.in_(self.lang)) + " " if block.lead else ""
+        pieces = self.numbering.pieces(block.sentences, self.lang)
+        said = lead + "".join(clean(piece.text) for piece in pieces if piece.kind != "note")
+        line = Line(before + ("\n" + " " * len(before)).join(folded(said, self.console.width - len(before))))
+        line.stylize("bold", len(before), len(before) + len(lead))
         return line
 
     def _paragraph(self, block: Paragraph) -> None:
-        from rich.table import Table as Grid
-
-        line = self._words(block)
-        if block.role == "bullet":
-            grid = Grid.grid(padding=(0, 1))
-            grid.add_column(width=1)
-            grid.add_column(overflow="fold")
-            grid.add_row("•", line)
-            self.console.print(grid)
-            return
+        line = self._words(block, "• " if block.role == "bullet" else "")
         if block.role == "small":
             line.stylize("dim")
         elif block.role == "answer":

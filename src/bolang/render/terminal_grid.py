@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bolang.document.model import Cell, Column, Number, Table
 from bolang.foundation.text import Lang
 from bolang.foundation.units import number_text
+from bolang.render.terminal_fold import folded
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -155,8 +156,11 @@ def _grid(columns: Sequence[GridColumn], strong: Sequence[bool], width: int, gap
     from rich.text import Text as Line
 
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, (gap - 1) // 2), show_edge=gap != TIGHT)
-    for column, wide in zip(columns, _widths(columns, width, gap), strict=True):
-        grid.add_column(Line(column.head), justify=column.column.align, overflow="fold", width=wide)
+    widths = _widths(columns, width, gap)
+    for column, wide in zip(columns, widths, strict=True):
+        head = Line("\n".join(folded(column.head, wide)))
+        grid.add_column(head, justify=column.column.align, overflow="fold", width=wide)
     for row, bold in enumerate(strong):
-        grid.add_row(*(Line(column.cells[row], style="bold" if bold else "") for column in columns))
+        cells = ("\n".join(folded(column.cells[row], wide)) for column, wide in zip(columns, widths, strict=True))
+        grid.add_row(*(Line(cell, style="bold" if bold else "") for cell in cells))
     return grid
