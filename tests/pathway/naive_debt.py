@@ -55,20 +55,15 @@ def _debt(a, name, start, current, issue, gap, years):
     """Debt and interest of one account."""
     m, due = a.remaining_years[name], (1 - a.refinanced) / a.remaining_years[name]
     debt, interest = [start], [current * start]
-    calm_rate, rate, calm_debt, size = current, current, start, 1.0
-    dearer = [0.0]
+    rate, calm_debt, size = current, start, 1.0
     for t in range(years):
         size *= 1 + a.growth[t]
         new = a.new_debt.get(name, 0.0) * start * size
-        calm_rate += (a.issue_rate - calm_rate) / m
-        as_planned = calm_rate * calm_debt
-        surplus = as_planned + due * calm_debt - new
-        calm_debt += new - due * calm_debt
+        more = new - due * calm_debt
+        calm_debt += more
         rate += (issue[t] - rate) / m
         interest.append(rate * debt[-1])
-        dearer.append(interest[-1] - as_planned)
-        borrowed = _not_followed(dearer, a.adjustment_years)[-1]
-        debt.append(max(debt[-1] + as_planned + borrowed - surplus + gap[t + 1], 0.0))
+        debt.append(max(debt[-1] + more + gap[t + 1], 0.0))
     return debt, interest
 
 

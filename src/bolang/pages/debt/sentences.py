@@ -31,27 +31,33 @@ def answer(found: DebtAssessment) -> Text:
     key = "answer.room" if binding.room >= 0 else "answer.beyond"
     parts.append(WORDS(key, line=WORDS(f"rule.{binding.rule.key}"), room=_yi(abs(binding.room))))
     if found.outcomes:
-        tests, broken = len(found.outcomes) - 1, found.newly_crossed
+        tests, before = len(found.outcomes) - 1, found.outcomes[0].crossed
+        broken = [test for test in found.newly_crossed if set(test.crossed) - set(before) - {"quota"}]
         if broken:
-            before = found.outcomes[0].crossed
             cases = join([_broken(test, before) for test in broken], "；", "; ")
             parts.append(WORDS("answer.stress", tests=tests, count=len(broken), cases=cases))
-            if any("quota" in test.crossed and "quota" not in before for test in broken):
-                parts.append(WORDS("answer.stress.quota"))
         else:
             parts.append(WORDS("answer.stress.none", tests=tests))
+        beyond = [test for test in found.newly_crossed if "quota" in set(test.crossed) - set(before)]
+        if beyond:
+            cases = join([case_text(test) for test in beyond], "、", ", ")
+            parts.append(WORDS("answer.stress.quota", cases=cases))
     return join(parts)
 
 
 def _broken(test: Outcome, before: Mapping[str, int]) -> Text:
     """Name a case with the lines that it alone crosses, and when."""
-    lines = [crossed_text(key, year) for key, year in test.crossed.items() if key not in before]
+    lines = [crossed_text(key, year) for key, year in test.crossed.items() if key not in before and key != "quota"]
     return WORDS("answer.stress.case", case=case_text(test), lines=join(lines, "、", ", "))
 
 
 def crossed_text(rule: str, year: int) -> Text:
-    """Name a line with the year ahead in which it is crossed."""
-    return WORDS("crossed.year" if year else "crossed.now", line=line_text(rule), **({"year": year} if year else {}))
+    """Name a line with the year ahead in which it is crossed; of the quota say that its room is used up."""
+    if year == 0:
+        return WORDS("crossed.now", line=line_text(rule))
+    return (
+        WORDS("crossed.quota", year=year) if rule == "quota" else WORDS("crossed.year", line=line_text(rule), year=year)
+    )
 
 
 def _yi(value: float) -> Text:

@@ -11,7 +11,7 @@ from bolang.document.model import Block, Column, Note, Number, Row, Sentence, Ta
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join
 from bolang.foundation.units import PERCENT, number_text
-from bolang.pages.debt.sentences import assumed_text, case_text, line_text
+from bolang.pages.debt.sentences import assumed_text, case_text, crossed_text, line_text
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, number_of, wan
 from bolang.pages.report.say import paragraph, say
@@ -90,7 +90,10 @@ def _distinct(found: DebtAssessment) -> list[Outcome]:
         return []
     calm, *tests = kept.values()
     end = float(_to_gdp(calm)[-1])
-    return [calm, *(test for test in tests if abs(float(_to_gdp(test)[-1]) - end) > _NOTHING)]
+    return [
+        calm,
+        *(t for t in tests if abs(float(_to_gdp(t)[-1]) - end) > _NOTHING or t.crossed != calm.crossed),
+    ]
 
 
 def _to_gdp(outcome: Outcome) -> NDArray[np.float64]:
@@ -101,7 +104,7 @@ def _to_gdp(outcome: Outcome) -> NDArray[np.float64]:
 
 def _row(outcome: Outcome, year: int) -> Row:
     crossed = [
-        WORDS("stress.year" if ahead else "stress.now", line=line_text(key), **({"year": ahead} if ahead else {}))
+        crossed_text(key, ahead) if ahead else WORDS("stress.now", line=line_text(key))
         for key, ahead in outcome.crossed.items()
     ]
     end = Number(100.0 * float(_to_gdp(outcome)[-1]), 1, PERCENT, year + _to_gdp(outcome).size - 1, "estimated")

@@ -169,9 +169,9 @@ def project(
 
     Without shock the county pays its interest and the part of maturing principal that is not refinanced, and borrows
     what `assumptions.new_debt` says. Under a shock planned spending stays until the shortfall has lasted
-    ``adjustment_years``: until then the shortfall of revenue (``general_borrowed`` and ``fund_borrowed`` of it) and
-    any additional interest add to debt. Interest is an outlay of the budget, so that dearer interest is followed by other
-    spending as lost revenue is, and not borrowed for good.
+    ``adjustment_years``: until then the shortfall of revenue (``general_borrowed`` and ``fund_borrowed`` of it) adds to
+    debt. Interest is never borrowed: by article 35 of the budget law debt pays for capital, not for running costs, so that
+    dearer interest shows in the interest lines and squeezes other spending.
 
     Parameters
     ----------
@@ -236,16 +236,10 @@ def unadjusted(shortfall: Floats, lag: int) -> Floats:
     """
     gap = shortfall.copy()
     for year in range(lag, shortfall.shape[-1]):
-        gap[..., year] -= _lasting(shortfall, year, lag)
+        window = shortfall[..., year - lag : year]
+        lasting = np.maximum(window.min(axis=-1), 0.0) + np.minimum(window.max(axis=-1), 0.0)
+        gap[..., year] -= lasting
     return gap
-
-
-def _lasting(shortfall: Floats, year: int, lag: int) -> Floats:
-    """What has been short, or over, in every one of the `lag` years before; nothing in the first years."""
-    if year < lag:
-        return np.zeros(shortfall.shape[:-1])
-    window = shortfall[..., year - lag : year]
-    return np.asarray(np.maximum(window.min(axis=-1), 0.0) + np.minimum(window.max(axis=-1), 0.0))
 
 
 def _accounts(position: FiscalPosition) -> dict[str, float]:
@@ -278,24 +272,10 @@ def _account(
     planned = servicing_balance(debt_now, calm, new, years, assumptions.refinanced)
     rate = repriced_rate(current, issue, years)
     quiet = accumulate(debt_now, calm, planned)
-    debt = _with_interest(quiet, calm, rate, planned - gap[..., 1:], assumptions.adjustment_years)
+    debt = accumulate(debt_now, np.zeros_like(rate), -np.diff(quiet) - gap[..., 1:])
     now = np.full((*debt.shape[:-1], 1), current * debt_now)
     interest = np.concatenate([now, np.broadcast_to(rate, debt[..., :-1].shape) * debt[..., :-1]], axis=-1)
     return debt, interest
-
-
-def _with_interest(quiet: Floats, calm: Floats, rate: Floats, balance: Floats, lag: int) -> Floats:
-    """Roll debt forward where interest beyond that of the plan is borrowed until spending has followed it."""
-    rate, balance = np.broadcast_arrays(rate, balance)
-    debt = np.empty((*rate.shape[:-1], rate.shape[-1] + 1))
-    debt[..., 0] = quiet[0]
-    more = np.zeros_like(debt)
-    for year in range(1, debt.shape[-1]):
-        before, due = debt[..., year - 1], year - 1
-        more[..., year] = rate[..., due] * before - calm[due] * quiet[due]
-        paid = balance[..., due] + _lasting(more, year, lag)
-        debt[..., year] = np.maximum((1.0 + rate[..., due]) * before - paid, 0.0)
-    return debt
 
 
 def _effective_rate(name: str, start: float, position: FiscalPosition, assumptions: Assumptions) -> float:
