@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import yaml
 
 from bolang.atlas.places import PEOPLES, stem
 
@@ -104,6 +105,13 @@ def _joined(syllables: list[str]) -> str:
     return "".join(parts).replace("ü", "u").capitalize()
 
 
+def _ports() -> dict[str, str]:
+    """Return the ports and border stations of the network and of the plan, which carry their English name."""
+    gateways = pl.read_parquet(TABLES / "gateways.parquet").filter(~pl.col("kind").is_in(["airport", "rail_terminal"]))
+    listed = yaml.safe_load((TABLES.parent.parent / "pathway/plan/ports.yaml").read_text(encoding="utf-8"))["ports"]
+    return dict(gateways.select("name_zh", "name_en").iter_rows()) | {p["name"]["zh"]: p["name"]["en"] for p in listed}
+
+
 def main() -> None:
     """Write the table."""
     units = pl.read_parquet(TABLES / "units.parquet")
@@ -115,6 +123,7 @@ def main() -> None:
     former = {*codes["name"], *codes["next_name"].drop_nulls()}
     rows = {name: spelling(name) for name in names | former}
     rows |= {stem(name): pinyin(stem(name)) for name in names if len(name) > _LONG and stem(name) != name}
+    rows |= _ports()
     lines = [f"{zh}\t{en}" for zh, en in sorted(rows.items())]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines):,} names written to {TARGET.name}")

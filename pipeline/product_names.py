@@ -2,7 +2,7 @@
 
 ``python -m pipeline.product_names`` writes ``src/bolang/atlas/product_names.tsv`` from the shipped lists and the words of
 ``catalogue/product_terms.yaml``. A farm product is a place followed by a thing (威宁洋芋: Weining potatoes); an industrial one is a word of the
-list, or several joined. What no word fits is spelled in Pinyin (farm products) or stays Chinese (industry).
+list, or several joined. A farm product that no word fits is quoted in Pinyin, an industrial one stays Chinese.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ import polars as pl
 import yaml
 
 from bolang.atlas.products import FARM
-from pipeline.place_names import ESTABLISHED, TABLES, pinyin
+from pipeline.place_names import ESTABLISHED, TABLES, pinyin, spelling
 
 TERMS = Path(__file__).parent / "catalogue/product_terms.yaml"
 TARGET = TABLES.parent / "product_names.tsv"
 RUN = re.compile(r"[\u4e00-\u9fff]+")
+PARTS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z0-9]+")
+BRACKETS = re.compile("[（(](.+?)[）)]")
+_PLACE = 2
+"""Characters of a place without its kind, in brackets."""
 Terms = Mapping[str, Mapping[str, str]]
 
 
@@ -31,9 +35,12 @@ def farm_name(name: str, terms: Terms) -> str:
     >>> farm_name("威宁洋芋", {"farm": {"洋芋": "potatoes"}, "before": {}})
     'Weining potatoes'
     """
+    outside = BRACKETS.search(name)
+    if outside is not None and outside.start():
+        return ", ".join((farm_name(BRACKETS.sub("", name), terms), *_aside(outside[1], terms)))
     thing = next((name[start:] for start in range(len(name)) if name[start:] in terms["farm"]), "")
     if not thing:
-        return _spelled(name)
+        return f"“{_spelled(name)}”"
     place, words = name.removesuffix(thing), [terms["farm"][thing]]
     while len(place) > 2:
         before = next((m for m in sorted(terms["before"], key=len, reverse=True) if place.endswith(m)), "")
@@ -41,7 +48,15 @@ def farm_name(name: str, terms: Terms) -> str:
             break
         place = place.removesuffix(before)
         words.insert(0, terms["before"][before])
-    return " ".join(filter(None, [_spelled(place), *words]))
+    return " ".join(filter(None, [*map(_spelled, PARTS.findall(place)), *words]))
+
+
+def _aside(inside: str, terms: Terms) -> tuple[str, ...]:
+    """Return what stands in brackets: a district or a place; another word for the thing is left out."""
+    if inside.endswith(("区", "县", "市", "旗")):
+        return (spelling(inside),)
+    known = any(inside[start:] in terms["farm"] for start in range(len(inside)))
+    return (_spelled(inside),) if RUN.fullmatch(inside) and len(inside) <= _PLACE and not known else ()
 
 
 def industry_runs(name: str, terms: Terms) -> dict[str, str]:
@@ -53,10 +68,10 @@ def industry_runs(name: str, terms: Terms) -> dict[str, str]:
 
 def _spelled(place: str) -> str:
     """Spell a place; one with an established spelling takes it."""
-    if not place:
-        return ""
+    if not RUN.search(place):
+        return place
     established = next((en for zh, en in ESTABLISHED.items() if zh.removesuffix("省").removesuffix("市") == place), "")
-    bare = re.sub("(街道|镇|乡|经济开发区|经济技术开发区|高新区)$", "", place)
+    bare = re.sub("(?<=..)(街道|镇|乡|经济开发区|经济技术开发区|高新区)$", "", place)
     return established or pinyin(bare) + (" development zone" if place.endswith(("开发区", "高新区")) else "")
 
 
@@ -68,7 +83,7 @@ def main() -> None:
     for name, kind in listed.iter_rows():
         if kind not in FARM:
             rows |= industry_runs(name, terms)
-        elif RUN.fullmatch(name) and name not in rows:
+        elif RUN.search(name) and name not in rows:
             rows[name] = farm_name(name, terms)
     lines = [f"{zh}\t{en}" for zh, en in sorted(rows.items())]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -37,7 +37,7 @@ from bolang.foundation.units import (
     number_text,
     unit_of,
 )
-from bolang.pages.report import facts, growth, say, sheet
+from bolang.pages.report import chapters, facts, growth, say, sheet
 from bolang.pages.report.chart_figure import figure
 from bolang.pages.report.source_names import source_name
 from bolang.pages.report.year_table import YearLine, best_years, year_table
@@ -314,18 +314,9 @@ def test_figures_of_the_last_five_years_make_an_analysis(years, small, lacks, is
     assert len(sheet.lacking_names(asked)) == len(lacks)
 
 
-def test_two_bare_chapters_are_one_and_one_stays():
-    words, table = Paragraph((Sentence(A),)), Table("t", A, (Column(A),), (Row((A,)),), A)
-
-    def chapter(key, *blocks):
-        return Section(key, A, blocks)
-
-    full, end = chapter("economy", words, table), chapter("sources", words)
-    one, two = chapter("debt", words), chapter("finance", words, words)
-    assert sheet.folded([full, one, end]) == (full, one, end)
-    kept = sheet.folded([one, full, two, end])
-    assert [section.key for section in kept] == ["economy", "unwritten", "sources"]
-    assert [len(block.sentences) for block in kept[1].blocks] == [1, 2]
+def test_chapters_with_nothing_to_say_are_left_out():
+    full, bare = Section("economy", A, (Paragraph((Sentence(A),)),)), Section("finance", A, ())
+    assert chapters.written([full, bare, full]) == (full, full)
 
 
 # ---------------------------------------------------------------- words

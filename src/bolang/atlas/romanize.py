@@ -46,6 +46,9 @@ def romanize(text: str) -> str:
     """
     if not _HAN.search(text):
         return text
+    whole = _names().get(text) or _products().get(text)
+    if whole is not None:
+        return whole
     spelt = _HAN.sub(lambda run: _spelt(run[0]), text)
     return spelt if _HAN.search(spelt) else _WIDE.sub(lambda mark: _NARROW[mark[0]], spelt)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bolang.atlas.model import Fact, Status
 from bolang.document.chart import Chart
 from bolang.foundation.text import Lang, Text, same
-from bolang.foundation.units import NONE, Unit, digits_for, number_text
+from bolang.foundation.units import NONE, Unit, digits_for, number_text, span_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -73,6 +73,8 @@ class Number:
         The figure of the atlas that it is, or those that it is computed from: where a reader can look it up.
     dated : bool
         Whether a table shows the year behind the value, because its neighbours are of other years.
+    marked : bool
+        Whether a table shows the mark of an estimate behind the value; not where a head says it of all.
     """
 
     value: float | None
@@ -88,6 +90,7 @@ class Number:
     stage: str = ""
     facts: tuple[Fact, ...] = ()
     dated: bool = False
+    marked: bool = True
 
     def shown(self, lang: Lang) -> float | None:
         """Return the value in the scale of a language."""
@@ -117,7 +120,7 @@ class Number:
             return text
         if self.low is not None and self.high is not None:
             scale, digits = self.unit.scale(lang), self.digits_in(lang)
-            text += f" ({number_text(self.low * scale, digits)}–{number_text(self.high * scale, digits)})"
+            text += f" ({span_text(self.low * scale, self.high * scale, digits).in_(lang)})"
         return text + self._mark(lang, short=True) + self.year_behind(lang)
 
     def year_behind(self, lang: Lang) -> str:
@@ -128,8 +131,14 @@ class Number:
 
     def _mark(self, lang: Lang, *, short: bool = False) -> str:
         """Return the mark of a figure that is estimated, unverified or not final; a final one has none."""
-        found = MARKS.get(self.status) or MARKS.get(self.stage)
-        return "" if found is None else found[short].in_(lang)
+        if not self.mark_key or not self.marked:
+            return ""
+        return MARKS[self.mark_key][short].in_(lang)
+
+    @property
+    def mark_key(self) -> str:
+        """Key of the mark in ``MARKS``; empty for a published final figure."""
+        return next((key for key in (self.status, self.stage) if key in MARKS), "")
 
     @property
     def text(self) -> Text:

@@ -94,6 +94,20 @@ def power_text(value: float, digits: int = 0) -> str:
     return f"{value:.{digits}e}"
 
 
+def span_text(low: float, high: float, digits: int = 0) -> Text:
+    """Write an interval; a dash that would stand beside a minus sign becomes a word.
+
+    Examples
+    --------
+    >>> span_text(1.2, 3.4, 1).en, span_text(-1.07, -0.9, 2).en, span_text(-1.07, -0.9, 2).zh
+    ('1.2–3.4', '−1.07 to −0.90', '−1.07至−0.90')
+    """
+    ends = number_text(low, digits), number_text(high, digits)
+    if any(end.startswith("−") for end in ends):
+        return Text("至".join(ends), " to ".join(ends))
+    return same("–".join(ends))
+
+
 def unit_of(name: Text) -> Unit:
     """Return the unit of a name; English sets it apart from the figure, save for the per cent sign.
 

@@ -14,7 +14,7 @@ from bolang.diagnosis.indicators import DIMENSIONS
 from bolang.diagnosis.panel import DimensionPanel
 from bolang.document.model import Column, Document, Number, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import NONE, number_text
+from bolang.foundation.units import NONE, number_text, span_text
 from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS
 
@@ -121,4 +121,4 @@ def _span(found: Index, i: int) -> Text:
     if np.isnan(low) or np.isnan(high):
         return same("–")
     digits = 0 if found.ranked else found.digits
-    return same(f"{number_text(low, digits)}–{number_text(high, digits)}")
+    return span_text(low, high, digits)

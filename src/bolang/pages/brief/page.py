@@ -32,7 +32,7 @@ CHOICE: tuple[DeskKey, ...] = (
 )
 """Rows of the desk table, of which the first six with a figure are shown."""
 _SIX = 6
-_THREE, _MOST_MEASURES, _MOST_MISSING = 3, 4, 5
+_THREE, _MOST_MEASURES, _MOST_MISSING, _MOST_RISKS = 3, 4, 5, 4
 
 
 def brief_page(context: Context, authors: Text | None = None) -> Document:
@@ -137,8 +137,16 @@ def _debt(context: Context) -> Paragraph:
 
 
 def _risks(context: Context) -> Paragraph:
-    found = [_bare(sentence) for sentence in risks.sentences(context)[:_THREE]]
-    return paragraph(*(found or [say(WORDS, "risks.none")]), lead=_lead("risks"))
+    found = [part for sentence in risks.sentences(context)[:_THREE] for part in _parts(sentence)]
+    return paragraph(*(found[:_MOST_RISKS] or [say(WORDS, "risks.none")]), lead=_lead("risks"))
+
+
+def _parts(sentence: Sentence) -> list[Sentence]:
+    """Take a sentence of several clauses apart: the brief is made of short ones."""
+    zh, en = sentence.text.zh.rstrip("。").split("；"), sentence.text.en.rstrip(".").split("; ")
+    if len(zh) != len(en):
+        return [_bare(sentence)]
+    return [Sentence(_first(Text(one + "。", other + "."))) for one, other in zip(zh, en, strict=True)]
 
 
 def _missing(context: Context) -> Paragraph:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bolang.atlas.romanize import place
+from bolang.document.marks import said_once
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import MONEY_YI, PERCENT, number_text
+from bolang.foundation.units import MONEY_YI, PERCENT, number_text, span_text
 from bolang.pages.plan import sentences
 from bolang.pages.plan.sentences import measure_name, percent, reason
 from bolang.pages.plan.tables import cash_table, model_table
@@ -97,7 +98,8 @@ def measure_table(plan: Plan, entries: tuple[PlanEntry, ...], key: str = "measur
         )
         for entry in entries
     )
-    return Table(key, WORDS("table.caption", county=place(plan.county.name)), columns, rows, WORDS("table.source"))
+    caption = WORDS("table.caption", county=place(plan.county.name))
+    return said_once(Table(key, caption, columns, rows, WORDS("table.source")))
 
 
 def _money_cells(entry: PlanEntry, year: int | None) -> tuple[Cell, ...]:
@@ -187,7 +189,8 @@ def _estimate(card: Card) -> Text:
     mean = number_text(card.estimate, digits)
     if card.low is None or card.high is None:
         return same(mean)
-    low, high = number_text(card.low, digits), number_text(card.high, digits)
     if card.void is not None:
+        low, high = number_text(card.low, digits), number_text(card.high, digits)
         return WORDS("evidence.pooled", mean=mean, low=low, high=high, void=Number(100 * card.void, 0, PERCENT))
-    return same(f"{mean} ({low}–{high})")
+    between = span_text(card.low, card.high, digits)
+    return Text(f"{mean} ({between.zh})", f"{mean} ({between.en})")

@@ -217,6 +217,12 @@ def rests_on(plan: Plan) -> list[Text]:
         unit = here(plan)
         one = WORDS("believe.one", here=unit, value=high)
         said.append(one if alike else WORDS("believe", here=unit, low=low, high=high))
-    if plan.base is not None and plan.base.income_estimated and needed:
-        said.append(WORDS("base.estimated", year=plan.base.year, income=Number(round(plan.base.per_head, -2), 0, YUAN)))
-    return said
+    return [*said, *(estimated_base(plan) if needed else ())]
+
+
+def estimated_base(plan: Plan) -> tuple[Text, ...]:
+    """Say that disposable income, in which break-even is counted, is estimated; nothing where it is published."""
+    if plan.base is None or not plan.base.income_estimated:
+        return ()
+    income = Number(round(plan.base.per_head, -2), 0, YUAN)
+    return (WORDS("base.estimated", year=plan.base.year, income=income),)

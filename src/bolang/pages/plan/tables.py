@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bolang.atlas.romanize import place
+from bolang.document.marks import said_once
 from bolang.document.model import Cell, Column, Number, Row, Table
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_YI, PERCENT, number_text
@@ -29,7 +30,7 @@ def cash_table(plan: Plan) -> Table | None:
     columns = (Column(WORDS("cash.year"), "left", 1.4), *(Column(WORDS(f"cash.{name}"), width=1.3) for name in names))
     county = place(plan.county.name)
     rows = tuple(_cash_row(span, _priced(plan)) for span in spans)
-    return Table("cash", WORDS("cash.caption", county=county), columns, rows, WORDS("cash.source"))
+    return said_once(Table("cash", WORDS("cash.caption", county=county), columns, rows, WORDS("cash.source")))
 
 
 def _priced(plan: Plan) -> int | None:
@@ -64,7 +65,8 @@ def model_table(plan: Plan) -> Table | None:
     assert plan.county.atlas is not None
     year = plan.county.atlas.vintage.census
     rows = tuple(_model_row(entry, effect, year) for entry, effect in found)
-    return Table("model", WORDS("model.caption", county=place(plan.county.name)), columns, rows, WORDS("model.source"))
+    caption = WORDS("model.caption", county=place(plan.county.name))
+    return said_once(Table("model", caption, columns, rows, WORDS("model.source")))
 
 
 def _model_row(entry: PlanEntry, effect: ModelledEffect, year: int) -> Row:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bolang.document.model import Section
 from bolang.foundation.errors import BadInputError
@@ -21,7 +22,10 @@ from bolang.pages.report import (
     strengths,
 )
 from bolang.pages.report.context import Context
-from bolang.pages.report.sheet import folded, is_sheet
+from bolang.pages.report.say import paragraph, say
+from bolang.wording import load
+
+WORDS = load("report")
 
 CHAPTERS: Mapping[str, Callable[[Context], Section]] = {
     "economy": economy.economy,
@@ -43,7 +47,16 @@ def build_chapters(context: Context, wanted: Sequence[str] | None = None) -> tup
     """Build the chapters that are wanted, in the order of the report; all by default."""
     keys = set(CHAPTERS if wanted is None else wanted)
     built = tuple(build(context) for key, build in CHAPTERS.items() if key in keys)
-    return folded(built) if wanted is None and is_sheet(context) else built
+    if wanted is None:
+        return written(built)
+    return tuple(
+        chapter if chapter.blocks else replace(chapter, blocks=(paragraph(say(WORDS, "nothing")),)) for chapter in built
+    )
+
+
+def written(chapters: Iterable[Section]) -> tuple[Section, ...]:
+    """Leave out chapters that have nothing to say: the first page names what is missing."""
+    return tuple(chapter for chapter in chapters if chapter.blocks)
 
 
 def chapter_keys(names: str) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bolang.atlas.industries import LIVED_FROM
+from bolang.atlas.model import Fact
+from bolang.atlas.products import Product
 from bolang.diagnosis.desk import DeskKey, DeskRank, DeskRow
 from bolang.document.model import Block, Box, Cell, Column, Paragraph, Row, Sentence, Table
 from bolang.foundation.parameters import load_parameters
@@ -10,9 +12,10 @@ from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
 from bolang.pages.report import notes, products, user_rows
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import BLANK, cell_number, latest_of, notes_of, number_of, row_notes
-from bolang.pages.report.grades import front, grade
-from bolang.pages.report.say import filled, listed, lower, paragraph, place, say
+from bolang.pages.report.facts import BLANK, cell_number, latest_of, notes_of, number_of, row_notes, wan
+from bolang.pages.report.grades import grade
+from bolang.pages.report.risks import debt_to_revenue
+from bolang.pages.report.say import clauses, filled, listed, lower, paragraph, place, say
 from bolang.pages.report.sheet import is_sheet
 from bolang.pages.report.year_table import best_years
 from bolang.wording import load
@@ -38,6 +41,8 @@ ROWS: tuple[DeskKey, ...] = (
 BULLETIN: tuple[DeskKey, ...] = ("gdp", "gdp_growth", "household_deposits", "exports", "exports_cny", "income")
 ACCOUNTS: tuple[DeskKey, ...] = ("fiscal_revenue", "fiscal_expenditure", "debt_balance", "debt_limit", "debt_rate")
 _YEARS, _BEST_LISTS = 4, 4
+_FULL = 99.0
+"""Share of the limit from which it is called used up."""
 
 
 def cover(context: Context) -> tuple[Block, ...]:
@@ -50,86 +55,110 @@ def cover(context: Context) -> tuple[Block, ...]:
     )
 
 
-def _size(context: Context) -> Sentence:
-    row = context.desk.row("gdp")
+def _size(context: Context) -> Sentence | None:
+    """Say how large and how rich, as ranks among the units of the province; where GDP is unknown, how many live here."""
+    row, head = context.desk.row("gdp"), context.desk.row("gdp_per_head")
     number = latest_of(row)
     if number is None:
-        people = context.desk.row("population").latest
-        if people is None:
-            return say(WORDS, "missing.nothing")
-        shown = cell_number(people, "人")
-        return say(
-            WORDS,
-            "size.people",
-            row_notes(context.desk.row("population"), (people.year,)),
-            year=people.year,
-            people=shown,
-        )
-    rank = row.in_province
-    traced = row_notes(row, (number.year or 0,))
-    if rank is None or rank.year != number.year:
-        return say(WORDS, "size.unranked", traced, year=number.year or 0, gdp=number)
-    return say(
-        WORDS,
-        f"size.{front(rank.rank, rank.count)}",
-        traced,
-        year=number.year or 0,
-        gdp=number,
-        group=same(context.county.province),
-        count=rank.count,
-        rank=place(rank.rank),
-    )
+        return _people(context)
+    year = number.year or 0
+    traced = row_notes(row, (year,))
+    rank, per_head = row.in_province, head.in_province
+    group = same(context.county.province)
+    if rank is None or rank.year != year:
+        return say(WORDS, "size.unranked", traced, year=year, gdp=number)
+    first = WORDS("size", year=year, gdp=number, group=group, count=rank.count, rank=place(rank.rank))
+    if per_head is None:
+        return clauses((first, WORDS(f"size.{_third(rank)}")), traced)
+    words = {"rank": place(per_head.rank), "count": per_head.count, "year": per_head.year}
+    other = "size.head" if per_head.year == year and per_head.count == rank.count else "size.head.other"
+    shown = WORDS(other, **words) if other == "size.head.other" else WORDS(other, rank=words["rank"])
+    return clauses((first, shown, WORDS(f"size.{_third(rank)}.{_third(per_head)}")), traced)
+
+
+def _third(rank: DeskRank) -> str:
+    """Return in which third of the units a rank lies."""
+    return ("front", "middle", "back")[min(3 * (rank.rank - 1) // max(rank.count, 1), 2)]
+
+
+def _people(context: Context) -> Sentence | None:
+    people = context.desk.row("population").latest
+    if people is None:
+        return say(WORDS, "missing.nothing")
+    shown = cell_number(people, "人")
+    traced = row_notes(context.desk.row("population"), (people.year,))
+    return say(WORDS, "size.people", traced, year=people.year, people=shown)
 
 
 def _money(context: Context) -> Sentence | None:
+    """Say what the treasury takes in, how far it goes, and what of GDP it is."""
     row, share = context.desk.row("fiscal_revenue"), context.desk.row("self_sufficiency")
     number = latest_of(row)
     if number is None:
-        found = next((t for t in context.desk.together if t.key == "fiscal_revenue"), None)
-        if found is None:
-            return None
-        amount = number_of(found.fact)
-        return say(
-            WORDS,
-            "money.together",
-            notes_of((found.fact,)),
-            city=same(found.city),
-            year=found.fact.year,
-            revenue=amount,
-        )
+        return _together(context)
     both = share.latest
-    if both is not None:
-        own = row.of(both.year)
-        if own is not None:
-            revenue = cell_number(own, row.unit)
-            return say(
-                WORDS,
-                f"money.{grade('self', both.value)}",
-                row_notes(share, (both.year,)),
-                year=both.year,
-                revenue=revenue,
-                share=cell_number(both, "%"),
-            )
-    return say(WORDS, "money.alone", row_notes(row, (number.year or 0,)), year=number.year or 0, revenue=number)
+    own = None if both is None else row.of(both.year)
+    if both is None or own is None:
+        return say(WORDS, "money.alone", row_notes(row, (number.year or 0,)), year=number.year or 0, revenue=number)
+    values = {"revenue": cell_number(own, row.unit), "share": cell_number(both, "%")}
+    first = WORDS(f"money.{grade('self', both.value)}", year=both.year, **values)
+    output = context.desk.row("gdp").of(both.year)
+    weight = None
+    if output is not None and output.value > 0:
+        value = 100.0 * own.value / output.value
+        weight = WORDS(f"weight.{grade('weight', value)}", value=number_text(value, 1) + "%")
+    return clauses((first, weight), row_notes(share, (both.year,)))
+
+
+def _together(context: Context) -> Sentence | None:
+    """Say what all districts of the city take in and spend together, where the district has no budget of its own."""
+    found = {t.key: t for t in context.desk.together}
+    revenue, spent = found.get("fiscal_revenue"), found.get("fiscal_expenditure")
+    if revenue is None:
+        return None
+    facts = (revenue.fact,) if spent is None else (revenue.fact, spent.fact)
+    first = WORDS("together", city=same(revenue.city), year=revenue.fact.year, revenue=number_of(revenue.fact))
+    second = None
+    if spent is not None and spent.fact.year == revenue.fact.year and wan(spent.fact) > 0:
+        share = 100.0 * wan(revenue.fact) / wan(spent.fact)
+        second = WORDS(f"together.{grade('self', share)}", share=number_text(share, 0) + "%")
+    return clauses((first, second), notes_of(facts))
 
 
 def _debt(context: Context) -> Sentence | None:
+    """Say what is owed, in years of revenue, and whether the limit leaves room."""
     row, limit = context.desk.row("debt_balance"), context.desk.row("debt_limit")
-    if row.latest is None:
+    cell = row.latest
+    if cell is None:
         return None
-    number = cell_number(row.latest, row.unit)
-    ceiling = limit.of(row.latest.year)
-    traced = row_notes(row, (row.latest.year,))
-    if ceiling is None or not ceiling.value:
-        return say(WORDS, "debt.alone", traced, year=row.latest.year, debt=number)
-    used = f"{number_text(100 * row.latest.value / ceiling.value, 1)}%"
-    return say(WORDS, "debt", traced, year=row.latest.year, debt=number, used=used)
+    first = WORDS("debt", year=cell.year, debt=cell_number(cell, row.unit))
+    burden, facts = _burden(context, cell.year)
+    ceiling = limit.of(cell.year)
+    room = None
+    if ceiling is not None and ceiling.value > 0:
+        used = 100.0 * cell.value / ceiling.value
+        key = "beyond" if used > 100.0 else "full" if used >= _FULL else "left"
+        room = WORDS(f"room.{key}", used=number_text(used, 1) + "%")
+    return clauses((first, burden, room), (*row_notes(row, (cell.year,)), *notes_of(facts)))
+
+
+def _burden(context: Context, newest: int) -> tuple[Text | None, tuple[Fact, ...]]:
+    """Say the debt in years of revenue, of the newest year that has both."""
+    found = debt_to_revenue(context)
+    if found is None:
+        return None, ()
+    times, year, facts = found
+    shown = number_text(times, 1)
+    if year == newest:
+        return WORDS(f"burden.{grade('times', times)}", times=shown), facts
+    return WORDS("burden.other", times=shown, year=year), facts
 
 
 def _lives(context: Context) -> Sentence | None:
     least = load_parameters("bolang.pages.report").number("coal_named")
     found = [p for p in products.named(context) if p.rank <= _BEST_LISTS and p.verified]
-    named = [p for p in found if p.kind != "coal" or (p.capacity or 0.0) >= least][:3]
+    large = [p for p in found if p.kind != "coal" or (p.capacity or 0.0) >= least]
+    named = [p for n, p in enumerate(large) if not any(_stem(p) in other.name for other in large[:n])][:3]
     if named:
         kinds = listed(dict.fromkeys(products.kind_name(p) for p in named))
         return say(
@@ -151,6 +180,11 @@ def _lives(context: Context) -> Sentence | None:
         quotient=number_text(first.lq, 1),
         year=context.census,
     )
+
+
+def _stem(product: Product) -> str:
+    """Return the name of a product without what stands in brackets, so that it is not named twice."""
+    return product.name.split("（")[0]
 
 
 def desk_table(context: Context) -> Table:
@@ -216,7 +250,7 @@ def _rank(rank: DeskRank | None) -> Text:
 
 def missing_box(context: Context) -> Box:
     """Say what is missing, which document holds it, how to bring it, and what would then appear."""
-    desk = context.desk
+    desk, code = context.desk, context.county.code
     absent = set(desk.missing)
     if desk.row("gdp_per_head").latest is None:
         absent.add("gdp_per_head")
@@ -226,7 +260,9 @@ def missing_box(context: Context) -> Box:
         if found:
             made.append(paragraph(say(WORDS, key, items=listed(found))))
     if "debt_balance" not in absent and user_rows.platform_debt(context) is None:
-        made.append(paragraph(say(WORDS, "missing.platforms")))
+        made.append(paragraph(say(WORDS, "missing.platforms", code=code)))
+    if not products.named(context) and not user_rows.tables(context, ("firms", "parks")):
+        made.append(paragraph(say(WORDS, "missing.products", code=code)))
     made += _stale(context)
     made += _territory(context)
     made += [
@@ -247,7 +283,7 @@ def missing_box(context: Context) -> Box:
     if not made:
         made.append(paragraph(say(WORDS, "missing.nothing")))
     else:
-        made.append(paragraph(say(WORDS, "missing.how", county=context.name)))
+        made.append(paragraph(say(WORDS, "missing.how", county=context.name, code=code)))
     return Box(WORDS("missing.title"), tuple(made))
 
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from bolang.atlas.model import Fact
 from bolang.document.chart import Chart, ChartSeries
-from bolang.document.model import Block, Figure, Number, Section, Sentence
+from bolang.document.model import Block, Figure, Note, Number, Section, Sentence
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_WAN, PERCENT, number_text
 from bolang.pages.report import bonds, chart_figure, stress, user_rows
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import cell_number, derived, digits_of, notes_of, number_of, row_notes, unit_of, wan
+from bolang.pages.report.facts import cell_number, derived, notes_of, number_of, row_notes, wan
 from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import nominal
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.peers import sister_table
-from bolang.pages.report.say import filled, paragraph, say
+from bolang.pages.report.say import clauses, filled, paragraph, say
 from bolang.pages.report.year_table import YearLine, best_years, year_table
 from bolang.pathway.debt.rules import band
 from bolang.wording import load
@@ -39,13 +39,13 @@ def debt(context: Context) -> Section:
     """Build the chapter."""
     series = context.yearly("debt_balance")
     if series:
-        blocks: list[Block] = list(filled(paragraph(*_balance(context)), paragraph(*_ratios(context))))
+        blocks: list[Block] = list(filled(paragraph(_balance(context), _rate(context), _broad(context))))
         blocks.append(_table(context))
         figure = _figure(context)
         blocks += [figure] if figure else []
         blocks += stress.stress_blocks(context)
     else:
-        blocks = [paragraph(say(WORDS, "unknown"), _city(context))]
+        blocks = list(filled(paragraph(_unknown(context))))
     sisters = sister_table(context)
     blocks += [sisters] if sisters else []
     blocks += user_rows.tables(context, ("platforms",))
@@ -55,41 +55,68 @@ def debt(context: Context) -> Section:
     return Section("debt", WORDS("title"), tuple(blocks))
 
 
-def _city(context: Context) -> Sentence | None:
+def _unknown(context: Context) -> Sentence | None:
+    """Say that the balance is not published, what the whole prefecture owes, and which of its units publish theirs."""
+    city, traced = _city(context)
+    return clauses((WORDS("unknown"), city, _sisters_known(context)), traced)
+
+
+def _city(context: Context) -> tuple[Text | None, tuple[Note, ...]]:
     found = context.above(context.county.prefecture_code, "debt_balance")
-    if not found:
-        return None
     revenue = context.above(context.county.prefecture_code, "fiscal_revenue")
     years = [year for year in found if year in revenue and wan(revenue[year]) > 0]
     if not years:
-        return None
+        return None, ()
     fact, own = found[max(years)], revenue[max(years)]
     times = wan(fact) / wan(own)
-    return say(
-        WORDS,
-        f"city.{grade('times', times)}",
-        notes_of((fact, own)),
-        place=same(context.county.prefecture),
-        value=number_of(fact),
-        year=fact.year,
-        times=number_text(times, 1),
-    )
+    values = {"value": _plain(number_of(fact)), "times": number_text(times, 1)}
+    key = f"city.{grade('times', times)}"
+    return WORDS(key, place=same(context.county.prefecture), year=fact.year, **values), notes_of((fact, own))
 
 
-def _balance(context: Context) -> list[Sentence | None]:
+def _sisters_known(context: Context) -> Text | None:
+    """Say how many units of the prefecture publish their debt, and which owes most beside its output."""
+    others = [sister for sister in context.desk.sisters if sister.county.code != context.county.code]
+    if context.in_municipality or not others:
+        return None
+    known = [sister for sister in others if "debt_balance" in sister.cells]
+    if not known:
+        return WORDS("sisters.none", count=len(others))
+    rated = [sister for sister in known if "debt_ratio" in sister.cells]
+    if not rated:
+        return WORDS("sisters.some", count=len(others), known=len(known))
+    most = max(rated, key=lambda sister: sister.cells["debt_ratio"].value)
+    cell = most.cells["debt_ratio"]
+    values = {"name": same(most.county.name), "value": number_text(cell.value, 0) + "%", "year": cell.year}
+    return WORDS("sisters.most", count=len(others), known=len(known), **values)
+
+
+def _balance(context: Context) -> Sentence | None:
+    """Say the balance beside output, how much of it is special debt, and how fast it moved."""
     row = context.desk.row("debt_balance")
     cell = row.latest
     if cell is None:
-        return []
-    value, traced = _plain(cell_number(cell, row.unit)), row_notes(row, (cell.year,))
-    general, special = (context.yearly(f"debt_balance_{part}").get(cell.year) for part in ("general", "special"))
-    if general is not None and special is not None:
-        parts = {"general": _plain(number_of(general)), "special": _plain(number_of(special))}
-        first = say(WORDS, "balance", traced, year=cell.year, value=value, **parts)
-    else:
-        first = say(WORDS, "balance.alone", traced, year=cell.year, value=value)
-    expected = say(WORDS, "expected") if cell.stage == "expected" else None
-    return [first, _limit(context, cell.year, cell.value), expected, _growth(context)]
+        return None
+    first = WORDS("balance", year=cell.year, value=cell_number(cell, row.unit))
+    parts: list[Text | None] = [first]
+    facts: list[Fact] = list(cell.facts)
+    output = context.yearly("gdp").get(cell.year)
+    if output is not None and wan(output) > 0:
+        ratio = 100.0 * cell.value / wan(output)
+        parts.append(WORDS(f"to_gdp.{grade('to_gdp', ratio)}", value=number_text(ratio, 1) + "%"))
+        facts.append(output)
+    special = context.yearly("debt_balance_special").get(cell.year)
+    if special is not None and cell.value > 0:
+        share = 100.0 * wan(special) / cell.value
+        parts.append(WORDS(f"special.{grade('special', share)}", share=number_text(share, 0) + "%"))
+        facts.append(special)
+    found = nominal(context, context.yearly("debt_balance"), revised=False)
+    if found is not None:
+        moved = WORDS("moved.up" if found.rate >= 0 else "moved.down")
+        rate = number_text(abs(found.rate), 1) + "%"
+        parts.append(WORDS("growth", first=found.first, last=found.last, moved=moved, rate=rate))
+        facts += found.facts
+    return clauses(parts, notes_of(facts))
 
 
 def _plain(number: Number) -> Number:
@@ -97,60 +124,21 @@ def _plain(number: Number) -> Number:
     return replace(number, stage="")
 
 
-def _limit(context: Context, year: int, balance: float) -> Sentence | None:
-    row = context.desk.row("debt_limit")
-    cell = row.of(year)
-    if cell is None or cell.value <= 0:
-        return None
-    left = cell.value - balance
-    used = number_text(100.0 * balance / cell.value, 1) + "%"
-    rest = derived(left, digits_of(left, row.unit), unit_of(row.unit), year)
-    return say(WORDS, "limit", row_notes(row, (year,)), limit=_plain(cell_number(cell, row.unit)), used=used, left=rest)
-
-
-def _growth(context: Context) -> Sentence | None:
-    found = nominal(context, context.yearly("debt_balance"), revised=False)
-    if found is None:
-        return None
-    moved = WORDS("moved.up" if found.rate >= 0 else "moved.down")
-    rate = number_text(abs(found.rate), 1) + "%"
-    return say(WORDS, "growth", notes_of(found.facts), first=found.first, last=found.last, moved=moved, rate=rate)
-
-
-def _ratios(context: Context) -> list[Sentence | None]:
-    balance, gdp, revenue = (context.yearly(key) for key in ("debt_balance", "gdp", "fiscal_revenue"))
-    newest = max(balance)
-    made: list[Sentence | None] = []
-    if newest in gdp:
-        value = number_text(100.0 * wan(balance[newest]) / wan(gdp[newest]), 1) + "%"
-        made.append(say(WORDS, "to_gdp", notes_of((gdp[newest],)), value=value))
-    years = [year for year in balance if year in revenue]
-    if years:
-        year = max(years)
-        times = number_text(wan(balance[year]) / wan(revenue[year]), 1)
-        if year == newest:
-            made.append(say(WORDS, "to_revenue", notes_of((revenue[year],)), times=times))
-        else:
-            made.append(say(WORDS, "to_revenue.other", notes_of((revenue[year],)), year=year, times=times))
-    made.append(_rate(context))
-    made.append(_broad(context, balance, revenue))
-    return made
-
-
-def _rate(context: Context) -> Sentence:
+def _rate(context: Context) -> Sentence | None:
     row = context.desk.row("debt_rate")
     if row.latest is None:
-        return say(WORDS, "rate.unknown")
+        return None
     cell = row.latest
     name = WORDS(f"band.{band(cell.value / 100.0)}")
     return say(WORDS, "rate", row_notes(row, (cell.year,)), value=cell_number(cell, "%"), year=cell.year, band=name)
 
 
-def _broad(context: Context, balance: dict[int, Fact], revenue: dict[int, Fact]) -> Sentence:
+def _broad(context: Context) -> Sentence | None:
+    balance, revenue = context.yearly("debt_balance"), context.yearly("fiscal_revenue")
     platforms = user_rows.platform_debt(context)
     years = [year for year in balance if year in revenue]
     if platforms is None or not years:
-        return say(WORDS, "broad.unknown")
+        return None
     year = max(years)
     total = platforms + wan(balance[year])
     shown: dict[str, Value] = {

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bolang.atlas.model import Fact
+from bolang.diagnosis.desk import DeskCell
 from bolang.document.chart import Chart, ChartSeries
 from bolang.document.model import Block, Figure, Section, Sentence
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_WAN, PERCENT, number_text
 from bolang.pages.report import chart_figure
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import cell_number, derived, latest_of, notes_of, number_of, row_notes, wan
-from bolang.pages.report.grades import front, grade
-from bolang.pages.report.growth import nominal
+from bolang.pages.report.facts import cell_number, derived, notes_of, number_of, row_notes, wan
+from bolang.pages.report.grades import grade
 from bolang.pages.report.imported import also_imported
-from bolang.pages.report.say import filled, paragraph, place, say
+from bolang.pages.report.say import clauses, filled, paragraph, say
 from bolang.pages.report.year_table import YearLine, best_years, year_table
 from bolang.wording import load
 
@@ -32,7 +32,7 @@ _YEARS, _SPAN = 5, 8
 
 def finance(context: Context) -> Section:
     """Build the chapter."""
-    text = filled(paragraph(*_revenue(context), _growth(context)), paragraph(*_sufficiency(context), *_shares(context)))
+    text = filled(paragraph(_sufficiency(context), *_shares(context)))
     blocks: list[Block] = list(text)
     table = _table(context)
     if table is not None:
@@ -40,8 +40,6 @@ def finance(context: Context) -> Section:
     figure = _figure(context)
     if figure is not None:
         blocks.append(figure)
-    if not blocks:
-        blocks.append(paragraph(_together(context) or say(WORDS, "nothing")))
     blocks += also_imported(context, "finance", ROWS)
     return Section("finance", WORDS("title"), tuple(blocks))
 
@@ -73,60 +71,46 @@ def _ratio_line(key: str, above: dict[int, Fact], below: dict[int, Fact], years:
     return YearLine(WORDS(f"row.{key}"), figures)
 
 
-def _revenue(context: Context) -> list[Sentence]:
-    row = context.desk.row("fiscal_revenue")
-    number, rank = latest_of(row), row.in_prefecture
-    if number is None:
-        return []
-    year = number.year or 0
-    traced = row_notes(row, (year,))
-    if rank is None or rank.year != year or context.in_municipality:
-        return [say(WORDS, "revenue.alone", traced, year=year, value=number)]
-    return [
-        say(
-            WORDS,
-            f"revenue.{front(rank.rank, rank.count)}",
-            traced,
-            year=year,
-            value=number,
-            count=rank.count,
-            rank=place(rank.rank),
-        )
-    ]
-
-
-def _growth(context: Context) -> Sentence | None:
-    found = nominal(context, context.yearly("fiscal_revenue"), revised=False)
-    if found is None:
-        return None
-    rate = number_text(abs(found.rate), 1) + "%"
-    key = f"growth.{grade('revenue', found.rate)}"
-    return say(WORDS, key, notes_of(found.facts), first=found.first, last=found.last, rate=rate)
-
-
-def _sufficiency(context: Context) -> list[Sentence]:
+def _sufficiency(context: Context) -> Sentence | None:
+    """Say how much of its spending the county pays, against a few years ago, and which side moved it."""
     row = context.desk.row("self_sufficiency")
     if row.latest is None:
-        return []
+        return None
     cell = row.latest
-    key = f"sufficiency.{grade('self', cell.value)}"
-    made = [say(WORDS, key, row_notes(row, (cell.year,)), year=cell.year, value=cell_number(cell, "%"))]
-    before = next((c for c in reversed(row.cells[:-1]) if cell.year - c.year >= 2), None)
-    if before is not None and cell.year - before.year <= _YEARS:
-        gap = cell.value - before.value
-        if abs(gap) >= 1.0:
-            moved = WORDS("points.up" if gap > 0 else "points.down")
-            made.append(
-                say(WORDS, "sufficiency.moved", first=before.year, moved=moved, points=number_text(abs(gap), 1))
-            )
-    return made
+    level = WORDS(f"sufficiency.{grade('self', cell.value)}", year=cell.year, value=cell_number(cell, "%"))
+    early = (c for c in row.cells[:-1] if 2 <= cell.year - c.year <= _YEARS)
+    before = next((c for c in early if context.atlas.territory.comparable(context.county, c.year, cell.year)), None)
+    if before is None:
+        return clauses((level,), row_notes(row, (cell.year,)))
+    moved = _moved(before, cell)
+    return clauses((level, moved, *_sides(context, before.year, cell.year)), row_notes(row, (before.year, cell.year)))
+
+
+def _moved(before: DeskCell, cell: DeskCell) -> Text:
+    gap = cell.value - before.value
+    if abs(gap) < 1.0:
+        return WORDS("moved.level", first=before.year)
+    return WORDS("moved.up" if gap > 0 else "moved.down", first=before.year, points=number_text(abs(gap), 1))
+
+
+def _sides(context: Context, first: int, last: int) -> tuple[Text, ...]:
+    """Say how fast revenue and expenditure moved between two years: the cause of a change of their ratio."""
+    rates = []
+    for key in ("fiscal_revenue", "fiscal_expenditure"):
+        found = context.desk.row(key)
+        low, high = found.of(first), found.of(last)
+        if low is None or high is None or low.value <= 0 or high.value <= 0:
+            return ()
+        rates.append(100.0 * ((high.value / low.value) ** (1.0 / (last - first)) - 1.0))
+    key = "sides." + ".".join("up" if rate >= 0 else "down" for rate in rates)
+    revenue, spent = (number_text(abs(rate), 1) + "%" for rate in rates)
+    return (WORDS(key, revenue=revenue, spent=spent),)
 
 
 def _shares(context: Context) -> list[Sentence | None]:
     revenue = context.yearly("fiscal_revenue")
     return [
         _share(context, "tax", context.yearly("tax_revenue"), revenue),
-        _share(context, "weight", revenue, context.yearly("gdp")),
         _share(context, "land", context.yearly("land_revenue"), revenue) or _fund(context),
     ]
 
@@ -138,8 +122,6 @@ def _share(context: Context, key: str, above: dict[int, Fact], below: dict[int, 
     year = max(years)
     ratio = 100.0 * wan(above[year]) / wan(below[year])
     value = number_text(ratio, 1) + "%"
-    if key == "weight":
-        key = f"weight.{grade('weight', ratio)}"
     return say(WORDS, key, notes_of((above[year], below[year])), year=year, value=value)
 
 
@@ -149,24 +131,6 @@ def _fund(context: Context) -> Sentence | None:
         return None
     fact = series[max(series)]
     return say(WORDS, "fund", notes_of((fact,)), year=fact.year, value=number_of(fact))
-
-
-def _together(context: Context) -> Sentence | None:
-    found = {t.key: t for t in context.desk.together}
-    if "fiscal_revenue" not in found or "fiscal_expenditure" not in found:
-        return None
-    revenue, expenditure = found["fiscal_revenue"], found["fiscal_expenditure"]
-    if revenue.fact.year != expenditure.fact.year:
-        return None
-    return say(
-        WORDS,
-        "together",
-        notes_of((revenue.fact, expenditure.fact)),
-        city=same(revenue.city),
-        year=revenue.fact.year,
-        revenue=number_of(revenue.fact),
-        expenditure=number_of(expenditure.fact),
-    )
 
 
 def _figure(context: Context) -> Figure | None:

@@ -12,6 +12,7 @@ from bolang.foundation.text import Text, same
 from bolang.foundation.units import PERSONS, number_text
 from bolang.pages.report import products, risks, sheet
 from bolang.pages.report.context import Context
+from bolang.pages.report.grades import grade
 from bolang.pages.report.say import listed, lower
 from bolang.wording import load
 
@@ -153,9 +154,9 @@ def constraint_of(context: Context) -> Text | None:
     own, debt = context.desk.row("self_sufficiency").latest, context.desk.row("debt_ratio").latest
     if debt is not None and debt.value >= float(lines["debt_ratio"]):
         return WORDS("constraint.debt", value=_percent(debt.value))
-    times = risks.debt_to_revenue(context)
-    if times is not None and times >= load_parameters("bolang.pages.report").number("debt_multiple"):
-        return WORDS("constraint.debt_multiple", value=number_text(times, 0))
+    owed = risks.debt_to_revenue(context)
+    if owed is not None and owed[0] >= load_parameters("bolang.pages.report").number("debt_multiple"):
+        return WORDS("constraint.debt_multiple", value=number_text(owed[0], 0))
     if own is not None and own.value < float(lines["self_sufficiency"]):
         return WORDS("constraint.transfers", value=_percent(own.value))
     for key, line, word, above in (
@@ -179,10 +180,10 @@ def constraint_of(context: Context) -> Text | None:
 
 def _softer(context: Context) -> Text | None:
     college, migrants = context.reading("college_share"), context.reading("migrant_share")
-    if college is not None and college.value is not None and college.value < 10.0:
+    if college is not None and college.value is not None and grade("college", college.value) in {"lowest", "low"}:
         return WORDS("constraint.skills", value=_percent(college.value))
     own = context.desk.row("self_sufficiency").latest
-    if own is not None and own.value < 45.0:
+    if own is not None and grade("self", own.value) in {"lowest", "low", "middle"}:
         return WORDS("constraint.transfers", value=_percent(own.value))
     if migrants is not None and migrants.value is not None and migrants.value >= 20.0:
         return WORDS("constraint.migrants", value=_percent(migrants.value))

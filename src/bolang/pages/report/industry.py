@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bolang.atlas.industries import EXPORT_BASE, SOLD_AT_HOME
 from bolang.atlas.products import FARM, Product
 from bolang.atlas.status import OfficialStatus
@@ -14,7 +16,7 @@ from bolang.pages.report import notes, products, user_rows
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, source_note
 from bolang.pages.report.imported import also_imported
-from bolang.pages.report.say import filled, listed, lower, paragraph, say
+from bolang.pages.report.say import clauses, filled, listed, lower, paragraph, say
 from bolang.wording import load
 
 WORDS = load("report_industry")
@@ -28,10 +30,8 @@ def industry(context: Context) -> Section:
     blocks: list[Block] = []
     if made_here:
         blocks.append(product_table(made_here))
-    text = list(_farm([p for p in found if p.kind in FARM]))
-    if not found:
-        text.append(say(WORDS, "no_products"))
-    blocks += filled(paragraph(*text, *_statuses(context)), _jobs(context))
+    text = _farm([p for p in found if p.kind in FARM])
+    blocks += filled(paragraph(*text, _statuses(context)), _jobs(context))
     table = _industries(context)
     if table is not None:
         blocks.append(table)
@@ -68,15 +68,15 @@ def _farm(found: list[Product]) -> list[Sentence]:
     return [say(WORDS, "farm", products.notes_of_products(found[:_MOST_FARM]), count=len(found), names=shown)]
 
 
-def _statuses(context: Context) -> list[Sentence]:
+def _statuses(context: Context) -> Sentence | None:
+    """Say the official lists that name the county, and those that name its prefecture only."""
     found = context.atlas.status.of(context.county)
     made = []
     for level, key in (("county", "status"), ("prefecture", "status.prefecture")):
         here = [status for status in found if status.level == level]
         if here:
-            names = listed(_status_name(status) for status in here)
-            made.append(say(WORDS, key, _status_notes(here), names=names))
-    return made
+            made.append(WORDS(key, names=listed(_status_name(status) for status in here)))
+    return clauses(made, _status_notes(found))
 
 
 def _status_name(status: OfficialStatus) -> Text:
@@ -87,25 +87,23 @@ def _status_name(status: OfficialStatus) -> Text:
     return WORDS("status.item", name=name, year=status.year, mark=mark)
 
 
-def _status_notes(found: list[OfficialStatus]) -> tuple[Note, ...]:
+def _status_notes(found: Iterable[OfficialStatus]) -> tuple[Note, ...]:
     return tuple(source_note(source) for source in dict.fromkeys(s.source for s in found if s.source))
 
 
 def _jobs(context: Context) -> Paragraph:
-    if not context.diagnosis.industries:
+    if not context.diagnosis.industries or context.small_sample:
         return paragraph()
-    if context.small_sample:
-        return paragraph(say(WORDS, "gate", (notes.CENSUS,), sample=number_text(context.sample)))
     strong = context.specialisations(EXPORT_BASE + SOLD_AT_HOME)[:_MOST_NAMED]
     year = context.census
     if strong:
         items = listed(
             WORDS("special.item", name=lower(line.label), quotient=number_text(line.lq, 2)) for line in strong
         )
-        first = say(WORDS, "special", (notes.CENSUS,), names=items, year=year)
+        first = WORDS("special", names=items, year=year)
     else:
-        first = say(WORDS, "special.none", (notes.CENSUS,), year=year)
-    return paragraph(first, _legs(context), _change(context))
+        first = WORDS("special.none", year=year)
+    return paragraph(clauses((first, _change(context)), (notes.CENSUS,)), _legs(context))
 
 
 def _legs(context: Context) -> Sentence | None:
@@ -124,7 +122,7 @@ def _legs(context: Context) -> Sentence | None:
     return None
 
 
-def _change(context: Context) -> Sentence | None:
+def _change(context: Context) -> Text | None:
     lines = [line for line in context.diagnosis.industries if line.employed_earlier is not None]
     before = sum(line.employed_earlier or 0 for line in lines)
     if not before:
@@ -132,7 +130,7 @@ def _change(context: Context) -> Sentence | None:
     moved = {line.code: line.share - 100.0 * (line.employed_earlier or 0) / before for line in lines}
     gain = max(lines, key=lambda line: moved[line.code])
     loss = min(lines, key=lambda line: moved[line.code])
-    return say(WORDS, "change", gain=_moved(gain, moved[gain.code]), loss=_moved(loss, moved[loss.code]))
+    return WORDS("change", gain=_moved(gain, moved[gain.code]), loss=_moved(loss, moved[loss.code]))
 
 
 def _moved(line: IndustryLine, points: float) -> Text:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bolang.atlas.model import County
 from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, desk_of
 from bolang.diagnosis.peers import PEER_GROUPS
+from bolang.document.marks import said_once
 from bolang.document.model import Block, Cell, Column, Row, Section, Sentence, Table
-from bolang.foundation.text import Text, same
+from bolang.foundation.text import Text, join, same
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, cell_number
-from bolang.pages.report.say import listed, paragraph, say
+from bolang.pages.report.say import filled, listed, paragraph, say
 from bolang.wording import load
 
 WORDS = load("report_peers")
@@ -34,14 +35,9 @@ def peers(context: Context) -> Section:
     """Build the chapter."""
     chosen = _chosen(context)
     if not chosen:
-        return Section("peers", WORDS("title"), (paragraph(say(WORDS, "nothing")),))
+        return Section("peers", WORDS("title"), ())
     desks = [context.desk, *chosen]
-    text = paragraph(
-        _by_what(context, chosen),
-        _beside(desks, "self_sufficiency", "above."),
-        _beside(desks, "household_deposits", "deposits."),
-    )
-    blocks: list[Block] = [text, _table(context, desks)]
+    blocks: list[Block] = [*filled(paragraph(_ends(desks))), _table(context, desks)]
     return Section("peers", WORDS("title"), tuple(blocks))
 
 
@@ -63,28 +59,40 @@ def _named(context: Context) -> bool:
     return context.diagnosis.peer_group not in PEER_GROUPS
 
 
-def _by_what(context: Context, chosen: Sequence[Desk]) -> Sentence:
-    names = listed(same(desk.county.name) for desk in chosen[:3])
+def _by_what(context: Context, chosen: Sequence[Desk]) -> Text:
+    """Say how the peers were chosen, below their table."""
     group = context.diagnosis.peer_group
     if _named(context):
-        return say(WORDS, "chosen.named", count=len(chosen))
+        return WORDS("chosen.named", count=len(chosen))
     if group != "similar":
-        return say(WORDS, "chosen.group", group=WORDS(f"group.{group}"), names=names)
+        return WORDS("chosen.group", group=WORDS(f"group.{group}"))
     budgets = all(desk.row("fiscal_revenue").cells for desk in chosen)
-    return say(WORDS, "chosen" if budgets else "chosen.any", names=names)
+    return WORDS("chosen" if budgets else "chosen.any")
 
 
-def _beside(desks: Sequence[Desk], key: DeskKey, words: str) -> Sentence | None:
-    """Say above how many peers the county stands in its newest year that most peers have."""
+def _ends(desks: Sequence[Desk]) -> Sentence | None:
+    """Say in what the county comes first and in what last among its peers."""
+    ends: dict[str, list[Text]] = {"first": [], "last": []}
+    for key in KEYS:
+        place_there = _place(desks, key)
+        if place_there is not None:
+            ends[place_there].append(WORDS(f"end.{key}"))
+    first, last, count = listed(ends["first"]), listed(ends["last"]), len(desks) - 1
+    if ends["first"] and ends["last"]:
+        return say(WORDS, "ends.both", count=count, first=first, last=last)
+    if ends["first"]:
+        return say(WORDS, "ends.first", count=count, items=first)
+    return say(WORDS, "ends.last", count=count, items=last) if ends["last"] else None
+
+
+def _place(desks: Sequence[Desk], key: DeskKey) -> str | None:
+    """Return whether the county is first or last in its newest year that nearly all peers have; None between, or in a tie."""
     own = desks[0].row(key)
     for cell in reversed(own.cells):
         others = [found.value for desk in desks[1:] if (found := desk.row(key).of(cell.year)) is not None]
-        if len(others) >= MOST - 1:
-            below = sum(value < cell.value for value in others)
-            if below in {0, len(others)}:
-                return say(WORDS, f"{words}{'all' if below else 'none'}", year=cell.year, count=len(others))
-            side = "most" if 2 * below > len(others) else "few"
-            return say(WORDS, words + side, year=cell.year, count=len(others), below=below)
+        if len(others) >= min(MOST, len(desks) - 1) - 1 and others:
+            above, below = (all(sign * (cell.value - value) > 0 for value in others) for sign in (1, -1))
+            return "first" if above else "last" if below else None
     return None
 
 
@@ -92,7 +100,8 @@ def _table(context: Context, desks: Sequence[Desk]) -> Table:
     lines = [
         UnitLine(desk.county, {key: desk.row(key).cells for key in KEYS}, strong=desk is context.desk) for desk in desks
     ]
-    return unit_table("peers", WORDS("table", county=context.short), lines, KEYS)
+    table = unit_table("peers", WORDS("table", county=context.short), lines, KEYS)
+    return replace(table, source=join((_by_what(context, desks[1:]), table.source), "；", "; "))
 
 
 def sister_table(context: Context) -> Table | None:
@@ -143,7 +152,7 @@ def unit_table(key: str, caption: Text, lines: Sequence[UnitLine], keys: Sequenc
         )
         for line in lines
     )
-    return Table(key, caption, columns, rows, WORDS("source"))
+    return said_once(Table(key, caption, columns, rows, WORDS("source")))
 
 
 def _common_year(lines: Sequence[UnitLine], key: DeskKey) -> int | None:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from bolang.diagnosis.desk import DeskCell
-from bolang.document.model import Block, Column, Figure, Number, Row, Section, Sentence, Table
+from bolang.atlas.model import Fact
+from bolang.document.model import Block, Column, Figure, Number, Row, Section, Table
 from bolang.figures.people import AGES, Pyramid, draw_pyramid
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import PERSONS, number_text
 from bolang.pages.report import notes
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import notes_of, number_of
+from bolang.pages.report.facts import notes_of
 from bolang.pages.report.grades import grade
 from bolang.pages.report.imported import also_imported
-from bolang.pages.report.say import filled, paragraph, say
+from bolang.pages.report.say import clauses, filled, paragraph
 from bolang.wording import load
 
 WORDS = load("report_people")
-_SHOWN = ("population", "population_resident", "population_registered", "urbanisation")
+_SHOWN = ("population", "population_resident", "urbanisation")
 
 
 def people(context: Context) -> Section:
     """Build the chapter."""
+    registered = _registered_fact(context)
+    traced = (notes.CENSUS, *(() if registered is None else notes_of((registered,))))
     text = paragraph(
-        _size(context), _later(context), _registered(context), *_ages(context), _migrants(context), _school(context)
+        clauses((_size(context), _from_where(context)), traced),
+        clauses((_ages(context), _school(context)), (notes.CENSUS,)),
     )
     blocks: list[Block] = list(filled(text))
     figure = pyramid_figure(context)
@@ -40,82 +43,59 @@ def _census(context: Context) -> float | None:
     return context.value("population", context.census)
 
 
-def _size(context: Context) -> Sentence | None:
+def _size(context: Context) -> Text | None:
     now, before = _census(context), context.value("population", context.earlier_census)
     if now is None:
         return None
     year, earlier = context.census, context.earlier_census
     if before is None:
-        return say(WORDS, "size.alone", (notes.CENSUS,), year=year, before=earlier, people=_people(now, year))
+        return WORDS("size.alone", year=year, before=earlier, people=_people(now, year))
     change = 100.0 * (now / before - 1.0)
-    return say(
-        WORDS,
-        f"size.{grade('change', change)}",
-        (notes.CENSUS,),
-        year=year,
-        before=earlier,
-        people=_people(now, year),
-        change=number_text(abs(change), 1) + "%",
-    )
+    shown = number_text(abs(change), 1) + "%"
+    return WORDS(f"size.{grade('change', change)}", year=year, before=earlier, people=_people(now, year), change=shown)
 
 
-def _later(context: Context) -> Sentence | None:
-    latest: DeskCell | None = context.desk.row("population").latest
-    if latest is None or latest.year <= context.census:
+def _from_where(context: Context) -> Text | None:
+    """Say what moves the number of residents: those who come, where they are many, else those who live elsewhere."""
+    share, far = context.reading("migrant_share"), context.reading("other_province_share")
+    if share is not None and far is not None and share.value is not None and far.value is not None:
+        came = grade("migrants", share.value)
+        if came in {"high", "highest"}:
+            shown = {"share": number_text(share.value, 1) + "%", "far": number_text(far.value, 1) + "%"}
+            return WORDS(f"came.{came}", **shown)
+    return _away(context)
+
+
+def _away(context: Context) -> Text | None:
+    fact, now = _registered_fact(context), _census(context)
+    if fact is None or now is None:
         return None
-    return say(WORDS, "later", notes_of(latest.facts), year=latest.year, people=_people(latest.value, latest.year))
+    gap = fact.value - now
+    key = f"away.{grade('registered', 100.0 * gap / now)}"
+    return WORDS(key, year=fact.year, gap=_people(abs(gap), fact.year)) if key in WORDS else None
 
 
-def _registered(context: Context) -> Sentence | None:
-    series, now = context.yearly("population_registered"), _census(context)
-    if not series or now is None or max(series) < context.census:
+def _registered_fact(context: Context) -> Fact | None:
+    """Return the newest registered population that may stand beside the census."""
+    series = context.yearly("population_registered")
+    if not series or max(series) < context.census:
         return None
     fact = series[max(series)]
-    shown = number_of(fact)
-    gap = fact.value - now
-    if not context.atlas.territory.comparable(context.county, context.census, fact.year):
-        return None
-    key = f"registered.{grade('registered', 100.0 * gap / now)}"
-    return say(
-        WORDS,
-        key,
-        notes_of((fact,)),
-        year=fact.year,
-        census=context.census,
-        people=shown,
-        gap=_people(abs(gap), fact.year),
+    return fact if context.atlas.territory.comparable(context.county, context.census, fact.year) else None
+
+
+def _ages(context: Context) -> Text | None:
+    old = context.value("share_65_plus", context.census)
+    return (
+        None if old is None else WORDS(f"ages.{grade('old', old)}", old=number_text(old, 1) + "%", year=context.census)
     )
 
 
-def _ages(context: Context) -> list[Sentence]:
-    old, young = context.value("share_65_plus", context.census), context.value("share_0_14", context.census)
-    if old is None or young is None:
-        return []
-    shown = {"old": number_text(old, 1) + "%", "young": number_text(young, 1) + "%"}
-    return [say(WORDS, f"ages.{grade('old', old)}", (notes.CENSUS,), year=context.census, **shown)]
-
-
-def _migrants(context: Context) -> Sentence | None:
-    share, far = context.reading("migrant_share"), context.reading("other_province_share")
-    if share is None or far is None or share.value is None or far.value is None:
+def _school(context: Context) -> Text | None:
+    college = context.reading("college_share")
+    if college is None or college.value is None:
         return None
-    values = {"share": number_text(share.value, 1) + "%", "far": number_text(far.value, 1) + "%"}
-    return say(WORDS, f"migrants.{grade('migrants', share.value)}", (notes.CENSUS,), year=share.year, **values)
-
-
-def _school(context: Context) -> Sentence | None:
-    college, years = context.reading("college_share"), context.value("mean_schooling", context.census)
-    if college is None or college.value is None or years is None:
-        return None
-    share = number_text(college.value, 1) + "%"
-    return say(
-        WORDS,
-        f"school.{grade('college', college.value)}",
-        (notes.CENSUS,),
-        share=share,
-        schooling=number_text(years, 1),
-        year=college.year,
-    )
+    return WORDS(f"school.{grade('college', college.value)}", share=number_text(college.value, 1) + "%")
 
 
 def pyramid_figure(context: Context) -> Figure | None:

@@ -45,8 +45,9 @@ def plan_document(context: Context, authors: Text | None = None) -> Document:
         "foundation",
         WORDS("foundation"),
         tuple(
-            part(context)
+            chapter
             for part in (economy.economy, industry.industry, people.people, finance.finance, resources.resources)
+            if (chapter := part(context)).blocks
         ),
     )
     environment = Section("environment", WORDS("environment"), (*_position(context), strengths.strengths(context)))
@@ -65,7 +66,7 @@ def plan_document(context: Context, authors: Text | None = None) -> Document:
 
 
 def _position(context: Context) -> tuple[Paragraph, ...]:
-    return filled(paragraph(road.kind_sentence(context), *road.core_city(context)))
+    return filled(paragraph(road.position(context)))
 
 
 def _review(context: Context) -> Section:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bolang.document.model import Block, Section, Sentence
+from bolang.atlas.model import Fact
+from bolang.document.model import Block, Section
+from bolang.foundation.text import Text
 from bolang.foundation.units import PERCENT, number_text
 from bolang.pages.report import user_rows
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import derived, notes_of, number_of, row_notes, wan
-from bolang.pages.report.grades import front, grade
+from bolang.pages.report.facts import derived, notes_of, number_of, wan
+from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import nominal
 from bolang.pages.report.imported import also_imported
-from bolang.pages.report.say import filled, paragraph, place, say
+from bolang.pages.report.say import clauses, filled, paragraph
 from bolang.pages.report.year_table import YearLine, best_years, year_table
 from bolang.wording import load
 from bolang.wording.entry import Value
@@ -22,18 +24,18 @@ _YEARS, _SPAN = 5, 8
 
 def resources(context: Context) -> Section:
     """Build the chapter."""
-    blocks: list[Block] = list(filled(paragraph(*_stocks(context), _growth(context), _rank(context))))
+    (stocks, held), (growth, grown) = _stocks(context), _growth(context)
+    blocks: list[Block] = list(filled(paragraph(clauses((stocks, growth), notes_of((*held, *grown))))))
     table = _table(context)
     if table is not None:
         blocks.append(table)
-    if not blocks:
-        blocks.append(paragraph(say(WORDS, "nothing")))
     blocks += user_rows.tables(context, ("assets",))
     blocks += also_imported(context, "resources", ROWS)
     return Section("resources", WORDS("title"), tuple(blocks))
 
 
-def _stocks(context: Context) -> list[Sentence]:
+def _stocks(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
+    """Say how much is saved and lent, and the facts it rests on."""
     deposits, loans = context.yearly("household_deposits"), context.yearly("loans")
     both = sorted(set(deposits) & set(loans))
     if both:
@@ -45,36 +47,20 @@ def _stocks(context: Context) -> list[Sentence]:
             "loans": number_of(lent),
             "ratio": number_text(value, 0) + "%",
         }
-        return [say(WORDS, f"stocks.{grade('loans', value)}", notes_of((own, lent)), year=year, **shown)]
+        return WORDS(f"stocks.{grade('loans', value)}", year=year, **shown), (own, lent)
     for key, series in (("deposits", deposits), ("loans", loans)):
         if series:
             fact = series[max(series)]
-            return [say(WORDS, f"alone.{key}", notes_of((fact,)), year=fact.year, **{key: number_of(fact)})]
-    return []
+            return WORDS(f"alone.{key}", year=fact.year, **{key: number_of(fact)}), (fact,)
+    return None, ()
 
 
-def _growth(context: Context) -> Sentence | None:
+def _growth(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
     found = nominal(context, context.yearly("household_deposits"), revised=False)
     if found is None:
-        return None
+        return None, ()
     rate = number_text(found.rate, 1) + "%"
-    key = f"growth.{grade('deposits', found.rate)}"
-    return say(WORDS, key, notes_of(found.facts), first=found.first, last=found.last, rate=rate)
-
-
-def _rank(context: Context) -> Sentence | None:
-    row = context.desk.row("household_deposits")
-    rank = row.in_province
-    if rank is None:
-        return None
-    return say(
-        WORDS,
-        f"rank.{front(rank.rank, rank.count)}",
-        row_notes(row, (rank.year,)),
-        count=rank.count,
-        rank=place(rank.rank),
-        year=rank.year,
-    )
+    return WORDS(f"growth.{grade('deposits', found.rate)}", first=found.first, last=found.last, rate=rate), found.facts
 
 
 def _table(context: Context) -> Block | None:

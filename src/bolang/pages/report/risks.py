@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bolang.atlas.model import Fact
+from bolang.atlas.products import FARM
 from bolang.diagnosis.desk import DeskCell
 from bolang.document.model import Block, Column, Number, Row, Section, Sentence, Table
 from bolang.foundation.parameters import load_parameters
@@ -15,7 +17,7 @@ from bolang.pages.report.facts import notes_of, wan
 from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import nominal
 from bolang.pages.report.products import TONNES
-from bolang.pages.report.say import lower, paragraph, say
+from bolang.pages.report.say import clauses, listed, lower, paragraph, say
 from bolang.wording import load
 
 WORDS = load("report_risks")
@@ -28,7 +30,7 @@ _NEAR = 0.5
 def risks(context: Context) -> Section:
     """Build the chapter."""
     found = sentences(context)[:MOST]
-    lines: list[Block] = [paragraph(sentence, bullet=True) for sentence in found] or [paragraph(say(WORDS, "plain"))]
+    lines: list[Block] = [paragraph(sentence, bullet=True) for sentence in found]
     view = _type(context)
     blocks = [*lines, _watch(context)]
     if view is not None:
@@ -40,19 +42,14 @@ def sentences(context: Context) -> list[Sentence]:
     """Return the risks that apply, the gravest kinds first."""
     makers: tuple[Callable[[Context], Sentence | None], ...] = (
         _transfers,
-        _falling,
         _limit,
         _faster,
         _coal,
         _exhausted,
         _exports,
         _market,
-        _loss,
-        _old,
         _one_industry,
         _farm,
-        _far,
-        _sample,
     )
     return [made for make in makers if (made := make(context)) is not None]
 
@@ -74,28 +71,33 @@ def _percent(value: float) -> str:
 
 
 def _transfers(context: Context) -> Sentence | None:
+    """Say what rests on transfers and what presses on them here: debt to be served, people who leave, people who age."""
     cell = context.desk.row("self_sufficiency").latest
-    if cell is None or cell.value >= _limits("self_sufficiency")[1]:
-        return None
-    return say(
-        WORDS,
-        f"transfers.{grade('self', cell.value)}",
-        notes_of(cell.facts),
-        share=_percent(100.0 - cell.value),
-        year=cell.year,
-    )
+    resting, owing = None, None
+    if cell is not None and cell.value < _limits("self_sufficiency")[1]:
+        share, owed = _percent(100.0 - cell.value), debt_to_revenue(context)
+        resting = WORDS(f"transfers.{grade('self', cell.value)}", share=share, year=cell.year)
+        if owed is not None and owed[0] >= load_parameters("bolang.pages.report").number("debt_multiple"):
+            owing = WORDS("transfers.debt", times=number_text(owed[0], 0))
+    pressing = _people(context)
+    traced = notes_of(cell.facts) if cell is not None and resting is not None else ()
+    return clauses((resting, owing, *pressing), (*traced, *((notes.CENSUS,) if pressing else ())))
 
 
-def _falling(context: Context) -> Sentence | None:
-    cells = context.desk.row("self_sufficiency").cells
-    if len(cells) < 2:
-        return None
-    last = cells[-1]
-    before = [cell for cell in cells if 2 <= last.year - cell.year <= _POINTS]
-    if not before or before[0].value - last.value < _POINTS:
-        return None
-    values = {"before": _percent(before[0].value), "now": _percent(last.value)}
-    return say(WORDS, "finance.falling", notes_of(last.facts), first=before[0].year, last=last.year, **values)
+def _people(context: Context) -> tuple[Text, ...]:
+    """Say what leaving and ageing ask for, where they press."""
+    made: list[Text] = []
+    reading, share = context.reading("population_change"), context.value("share_65_plus", context.census)
+    if (
+        reading is not None
+        and reading.value is not None
+        and reading.value <= _line("weakness_line", "population_change")
+    ):
+        change = _percent(abs(reading.value))
+        made.append(WORDS(f"loss.{grade('change', reading.value)}", change=change, year=reading.year))
+    if share is not None and share >= _line("weakness_line", "share_65_plus"):
+        made.append(WORDS("old.left" if made else "old", share=_percent(share), year=context.census))
+    return tuple(made)
 
 
 def _limit(context: Context) -> Sentence | None:
@@ -114,11 +116,12 @@ def limit_used(context: Context) -> tuple[float, DeskCell] | None:
     return 100.0 * balance.value / limit.value, balance
 
 
-def debt_to_revenue(context: Context) -> float | None:
+def debt_to_revenue(context: Context) -> tuple[float, int, tuple[Fact, ...]] | None:
     """Return the debt balance over the general budget revenue of the same year, for the newest year that has both."""
     debt, revenue = context.desk.row("debt_balance"), context.desk.row("fiscal_revenue")
     pairs = [(cell, revenue.of(cell.year)) for cell in reversed(debt.cells)]
-    return next((cell.value / own.value for cell, own in pairs if own is not None and own.value > 0), None)
+    both = ((cell, own) for cell, own in pairs if own is not None and own.value > 0)
+    return next(((cell.value / own.value, cell.year, (*cell.facts, *own.facts)) for cell, own in both), None)
 
 
 def _faster(context: Context) -> Sentence | None:
@@ -160,26 +163,6 @@ def _market(context: Context) -> Sentence | None:
     )
 
 
-def _loss(context: Context) -> Sentence | None:
-    reading = context.reading("population_change")
-    if reading is None or reading.value is None or reading.value > _line("weakness_line", "population_change"):
-        return None
-    return say(
-        WORDS,
-        f"loss.{grade('change', reading.value)}",
-        (notes.CENSUS,),
-        change=_percent(abs(reading.value)),
-        year=reading.year,
-    )
-
-
-def _old(context: Context) -> Sentence | None:
-    share = context.value("share_65_plus", context.census)
-    if share is None or share < _line("weakness_line", "share_65_plus"):
-        return None
-    return say(WORDS, "people.old", (notes.CENSUS,), share=_percent(share), year=context.census)
-
-
 def _one_industry(context: Context) -> Sentence | None:
     lines = [line for line in context.diagnosis.industries if line.code not in {"A", "S", "P"}]
     if not lines or context.small_sample:
@@ -192,6 +175,7 @@ def _one_industry(context: Context) -> Sentence | None:
 
 
 def _farm(context: Context) -> Sentence | None:
+    """Say that most work is in farming, and which listed product its price hangs on."""
     reading = context.reading("farm_share")
     if (
         reading is None
@@ -200,25 +184,14 @@ def _farm(context: Context) -> Sentence | None:
         or reading.value < _line("weakness_line", "farm_share")
     ):
         return None
-    return say(WORDS, "farm.work", (notes.CENSUS,), share=_percent(reading.value), year=reading.year)
-
-
-def _far(context: Context) -> Sentence | None:
-    reading = context.reading("metropolis_minutes")
-    if (
-        not context.remote
-        or reading is None
-        or reading.value is None
-        or reading.value < _line("weakness_line", "metropolis_minutes")
-    ):
-        return None
-    return say(WORDS, "location.far", (context.note(reading),), minutes=number_text(reading.value))
-
-
-def _sample(context: Context) -> Sentence | None:
-    return (
-        say(WORDS, "data.sample", (notes.CENSUS,), sample=number_text(context.sample)) if context.small_sample else None
-    )
+    values = {"share": _percent(reading.value), "year": reading.year}
+    grown = [products.display(p) for p in products.named(context) if p.kind in FARM and p.verified][:2]
+    if grown:
+        return say(WORDS, "farm.product", (notes.CENSUS,), products=listed(grown), **values)
+    lines = [line for line in context.diagnosis.industries if line.code != "A"]
+    second = max(lines, key=lambda line: line.share)
+    other = {"industry": lower(second.label), "other": _percent(second.share)}
+    return say(WORDS, "farm.work", (notes.CENSUS,), **other, **values)
 
 
 def _type(context: Context) -> Sentence | None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bolang.atlas.model import INDUSTRY_LABELS
 from bolang.atlas.romanize import place
-from bolang.document.model import Block, Section, Sentence
-from bolang.foundation.text import Text, same
+from bolang.document.model import Block, Note, Paragraph, Section, Sentence, Table
+from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
-from bolang.pages.plan.page import plan_blocks, plan_tables
+from bolang.pages.plan import sentences
+from bolang.pages.plan.page import measure_table, plan_tables
 from bolang.pages.report import notes, user_rows
 from bolang.pages.report.context import Context
-from bolang.pages.report.say import chance, filled, listed, lower, paragraph, say
+from bolang.pages.report.say import chance, clauses, filled, listed, lower, open_ended, paragraph, say
+from bolang.pathway.plan.result import Plan
 from bolang.pathway.reach import city_drives
 from bolang.wording import load
 from bolang.wording.entry import Value
 
 WORDS = load("report_road")
+WORDS_PLAN = load("plan")
+_GRAIN = "grain"
+"""The list of grain counties, which the chapter on industry names."""
 _SURE = 0.7
 _WEAK = 0.85
 """Quotient up to which a link counts as weak here."""
@@ -24,11 +32,8 @@ _MOST_LINKS, _MOST_SUPPLIERS = 2, 2
 
 def road(context: Context) -> Section:
     """Build the chapter."""
-    blocks: list[Block] = list(
-        filled(paragraph(kind_sentence(context), *core_city(context)), paragraph(*_links(context)))
-    )
-    blocks += plan_blocks(context.plan)
-    blocks += plan_tables(context.plan)
+    blocks: list[Block] = list(filled(paragraph(position(context), _links(context)), *_answer(context.plan)))
+    blocks += plan_measures(context.plan)
     blocks += user_rows.tables(context, ("projects",))
     return Section("road", WORDS("title"), tuple(blocks))
 
@@ -37,12 +42,10 @@ def kind_sentence(context: Context) -> Sentence | None:
     """Say the type with its probability, and the road that belongs to it."""
     if context.is_benchmark:
         return say(WORDS, "type.benchmark", (notes.SOURCE_REPORT,))
-    if context.small_sample:
-        return say(WORDS, "type.small")
     kind = context.kind
-    if kind is None or kind.road is None or kind.cell is None:
+    if kind is None or kind.road is None or kind.cell is None or context.small_sample:
         return None
-    if kind.situation == "core":
+    if _is_core(context):
         city = place(city_drives(context.atlas)[context.county.code].core_city.city)
         return say(WORDS, "type.core", (notes.SOURCE_REPORT,), county=context.name, city=city, road=kind.road.road)
     share = kind.probability[kind.cell]
@@ -57,52 +60,83 @@ def in_a_few_words(context: Context) -> Text | None:
     kind = context.kind
     if kind is None or kind.road is None or kind.cell is None or context.small_sample or context.is_benchmark:
         return None
-    if kind.situation == "core":
+    if _is_core(context):
         return WORDS("short.core", road=kind.road.road)
     return WORDS("short", kind=kind.road.label, chance=chance(kind.probability[kind.cell]), road=kind.road.road)
 
 
-def core_city(context: Context) -> list[Sentence]:
+def _is_core(context: Context) -> bool:
+    """Whether the unit is the core of a city, which the sentence on the type says."""
+    return context.kind is not None and context.kind.situation == "core"
+
+
+def position(context: Context) -> Sentence | None:
+    """Say the type and the core city in one sentence."""
+    kind = kind_sentence(context)
+    city, traced = core_city(context)
+    return clauses((None if kind is None else kind.text, *city), (*(() if kind is None else kind.notes), *traced))
+
+
+def core_city(context: Context) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
     """Say which core city is within reach and what it buys that the county makes; nothing where none is."""
     found = context.neighbours
     if found is None:
-        return []
+        return (), ()
     if found.own_city is not None:
-        itself = found.own_city.name == context.county.name
-        return [] if itself else [say(WORDS, "core.own", city=same(found.own_city.name))]
+        itself = found.own_city.name == context.county.name or _is_core(context)
+        return (() if itself else (WORDS("core.own", city=same(found.own_city.name)),)), ()
     if not found.pulls:
         if found.nearest is None:
-            return []
+            return (), ()
         city, hours = found.nearest
-        return [say(WORDS, "core.none", city=same(city.name), hours=number_text(hours, 1))]
+        return (WORDS("core.none", city=same(city.name), hours=number_text(hours, 1)),), ()
     first = found.pulls[0]
-    made = [say(WORDS, "core", city=same(first.city.name), hours=number_text(first.hours, 1))]
+    made = [WORDS("core", city=same(first.city.name), hours=number_text(first.hours, 1))]
     if found.opportunities and not context.small_sample:
         names = listed(lower(INDUSTRY_LABELS[o.industry]) for o in found.opportunities[:3])
-        made.append(say(WORDS, "core.supply", (notes.CENSUS,), industries=names))
-    return made
+        made.append(WORDS("core.supply", industries=names))
+    return tuple(made), (notes.CENSUS,)
 
 
-def _links(context: Context) -> list[Sentence]:
+def _links(context: Context) -> Sentence | None:
+    """Say which inputs are made less here than in the nation, and who nearby makes them."""
     found = context.neighbours
     if found is None or context.small_sample:
-        return []
+        return None
     made = []
     for link in [link for link in found.missing if link.suppliers and link.quotient <= _WEAK][:_MOST_LINKS]:
         suppliers = listed(
             WORDS("supplier", name=same(county.name), hours=number_text(hours, 1))
             for county, hours in link.suppliers[:_MOST_SUPPLIERS]
         )
-        product = INDUSTRY_LABELS[link.product]
-        made.append(
-            say(
-                WORDS,
-                "missing_link",
-                (notes.CENSUS,),
-                buyer=lower(INDUSTRY_LABELS[link.buyer]),
-                product=product,
-                quotient=number_text(link.quotient, 2),
-                suppliers=suppliers,
-            )
-        )
-    return made
+        values = {"buyer": lower(INDUSTRY_LABELS[link.buyer]), "product": lower(INDUSTRY_LABELS[link.product])}
+        quotient = number_text(link.quotient, 2)
+        made.append(WORDS("missing_link", quotient=quotient, suppliers=suppliers, **values))
+    return clauses(made, (notes.CENSUS,))
+
+
+def _answer(plan: Plan) -> tuple[Paragraph, ...]:
+    """Say what to do, apply for and ask in a sentence, what is there already, and what to leave in another."""
+    lists = clauses(WORDS_PLAN(f"list.{key}", county=place(plan.county.name)) for key in plan.lists if key != _GRAIN)
+    running = sentences.in_place(plan)
+    left = clauses(sentences.leave(plan))
+    first, *rest = sentences.answer(plan)
+    return (
+        Paragraph((clauses((first, *map(lower, rest))) or Sentence(same("")),), role="answer"),
+        paragraph(None if running is None else Sentence(running), lists),
+        *(Paragraph((Sentence(text),), role="bullet") for text in sentences.freight(plan)[:1]),
+        paragraph(left, lead=WORDS_PLAN("leave.lead")) if left is not None else paragraph(),
+    )
+
+
+def plan_measures(plan: Plan) -> list[Block]:
+    """Return the tables of a plan; below them what the burden is of revenue, and that income is estimated."""
+    shown = plan.of("do", "pilot", "apply", "ask", "later", "too_dear")
+    made: list[Block] = [_said_below(measure_table(plan, shown), sentences.estimated_base(plan))] if shown else []
+    burden = sentences.money(plan)
+    return made + [_said_below(t, burden if t.key == "cash" else ()) for t in plan_tables(plan)]
+
+
+def _said_below(table: Table, texts: Iterable[Text]) -> Table:
+    """Add statements to what stands below a table."""
+    return replace(table, source=join((table.source, *map(open_ended, texts)), "；", "; "))

@@ -21,6 +21,24 @@ def paragraph(*sentences: Sentence | None, lead: Text | None = None, bullet: boo
     return Paragraph(tuple(s for s in sentences if s is not None), lead, "bullet" if bullet else "body")
 
 
+def clauses(parts: Iterable[Text | None], notes: Iterable[Note] = ()) -> Sentence | None:
+    """Make one sentence of clauses that belong together, each with or without its full stop; None where there is none.
+
+    A sentence that sets a figure beside its cause, or beside what it means together with another, is said of few counties.
+    """
+    kept = [open_ended(part) for part in parts if part is not None]
+    if not kept:
+        return None
+    whole = join(kept, "；", "; ")
+    text = Text(whole.zh + "。", whole.en[:1].upper() + whole.en[1:] + ".")
+    return Sentence(text, tuple({note.key: note for note in notes}.values()))
+
+
+def open_ended(text: Text) -> Text:
+    """Drop the full stop, so that more can follow."""
+    return Text(text.zh.rstrip("。"), text.en.rstrip("."))
+
+
 def filled(*paragraphs: Paragraph) -> tuple[Paragraph, ...]:
     """Leave out paragraphs without a sentence."""
     return tuple(p for p in paragraphs if p.sentences)

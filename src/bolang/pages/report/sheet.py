@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bolang.diagnosis.desk import DeskKey
-from bolang.document.model import Paragraph, Section
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
 from bolang.pages.report.context import Context
@@ -18,8 +15,6 @@ _ROWS: dict[str, tuple[DeskKey, ...]] = {
     "debt": ("debt_balance",),
 }
 _NEEDED = ("accounts", "finance")
-_FOLDED = ("economy", "finance", "debt", "resources")
-"""Chapters that say nothing of the county where its figures are missing."""
 
 
 def lacking(context: Context) -> tuple[str, ...]:
@@ -39,18 +34,3 @@ def is_sheet(context: Context) -> bool:
 def lacking_names(context: Context) -> list[Text]:
     """Name what is lacking."""
     return [WORDS(f"part.{part}") for part in lacking(context)]
-
-
-def folded(chapters: Iterable[Section]) -> tuple[Section, ...]:
-    """Put the chapters that hold a sentence on what is missing, and nothing else, into a short one before the last."""
-    every = tuple(chapters)
-    bare = [c for c in every if c.key in _FOLDED and all(isinstance(block, Paragraph) for block in c.blocks)]
-    if len(bare) < 2:
-        return every
-    kept = [chapter for chapter in every if chapter not in bare]
-    return (*kept[:-1], Section("unwritten", WORDS("unwritten"), tuple(_line(c) for c in bare)), *kept[-1:])
-
-
-def _line(chapter: Section) -> Paragraph:
-    sentences = tuple(s for block in chapter.blocks if isinstance(block, Paragraph) for s in block.sentences)
-    return Paragraph(sentences, chapter.title + Text("：", ":"), "bullet")

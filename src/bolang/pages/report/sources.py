@@ -18,13 +18,21 @@ def sources(context: Context) -> Section:
     first = paragraph(say(WORDS, "facts"), say(WORDS, "growth"), say(WORDS, "rank"))
     second = paragraph(
         _territory(context),
-        say(WORDS, "census", (notes.CENSUS,), year=context.census, sample=number_text(context.sample))
-        if context.sample
-        else None,
+        _census(context),
         say(WORDS, "xlsx"),
     )
     last = Paragraph((say(WORDS, "disclaimer"),), role="small")
     return Section("sources", WORDS("title"), (first, second, last))
+
+
+def _census(context: Context) -> Sentence | None:
+    """Say how large the sample behind the industries is; where it is too small, that none is judged."""
+    if not context.sample:
+        return None
+    sample = number_text(context.sample)
+    if context.small_sample:
+        return say(WORDS, "census.small", (notes.CENSUS,), sample=sample)
+    return say(WORDS, "census", (notes.CENSUS,), year=context.census, sample=sample)
 
 
 def _territory(context: Context) -> Sentence | None:

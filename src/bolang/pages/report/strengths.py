@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from bolang.atlas.products import Product
 from bolang.diagnosis.result import Standing
-from bolang.document.model import Block, Note, Paragraph, Section, Sentence
+from bolang.document.model import Block, Column, Note, Row, Section, Sentence, Table
 from bolang.foundation.judgement import STRONG, WEAK, level_of
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text, same
+from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
 from bolang.pages.report import notes, products
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import notes_of
-from bolang.pages.report.say import paragraph, place, say
+from bolang.pages.report.facts import BLANK, notes_of
+from bolang.pages.report.say import filled, paragraph, place, say
 from bolang.wording import load
 
 WORDS = load("report_strengths")
@@ -78,17 +78,59 @@ class StrengthEntry:
 
 
 def strengths(context: Context) -> Section:
-    """Build the chapter."""
-    blocks: list[Block] = [Paragraph((say(WORDS, "rule"),), role="small")]
-    named = named_strength(context)
-    for side, key in (("strong", "strengths"), ("weak", "weaknesses")):
-        lines = [paragraph(sentence(entry), bullet=True) for entry in entries(context, side)]  # type: ignore[arg-type]
-        if side == "strong" and named is not None:
-            lines = [paragraph(named, bullet=True), *lines][:MOST]
-        if not lines:
-            lines = [paragraph(say(WORDS, f"none.{side}"))]
-        blocks.append(Section(key, WORDS(key), tuple(lines)))
+    """Build the chapter: the best and the worst in a sentence, all that passes both lines as a table."""
+    strong, weak = entries(context, "strong"), entries(context, "weak")
+    product = measured_product(context)
+    rows = [] if product is None else [_product_row(product)]
+    rows = [*rows, *map(_row, strong)][:MOST] + [_row(entry) for entry in weak]
+    blocks: list[Block] = list(filled(paragraph(_lead(product, strong, weak))))
+    if rows:
+        columns = (
+            Column(WORDS("head.side"), "left", 0.7),
+            Column(WORDS("head.what"), "left", 3.2),
+            Column(WORDS("head.level"), "left", 1.0),
+            Column(WORDS("head.year"), "center", 0.7),
+            Column(WORDS("head.rank"), width=1.4),
+        )
+        blocks.append(Table("strengths", WORDS("table"), columns, tuple(rows), WORDS("rule")))
     return Section("strengths-chapter", WORDS("title"), tuple(blocks))
+
+
+def _lead(product: Product | None, strong: list[StrengthEntry], weak: list[StrengthEntry]) -> Sentence | None:
+    """Say what it is best and what it is worst at, in a sentence without figures: those stand in the table."""
+    good = products.display(product) if product is not None else WORDS(f"best.{strong[0].key}") if strong else None
+    bad = WORDS(f"worst.{weak[0].key}") if weak else None
+    if good is not None and bad is not None:
+        return say(WORDS, "lead", good=good, bad=bad)
+    if good is not None:
+        return say(WORDS, "lead.strong", good=good)
+    return None if bad is None else say(WORDS, "lead.weak", bad=bad)
+
+
+def _row(entry: StrengthEntry) -> Row:
+    rank, count = entry.standing.rank, entry.standing.count
+    weak = entry.side == "weak"
+    shown = {"rank": place(count - rank + 1 if weak else rank), "count": number_text(count)}
+    return Row(
+        (
+            WORDS(f"side.{entry.side}"),
+            _claim(entry),
+            LEVELS(f"level.{level_of(entry.standing.percentile)}"),
+            same(str(entry.year)),
+            WORDS("rank.weak" if weak else "rank.strong", **shown),
+        ),
+        notes=entry.notes,
+        key=f"{entry.side}-{entry.key}",
+    )
+
+
+def _product_row(product: Product) -> Row:
+    """Set out a product that a list ranks or measures, the first strength."""
+    coal = products.coal_text(product)
+    named = products.display(product) if coal is None else join((products.display(product), coal), "，", ", ")
+    year = BLANK if product.year is None else same(str(product.year))
+    cells = (WORDS("side.strong"), named, products.short_kind(product), year, BLANK)
+    return Row(cells, notes=products.notes_of_products((product,)), key="strong-product")
 
 
 def entries(context: Context, side: Side) -> list[StrengthEntry]:
@@ -102,33 +144,6 @@ def entries(context: Context, side: Side) -> list[StrengthEntry]:
     return list(kept.values())[:MOST]
 
 
-def sentence(entry: StrengthEntry) -> Sentence:
-    """Say an entry."""
-    text = _claim(entry)
-    rank, count = entry.standing.rank, entry.standing.count
-    if entry.side == "weak":
-        return say(
-            WORDS,
-            "line.low",
-            entry.notes,
-            text=text,
-            level=LEVELS(f"level.{level_of(entry.standing.percentile)}"),
-            year=entry.year,
-            count=number_text(count),
-            rank=place(count - rank + 1),
-        )
-    return say(
-        WORDS,
-        "line",
-        entry.notes,
-        text=text,
-        level=LEVELS(f"level.{level_of(entry.standing.percentile)}"),
-        year=entry.year,
-        count=number_text(count),
-        rank=place(rank),
-    )
-
-
 def _claim(entry: StrengthEntry) -> Text:
     value = _value_text(entry)
     return (
@@ -139,27 +154,6 @@ def _claim(entry: StrengthEntry) -> Text:
 def short(entry: StrengthEntry) -> Text:
     """Name an entry in a few words, for the brief."""
     return _claim(entry) + Text(f"（{entry.year}年）", f" ({entry.year})")
-
-
-def named_strength(context: Context) -> Sentence | None:
-    """Return a product that a list ranks or measures, as the first strength."""
-    product = measured_product(context)
-    if product is None:
-        return None
-    coal = products.coal_text(product)
-    detail = Text(f"：{product.detail}", "") if coal is None else Text(f"：{coal.zh}", f": {coal.en}")
-    kind = products.kind_name(product)
-    shown = Text(kind.zh, kind.en[:1].upper() + kind.en[1:])
-    traced = products.notes_of_products((product,))
-    return say(
-        WORDS,
-        "strong.named",
-        traced,
-        kind=shown,
-        product=products.display(product),
-        detail=detail,
-        year=product.year or context.census,
-    )
 
 
 def measured_product(context: Context) -> Product | None:

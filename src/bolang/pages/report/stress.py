@@ -14,7 +14,7 @@ from bolang.foundation.units import PERCENT, number_text
 from bolang.pages.debt.sentences import assumed_text, case_text, crossed_text, line_text
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, number_of, wan
-from bolang.pages.report.say import paragraph, say
+from bolang.pages.report.say import filled, paragraph, say
 from bolang.pathway.debt import DebtAssessment, FiscalPosition, assess
 from bolang.pathway.debt.sources import county_assumptions
 from bolang.pathway.debt.stress import Outcome, standard_stresses
@@ -57,10 +57,9 @@ def stress_blocks(context: Context) -> list[Block]:
         Column(WORDS("stress.crossed"), "left", 3.0),
     )
     rows = tuple(_row(outcome, position.year) for outcome in outcomes)
-    caption = WORDS("stress", years=assumptions.years)
+    caption = WORDS("stress", years=assumptions.years, year=position.year, value=start)
     table = Table("stress", caption, columns, rows, WORDS("stress.source"), (note,))
-    opening = say(WORDS, "stress.start", year=position.year, value=start)
-    return [paragraph(opening, _since(context, position.year)), table]
+    return [*filled(paragraph(_since(context, position.year))), table]
 
 
 def _since(context: Context, start: int) -> Sentence | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bolang.atlas.model import Fact
+from bolang.document.marks import said_once
 from bolang.document.model import Cell, Column, Note, Number, Row, Table
 from bolang.foundation.text import Text, same
 from bolang.pages.report.facts import BLANK, notes_of, number_of
@@ -68,4 +69,4 @@ def year_table(
         Row((line.label, *(line.figures.get(year, BLANK) for year in years), *line.extra), notes=line.notes)
         for line in kept
     )
-    return Table(key, caption, columns, rows, source)
+    return said_once(Table(key, caption, columns, rows, source))
