@@ -31,18 +31,18 @@ def built_in(
     estimated : bool
         Whether estimates fill the gaps.
     """
-    values, status = _kept(tuple(entries), name, year, tuple(rows), estimated)
-    return values.copy(), status.copy()
+    values, guessed = _kept(tuple(entries), name, year, tuple(rows), estimated)
+    return values.copy(), np.where(guessed, "estimated", "measured")
 
 
 @lru_cache(maxsize=1024)
 def _kept(
     entries: tuple[CatalogueEntry, ...], name: str, year: int, codes: tuple[str, ...], estimated: bool
-) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
-    """Read what ships once: a report asks for the same columns many times."""
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Read what ships once, and which of it is estimated: a report asks for the same columns many times."""
     rows = {code: row for row, code in enumerate(codes)}
     values = np.full(len(rows), np.nan)
-    status = np.full(len(rows), "measured", dtype="<U9")
+    guessed = np.zeros(len(rows), dtype=bool)
     published = [
         dict(table_column(e, year, estimated=False).drop_nulls().iter_rows()) for e in entries if year in e.years
     ]
@@ -54,10 +54,10 @@ def _kept(
     if estimated and first is not None and first.table == "gdp" and year in first.years:
         for code, value in table_column(first, year, estimated=True).drop_nulls().iter_rows():
             if np.isnan(values[rows[code]]):
-                values[rows[code]], status[rows[code]] = value, "estimated"
+                values[rows[code]], guessed[rows[code]] = value, True
     if first is not None and first.status == "estimated":
-        status[:] = "estimated"
-    return values, status
+        guessed[:] = True
+    return values, guessed
 
 
 def lay_over(
