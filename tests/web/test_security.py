@@ -78,3 +78,25 @@ def test_a_zip_that_unpacks_without_end_is_refused(client):
     files = {"files": ("义乌市2024.xlsx", packed.getvalue(), "application/zip")}
     answer = client.post("/import?lang=en", data={"token": "secret"}, files=files)
     assert answer.status_code == 400
+
+
+def test_a_script_in_a_sentence_or_a_name_of_a_county_stays_text(client):
+    text = "义乌市2024年公报\n\n全市实现地区生产总值2503.5亿元<script>alert(1)</script>，比上年增长8.0%。\n"
+    files = {"files": ("义乌市2024年<img src=x>.txt", text.encode(), "text/plain")}
+    answer = client.post("/import", data={"token": "secret", "county": "义乌市", "year": "2024"}, files=files)
+    assert answer.status_code == 303, answer.text
+    for page in (answer.headers["location"], "/import"):
+        shown = client.get(page).text
+        assert "<script>alert" not in shown
+        assert "<img src=x>" not in shown
+    assert "2503.5亿元&lt;script&gt;" in client.get(answer.headers["location"]).text
+
+
+@pytest.mark.parametrize("name", ["*", "..", "page", "../page", "%2e%2e%2fpage", "desk.csv"])
+def test_a_part_of_a_job_is_one_of_its_own_files(client, app, name):
+    job = app.state.jobs.submit(
+        "batch", {"names": ["无此县"], "form": "docx", "language": "zh", "lang": "zh", "workspace": "x", "stamp": 0}
+    )
+    app.state.jobs.cancel(job)
+    assert client.get(f"/jobs/{job.key}/part/{name}").status_code in (400, 404)
+    assert client.get(f"/jobs/{job.key}/file/{name}").status_code in (400, 404)
