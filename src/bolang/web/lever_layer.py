@@ -11,7 +11,7 @@ from bolang.economy.scenarios.sweep import Sweep
 from bolang.economy.scenarios.sweep.intervals import Intervals
 from bolang.foundation.units import PERCENT
 from bolang.pages.where.page import ABLE, DIGITS, FINE, SMALL, default_result, standing_text
-from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities
+from bolang.pathway.plan.possibility import LEVER_STANDINGS, possibilities
 from bolang.wording import load
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def is_lever(key: str) -> bool:
 
 def taken_up_somewhere(room: Room) -> Lever:
     """Return the first lever that is still open to some county: one that is in place everywhere says little of where it pays."""
-    who, swept = Possibilities(room.atlas), Sweep.shipped().levers
+    who, swept = possibilities(room.atlas), Sweep.shipped().levers
     return next(
         (item for item in swept if any(who.of(c, item.key).standing in ABLE for c in room.atlas.counties)), swept[0]
     )
@@ -39,7 +39,7 @@ def lever_layer(room: Room, key: str) -> Layer:
     """Return the map of a lever: effects where it can be taken up; elsewhere, why it cannot. Effects everywhere if nowhere it can."""
     from bolang.web.maps import classed
 
-    chosen, who, counties = lever(key), Possibilities(room.atlas), room.atlas.counties
+    chosen, who, counties = lever(key), possibilities(room.atlas), room.atlas.counties
     measure, circle = default_result(chosen)
     swept = dict(Sweep.shipped().where(key, measure=measure, circle=circle).select("county", "effect").iter_rows())
     found = [who.of(county, key) for county in counties]

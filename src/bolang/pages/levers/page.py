@@ -21,7 +21,7 @@ from bolang.economy.scenarios.sweep.table import set_by_size
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
 from bolang.pages.where.page import ABLE, change, standing_text
-from bolang.pathway.plan.possibility import Possibilities, Possibility
+from bolang.pathway.plan.possibility import Possibility, possibilities
 from bolang.wording import load
 
 WORDS = load("levers")
@@ -69,7 +69,7 @@ def levers_page(
     day : date, optional
     intervals : Intervals, optional
     """
-    who, known = Possibilities(atlas), levers()
+    who, known = possibilities(atlas), levers()
     effects = swept.effects(county, atlas)
     standings = {item.lever: who.of(county, item.lever) for item in effects}
     found = sorted(

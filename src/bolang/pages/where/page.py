@@ -19,7 +19,7 @@ from bolang.foundation.text import Text, same, tr
 from bolang.foundation.units import PERCENT, number_text
 from bolang.pages.conditions import test_text
 from bolang.pages.where.map import effect_map
-from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities, Possibility
+from bolang.pathway.plan.possibility import LEVER_STANDINGS, Possibilities, Possibility, possibilities
 from bolang.pathway.plan.recommend import against_the_model
 from bolang.wording import load
 
@@ -73,7 +73,7 @@ def where_page(
     """
     chosen = lever(name)
     asked, around = measure or default_result(chosen)[0], circle or default_result(chosen)[1]
-    who = Possibilities(atlas)
+    who = possibilities(atlas)
     found = with_standings(swept.where(name, measure=asked, circle=around), who, chosen)
     ranked = _of_province(found, atlas, province)
     able = pl.concat([ranked.filter(pl.col("standing") == standing) for standing in ABLE])
@@ -137,7 +137,7 @@ def ranks(
     chosen = lever(name)
     asked = default_result(chosen)
     found = swept.where(name, measure=measure or asked[0], circle=circle or asked[1])
-    ranked = _of_province(with_standings(found, Possibilities(atlas), chosen), atlas, province)
+    ranked = _of_province(with_standings(found, possibilities(atlas), chosen), atlas, province)
     names = [atlas.county(code).full_name for code in ranked["county"]]
     return ranked.insert_column(2, pl.Series("name", names))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from bolang.atlas.kept import kept
 from bolang.economy.levers.catalogue import levers
 from bolang.foundation.errors import ParameterError
 from bolang.pathway.plan.measures import measures, off_menu
@@ -67,8 +68,15 @@ class Possibilities:
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self._tests = Preconditions(atlas)
+        self._known: dict[tuple[str, str], Possibility] = {}
 
     def of(self, county: County, lever: str) -> Possibility:
+        """Return what is known of a lever in a county; looked up once."""
+        if (county.code, lever) not in self._known:
+            self._known[county.code, lever] = self._look(county, lever)
+        return self._known[county.code, lever]
+
+    def _look(self, county: County, lever: str) -> Possibility:
         """Look a lever up in a county; tests stop at the first that fails."""
         needs = lever_needs()[lever]
         policy = counting(self.atlas.register.state(county, key) for key in needs.policies)
@@ -85,6 +93,12 @@ class Possibilities:
             if test.met is None and unknown is None:
                 unknown = test
         return Possibility("open" if unknown is None else "unknown", policy, unknown)
+
+
+@kept
+def possibilities(atlas: Atlas) -> Possibilities:
+    """Return who can pull which lever in an atlas, looked up once."""
+    return Possibilities(atlas)
 
 
 def counting(states: Iterable[PolicyState]) -> PolicyState | None:
