@@ -101,6 +101,11 @@ def test_a_line_of_the_terminal_breaks_no_number_and_begins_with_no_closing_sign
         assert any(number in line for line in lines), (number, lines)
 
 
+def test_a_long_word_breaks_after_its_hyphen_in_the_terminal():
+    assert folded("market-procurement trade", 12) == ["market-", "procurement", "trade"]
+    assert folded("2019-2023", 5) == ["2019-", "2023"]
+
+
 def nasty(text):
     table = Table(
         "t",

@@ -111,7 +111,14 @@ def test_a_batch_goes_on_after_a_name_that_leads_nowhere(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["义乌", "--batch", "b.csv"], ["义乌", "--sections", "nothing"], ["--batch", "missing.csv"]]
+    "arguments",
+    [
+        [],
+        ["义乌", "--batch", "b.csv"],
+        ["义乌", "--sections", "nothing"],
+        ["--batch", "missing.csv"],
+        ["义乌", "--style", "nice"],
+    ],
 )
 def test_bad_orders_are_refused(run, arguments):
     assert isinstance(run(*arguments).exception, BadInputError)
@@ -141,6 +148,20 @@ def test_the_official_style_has_the_form_of_an_official_report(doctor):
     analyst = docx.Document(io.BytesIO(made.to_bytes("docx", "zh")))
     assert not any(p.style.name in {"Address", "Signature"} for p in analyst.paragraphs)
     assert "特此报告" in made.to_bytes("html", "zh", "official").decode()
+
+
+def test_no_kind_of_report_overwrites_another_and_every_style_is_named_to_who_asks():
+    from bolang.cli.report_writing import KINDS
+    from bolang.document.model import STYLES
+    from bolang.render.formats import style_of
+
+    assert {style for _, style in KINDS} == set(STYLES)
+    full = [KINDS[False, style] for style in STYLES]
+    assert len(set(full)) == len(STYLES)
+    assert not set(full) & {KINDS[True, style] for style in STYLES}
+    with pytest.raises(BadInputError) as told:
+        style_of("nice")
+    assert all(style in str(told.value) for style in STYLES)
 
 
 def test_a_batch_outlives_an_error_that_nobody_foresaw(doctor, tmp_path):

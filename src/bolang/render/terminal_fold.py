@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 _UNIT = re.compile(r"\s+|[“‘”’]|[^\s“‘”’\u2e80-\uffff]+|.")
+_HYPHEN = re.compile(r"(?<=[a-z]-)(?=[a-z])")
 _CLOSING = frozenset("，。、；：！？）》】」』〉〕”’…％～")
 """No line begins with one of these."""
 _OPENING = frozenset("（《【「『〈〔“‘")
@@ -48,7 +49,7 @@ def _lines(text: str, width: int) -> Iterator[str]:
 def _pieces(text: str) -> list[str]:
     """Return what may not be broken: words, numbers with their unit, signs with the punctuation that belongs to them."""
     found: list[str] = []
-    for unit in _UNIT.findall(text):
+    for unit in (part for word in _UNIT.findall(text) for part in _HYPHEN.split(word)):
         last = found[-1] if found else ""
         tied = unit in _CLOSING or (unit in _COUNTED and last[-1:].isdigit()) or last[-1:] in _OPENING
         if tied and last and not last.isspace():
