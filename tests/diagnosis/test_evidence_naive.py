@@ -9,13 +9,17 @@ from bolang.atlas import INDUSTRIES, Atlas
 from bolang.diagnosis import Diagnostician
 from bolang.diagnosis.benchmark import benchmark_lines
 from bolang.diagnosis.data_quality import BudgetAge, GdpMissing, MissingReadings, SampleSize
+from bolang.diagnosis.desk import DeskRank, _Reader
 from bolang.diagnosis.exports import export_ratio, yuan_per_dollar
 from bolang.diagnosis.fact_ranking import rank_facts
 from bolang.diagnosis.growth import TOLERANCE, _average_growth, _jumps, _periods
+from bolang.diagnosis.indicators.opening import OPENING_POLICIES
 from bolang.diagnosis.likeness import build_likeness
 from bolang.diagnosis.market_workshop import find_market_workshops
 from bolang.diagnosis.panel import _errors, _winsorised
 from bolang.diagnosis.quality import RECENT
+from bolang.diagnosis.ranking import ranking
+from bolang.diagnosis.result import GrowthLine
 from bolang.foundation.errors import MissingFactError
 from bolang.foundation.parameters import load_parameters
 
@@ -352,3 +356,55 @@ def test_a_ranking_of_facts_is_that_of_sorting(atlas):
     spent = atlas.column("fiscal_expenditure", found.year)
     first = ratio.rows[0]
     assert first.value == pytest.approx(100 * column[first.county.index] / spent[first.county.index])
+
+
+# ---------------------------------------------------------------- rankings, gaps, policies
+@pytest.mark.parametrize(
+    ("key", "province"), [("manufacturing_lq", None), ("circulation", "浙江"), ("farm_share", "330000")]
+)
+def test_a_ranking_is_that_of_counting_those_ahead(atlas, diagnostician, key, province):
+    frame = ranking(key, province=province, lang="zh", panel=diagnostician.panel)
+    codes, values, ranks = (frame[name].to_list() for name in ("代码", "数值", "名次"))
+    places = [atlas.county(code) for code in codes]
+    if province:
+        assert {place.province for place in places} == {"浙江省"}
+    # ties share a rank; a smaller share of farming is the stronger
+    strength = [-value if key == "farm_share" else value for value in values]
+    assert ranks == [1 + sum(other > own for other in strength) for own in strength]
+    assert strength == sorted(strength, reverse=True)
+
+
+def test_gaps_are_what_is_left_over_of_the_growth_of_others():
+    line = GrowthLine("real", 2022, 2023, 7.9, 9.5, 5.5)
+    assert (line.gap_to_prefecture, line.gap_to_province) == (pytest.approx(-1.6), pytest.approx(2.4))
+    bare = GrowthLine("real", 2022, 2023, 7.9, None, None)
+    assert (bare.gap_to_prefecture, bare.gap_to_province) == (None, None)
+    unknown = GrowthLine("real", 2022, 2023, None, 9.5, 5.5)
+    assert (unknown.gap_to_prefecture, unknown.gap_to_province) == (None, None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_policies_in_place_are_those_that_a_list_which_could_be_read_names(atlas, diagnostician, name):
+    found = diagnostician.diagnose(name)
+    states = [atlas.register.state(found.county, key) for key in OPENING_POLICIES]
+    counted = [state for state in states if state.state == "in_place" and state.verified]
+    assert found.dimension("opening").reading("opening_policies").value == len(counted)
+
+
+def test_a_rank_of_the_desk_is_of_a_year_that_half_of_the_group_have(atlas):
+    """Eight of fifteen are half and more; seven are not, and the year before is taken."""
+    county = atlas.county("义乌市")
+    reader = _Reader(atlas)
+    group = [county.index, *[i for i in range(100) if i != county.index][:14]]
+    newest, before = np.full(len(atlas.counties), np.nan), np.arange(float(len(atlas.counties)))
+    newest[group[:7]] = [5.0, 9.0, 9.0, 5.0, 1.0, 2.0, 3.0]
+    reader._columns = {("gdp", 2023): newest, ("gdp", 2022): before}
+    years = {2022: None, 2023: None}
+    assert reader.rank(county, "gdp", years, group).year == 2022
+    newest[group[7]] = 4.0
+    assert reader.rank(county, "gdp", years, group) == DeskRank(3, 8, 2023)
+    newest[county.index] = np.nan
+    newest[group[8]] = 4.0
+    found = reader.rank(county, "gdp", years, group)
+    assert (found.year, found.rank) == (2022, 1 + sum(before[i] > before[county.index] for i in group))
+    assert reader.rank(county, "gdp", years, group[:2]) is None  # two are too few to rank among
