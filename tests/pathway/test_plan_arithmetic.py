@@ -298,3 +298,8 @@ def test_the_base_of_money_is_the_published_income_of_all_residents_where_there_
 def test_an_account_adds_what_is_built_and_what_is_run():
     made = Account(1, 1, 1, 0, 1, 0, None, None, None, False, 0, (1.0, 2.0), (3.0, 4.0), (0.0, 1.0))
     assert made.cash == (4.0, 6.0)
+
+
+def test_income_per_head_is_in_yuan():
+    """100 亿元 for 300,000 residents are 33,333 yuan each."""
+    assert BASE.per_head == pytest.approx(33_333.33, abs=0.01)
