@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_intake_checks import gdp, names, reading
 
@@ -310,6 +310,7 @@ def characters(number):
     return said.removeprefix("一") if 10 <= number < 20 else said
 
 
+@settings(deadline=None)
 @given(st.integers(20, 9999))
 def test_numbers_in_characters_are_read_back(number):
     text = f"达到{characters(number)}亿元"

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import triang
 from test_types import nation
@@ -66,6 +66,7 @@ def test_the_line_itself_is_enough():
     assert found.cell.tolist() == [2] * 5
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["industry_line", "location_line", "function_quotient", "second_signal_quotient"]),
     st.floats(0.001, 0.999),
@@ -77,6 +78,7 @@ def test_a_threshold_is_drawn_from_the_triangle_of_its_range(name, at):
     assert found == pytest.approx(triang.ppf(at, (parameter.number - low) / (high - low), low, high - low))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=30), st.sampled_from([1, -1]))
 def test_the_scale_is_counting(values, direction):
     scale = Scale.of(np.array(values, dtype=float), direction)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_report import FACT, GDP_NOTE, GUESS, sample_document
 
@@ -69,6 +69,7 @@ def test_a_unit_says_the_same_amount_to_the_same_precision_in_both_languages(sto
     assert Number(stored, 2, unit).text == Text(zh, en)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([MONEY_WAN, MONEY_YI, MONEY_WAN_SMALL, PERSONS, YUAN, PERCENT]), st.integers(1, 6))
 def test_english_rounds_where_chinese_does(unit, digits):
     """One unit of the last place is the same amount in both, as far as a figure needs no negative decimals."""
