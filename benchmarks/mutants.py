@@ -11,7 +11,7 @@ import argparse
 import json
 import math
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -173,18 +173,19 @@ def page(samples: list[Sample], mistakes: dict[str, bool]) -> str:
         "test that notices only through a value that another test has stored is not counted, so that the share is a lower bound.",
         "A survivor is a change that no test noticed: some change nothing that anybody could see, the others want a test.",
         "",
-        "| package | mutants possible | drawn | noticed | share | 95 % interval |",
-        "| --- | ---: | ---: | ---: | ---: | --- |",
+        "| package | mutants possible | drawn | noticed | change nothing | share of the others | 95 % interval |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
     ]
+    reasons: dict[str, str] = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) if EQUIVALENT.exists() else {}
     for sample in samples:
-        low, high = sample.interval
-        share = f"{100 * sample.killed / sample.drawn:.0f} %"
+        idle = sum(name in reasons for name in sample.survivors)
+        low, high = replace(sample, drawn=sample.drawn - idle).interval
+        share = f"{100 * sample.killed / (sample.drawn - idle):.0f} %"
         lines.append(
-            f"| {sample.package} | {sample.candidates:,} | {sample.drawn} | {sample.killed} | {share} |"
+            f"| {sample.package} | {sample.candidates:,} | {sample.drawn} | {sample.killed} | {idle} | {share} |"
             f" {100 * low:.0f}–{100 * high:.0f} % |"
         )
     lines += ["", *(f"{sample.package}: {sample.note}" for sample in samples if sample.note)]
-    reasons: dict[str, str] = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) if EQUIVALENT.exists() else {}
     lines += ["", "## Survivors", ""]
     for sample in samples:
         open_ones = [f"`{name}`" for name in sample.survivors if name not in reasons]

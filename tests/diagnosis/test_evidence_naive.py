@@ -9,7 +9,7 @@ from bolang.atlas import INDUSTRIES, Atlas
 from bolang.diagnosis import Diagnostician
 from bolang.diagnosis.benchmark import benchmark_lines
 from bolang.diagnosis.data_quality import BudgetAge, GdpMissing, MissingReadings, SampleSize
-from bolang.diagnosis.desk import DeskRank, _Reader
+from bolang.diagnosis.desk import SISTER_KEYS, DeskRank, _Reader
 from bolang.diagnosis.exports import export_ratio, yuan_per_dollar
 from bolang.diagnosis.fact_ranking import rank_facts
 from bolang.diagnosis.growth import TOLERANCE, _average_growth, _jumps, _periods
@@ -408,3 +408,24 @@ def test_a_rank_of_the_desk_is_of_a_year_that_half_of_the_group_have(atlas):
     found = reader.rank(county, "gdp", years, group)
     assert (found.year, found.rank) == (2022, 1 + sum(before[i] > before[county.index] for i in group))
     assert reader.rank(county, "gdp", years, group[:2]) is None  # two are too few to rank among
+
+
+@pytest.mark.parametrize("name", ["义乌市", "曹县", "清河县", "神木市", "漠河市"])
+def test_sisters_are_compared_in_the_newest_year_that_half_of_them_have(atlas, name):
+    county = atlas.county(name)
+    reader, oldest = _Reader(atlas), 2015
+    members = [atlas.counties[i] for i in reader.groups[county.prefecture_code]]
+    found = {sister.county.code: sister.cells for sister in reader.sisters(county, oldest)}
+    for key in SISTER_KEYS:
+        years = {member.code: [year for year in reader.series(member, key) if year >= oldest] for member in members}
+        common = [
+            year for year in range(oldest, 2030) if 2 * sum(year in known for known in years.values()) >= len(members)
+        ]
+        for code, known in years.items():
+            if not known:
+                assert key not in found[code]
+            else:
+                newest = max(common) if common and max(common) in known else max(known)
+                assert found[code][key].year == newest
+    sizes = [cells["gdp"].value if "gdp" in cells else 0.0 for cells in found.values()]
+    assert sizes == sorted(sizes, reverse=True)

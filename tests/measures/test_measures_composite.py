@@ -188,3 +188,9 @@ def test_topsis_by_either_norm_worked_by_hand():
     np.testing.assert_allclose(topsis(values, weights).score, [0.0, 0.56949, 0.72571], atol=5e-5)
     cost = topsis(values, weights, [True, False], norm="minmax")
     np.testing.assert_allclose(cost.to_best, [0.5, np.sqrt(0.25 + 1 / 9), 0.25])
+
+
+@pytest.mark.parametrize("name", ["", "a", "max", "minmaxx", "vector", "zzz"])
+def test_weights_know_two_normalisations_and_no_other(name):
+    with pytest.raises(BadInputError):
+        entropy_weights([[1.0, 2.0], [2.0, 1.0]], normalization=name)

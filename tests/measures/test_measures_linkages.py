@@ -144,3 +144,12 @@ def test_places_without_data_or_without_an_industry():
 def test_unusable_arguments_are_refused(call):
     with pytest.raises(BadInputError):
         call()
+
+
+@pytest.mark.parametrize("own", [1.01, 1.5, 3.0, 50.0])
+def test_an_industry_that_eats_more_than_it_makes_is_refused_however_much_more(own):
+    """1 / (1 - 50) is -.02: little, but below zero."""
+    with pytest.raises(ConvergenceError):
+        inverse([[own]])
+    with pytest.raises(ConvergenceError):
+        inverse([[0.1, 0.0], [0.0, own]])
