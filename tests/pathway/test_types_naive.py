@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from scipy.stats import triang
 from test_types import nation
 
+from bolang.atlas import Atlas
 from bolang.atlas.model import INDUSTRIES
 from bolang.foundation.parameters import load_parameters
+from bolang.pathway.plan.cards import cards
 from bolang.pathway.types import TOWN_TYPES, TownEvidence, classify, town_types
 from bolang.pathway.types.classify import triangular
+from bolang.pathway.types.evidence import access_values, town_evidence
 from bolang.pathway.types.parts import FACTORY_SERVICES, MARKET_AND_WORKSHOP, PARTS, Scale
 from bolang.pathway.types.town_types import FUNCTIONS
 
@@ -138,3 +141,53 @@ def test_a_function_needs_its_signals(given, function, has):
 def test_a_type_of_the_policy_needs_its_signals(given, kind, has):
     shares = given.pop("shares", {})
     assert town(shares, **given).probability[0, list(TOWN_TYPES).index(kind)] == has
+
+
+def test_a_percentile_is_turned_back_into_the_value_that_has_it_to_both_ends():
+    for direction in (1, -1):
+        scale = Scale.of(np.array([1.0, 2.0, 3.0, 9.0]), direction)
+        for value in (1.0, 1.25, 2.0, 2.5, 3.0, 8.0, 9.0):
+            assert scale.value(scale.percentile(np.array([value]))[0]) == pytest.approx(value)
+
+
+# ---------------------------------------------------------------- what types are read from
+@pytest.fixture(scope="module")
+def atlas():
+    return Atlas(workspace=False)
+
+
+def test_access_has_the_median_county_at_a_hundred(atlas):
+    found = access_values(atlas)
+    assert np.nanmedian(found[:, 0]) == pytest.approx(100.0)
+    potential = atlas.column("harris_all", 2020)
+    i, j = (atlas.county(name).index for name in ("义乌市", "漠河市"))
+    assert found[i, 0] / found[j, 0] == pytest.approx(potential[i] / potential[j])
+    np.testing.assert_array_equal(found[:, 1], atlas.column("port_cost", 2020))
+    np.testing.assert_array_equal(found[:, 2], atlas.column("metropolis_hours", 2020))
+
+
+def test_evidence_of_the_policys_types_from_the_columns(atlas):
+    found = town_evidence(atlas)
+    for name in ("义乌市", "漠河市", "曹县", "嵊泗县"):
+        county = atlas.county(name)
+        i = county.index
+        people = {year: float(atlas.column("population", year)[i]) for year in (2010, 2020)}
+        assert found.density[i] == pytest.approx(people[2020] / county.area_km2)
+        assert found.metropolis_hours[i] == atlas.column("metropolis_hours", 2020)[i]
+        if not np.isnan(found.population_change[i]):
+            assert found.population_change[i] == pytest.approx(100 * (people[2020] / people[2010] - 1))
+        villages = float(atlas.column("taobao_villages", atlas.vintage.taobao)[i])
+        assert found.taobao[i] == (0 if np.isnan(villages) else villages)
+    assert found.border[atlas.county("漠河市").index]
+    assert not found.border[atlas.county("义乌市").index]
+
+
+@pytest.mark.parametrize(("void", "fits"), [(0.0, True), (1.0, True), (-0.01, False), (1.01, False), (None, True)])
+def test_a_chance_of_a_card_lies_between_none_and_all(void, fits):
+    card = next(card for card in cards().values() if bool(card.cases) == (void is not None))
+    content = {**card.model_dump(), "void": void}
+    if fits:
+        assert type(card).model_validate(content).void == void
+    else:
+        with pytest.raises(ValueError, match="void"):
+            type(card).model_validate(content)
