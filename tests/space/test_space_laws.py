@@ -105,6 +105,28 @@ def test_what_each_kind_of_link_costs(tariff):
     assert Mode.STATION not in box
 
 
+def test_what_the_other_kinds_of_link_cost(tariff):
+    """Nobody waits on the way; lanes have no fixed price; abroad has rates of its own."""
+    t = tariff
+    general = {mode: (p.fixed, p.per_km, p.hours, p.speed) for mode, p in t.mode_prices("general").items()}
+    box = {mode: (p.fixed, p.per_km, p.hours, p.speed) for mode, p in t.mode_prices("container").items()}
+    assert general[Mode.ACCESS] == (0, t["road_rate"], 0, t["access_speed"])
+    assert general[Mode.FERRY] == (t["ferry_fixed"], t["ferry_rate"], t["ferry_hours"], t["coastal_speed"])
+    assert general[Mode.COASTAL] == (0, t["coastal_rate"], 0, t["coastal_speed"])
+    assert general[Mode.RIVER] == (0, t["river_rate"], 0, t["river_speed"])
+    assert box[Mode.ROAD] == (0, t["truck_box_rate"], 0, t["truck_speed"])
+    assert box[Mode.ACCESS] == (0, t["truck_box_rate"], 0, t["access_speed"])
+    assert box[Mode.SPUR][2:] == (t["rail_box_hours"], t["rail_speed"])
+    assert box[Mode.COASTAL] == (0, t["coastal_box_rate"], 0, t["coastal_speed"])
+    assert box[Mode.RIVER] == (0, t["river_box_rate"], 0, t["river_speed"])
+    assert box[Mode.RAIL_ABROAD] == (0, t["abroad_rail_rate"], 0, t["abroad_rail_speed"])
+    assert box[Mode.ROAD_ABROAD] == (0, t["abroad_road_rate"], 0, t["truck_speed"])
+    for prices, berth in ((general, "port_handling"), (box, "domestic_port_box")):
+        assert prices[Mode.QUAY] == (t[berth], 0, t["coastal_port_hours"], np.inf)
+    assert box[Mode.OCEAN_QUAY] == (t["terminal_handling"], 0, t["ocean_port_hours"], np.inf)
+    assert set(box) | set(general) == set(Mode)
+
+
 def test_inside_a_county_goods_go_the_mean_distance_from_the_middle_of_a_disc(tariff):
     """Two thirds of the radius, by road over the detour of access roads, with loading at both ends."""
     system = SimpleNamespace(tariff=tariff, atlas=SimpleNamespace(counties=[SimpleNamespace(area_km2=np.pi * 36.0)]))
