@@ -14,7 +14,7 @@ BROKEN = re.compile(
     r"[{}]|\bnan\b|\bNone\b(?! (of|is))|\binf\b|。。|，。|、。|；。|；；|（）|\(\)|–−|  | [,;.]|; ?\.|,,|\.\.|template(?! [0-9]{6} )|bolang(?! (template|import)\b)"
 )
 SLIPS = re.compile(
-    r"(?<![0-9.,])1 (units|other units|peers|firms|counties|mines|hours)\b|(?<![\w'])a [aeio]|(?<![\w'])an [bcdfgjklmnpqrstvwxyz]|; [A-Z][a-z]"
+    r"(?<![0-9.,])1 (units|other units|peers|others|firms|counties|mines|hours)\b|(?<![\w'])a [aeio]|(?<![\w'])an [bcdfgjklmnpqrstvwxyz]|; [A-Z][a-z]"
 )
 """What English does not do: plurals of one, the wrong article, a capital in the middle of a sentence (names excepted)."""
 HAN = re.compile("[\u4e00-\u9fff]")

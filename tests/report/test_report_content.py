@@ -12,6 +12,7 @@ import rules
 from sameness import masked, shared
 from sample_report import DAY
 
+from bolang.atlas.products import FARM
 from bolang.document.model import Box, Table
 from bolang.document.numbering import Numbering
 from bolang.document.tidy import tidy
@@ -19,6 +20,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text
 from bolang.pages.report.chapters import CHAPTERS, chapter_keys
 from bolang.pages.report.context import Context
+from bolang.pages.report.products import remark
 from bolang.pages.report.say import listed, ordinal
 from bolang.pages.report.sheet import is_sheet, lacking, lacking_names
 from bolang.pages.report.whole import whole
@@ -315,3 +317,11 @@ def test_no_figure_of_another_territory_stands_beside_one_of_today(composed):
         assert all(year >= 2021 for year in shown), key
     assert context.reading("exports_to_gdp") is None
     assert "与2020年相比" not in said(document)
+
+
+def test_what_the_lists_say_of_a_product_is_said_in_both_languages(doctor):
+    """Every remark of every unit; the table of products grows, and its English has to grow with it."""
+    for county in doctor.atlas.counties:
+        for product in doctor.atlas.products.of(county):
+            said_of = remark(product) if product.kind not in FARM and product.rank < 9 else None
+            assert said_of is None or not re.search("[\\u4e00-\\u9fff]", said_of.en), product

@@ -81,7 +81,7 @@ def _sisters_known(context: Context) -> Text | None:
         return None
     known = [sister for sister in others if "debt_balance" in sister.cells]
     if not known:
-        return WORDS("sisters.none", count=len(others))
+        return WORDS("sisters.none", count=len(others)) if len(others) > 1 else WORDS("sisters.one")
     rated = [sister for sister in known if "debt_ratio" in sister.cells]
     if not rated:
         return WORDS("sisters.some", count=len(others), known=len(known))

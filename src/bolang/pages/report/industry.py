@@ -52,7 +52,7 @@ def product_table(found: list[Product]) -> Table:
     for product in found:
         name = products.display(product)
         shown = name if product.verified else WORDS("unverified", name=name)
-        detail = products.coal_text(product) or (same(product.detail) if product.detail else BLANK)
+        detail = products.remark(product) or BLANK
         year = BLANK if product.year is None else same(str(product.year))
         rows.append(
             Row((products.short_kind(product), shown, detail, year), notes=products.notes_of_products((product,)))

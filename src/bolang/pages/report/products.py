@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
 
 from bolang.atlas.products import Product
 from bolang.atlas.romanize import romanize
@@ -51,6 +53,21 @@ def short_kind(product: Product) -> Text:
 def notes_of_products(products: Iterable[Product]) -> tuple[Note, ...]:
     """Return one note a source."""
     return tuple(source_note(source) for source in dict.fromkeys(p.source for p in products if p.source))
+
+
+@cache
+def _remarks() -> Mapping[str, str]:
+    import yaml
+
+    found: dict[str, str] = yaml.safe_load(
+        resources.files(__package__).joinpath("remarks.yaml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def remark(product: Product) -> Text | None:
+    """Return what a list says of a product in both languages; nothing where it says nothing."""
+    return Text(product.detail, _remarks()[product.detail]) if product.detail else coal_text(product)
 
 
 def coal_text(product: Product) -> Text | None:
