@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +42,7 @@ def command(
             tr("请运行 pip install 'bolang[web]'。", "Run pip install 'bolang[web]'."),
         ) from None
     settings = Settings(port, tuple(host or ()), named)
+    _check_free(port)
     path = "/"
     if name:
         from bolang.atlas import own_atlas
@@ -68,6 +70,19 @@ def _pair(item: str) -> tuple[str, Path]:
             tr("例：--workspace team=团队.duckdb", "Example: --workspace team=team.duckdb"),
         )
     return name, Path(path)
+
+
+def _check_free(port: int) -> None:
+    """Refuse a port on which something listens, before a browser is sent to it."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise BadInputError(
+                tr(f"端口 {port} 已被占用。", f"Something listens on port {port} already."),
+                tr(
+                    f"bolang 可能已经在运行：看 http://127.0.0.1:{port}/；或用 --port 换一个端口。",
+                    f"bolang may run already: see http://127.0.0.1:{port}/; or give another --port.",
+                ),
+            )
 
 
 def _open_soon(address: str) -> None:
