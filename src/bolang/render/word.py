@@ -28,7 +28,7 @@ from bolang.figures.canvas import png, size_mm
 from bolang.foundation.plain import line
 from bolang.foundation.text import Lang, Text
 from bolang.render import word_xml as xml
-from bolang.render.flat import CLOSING, OPENING, WHOLE_BOX, ties
+from bolang.render.flat import CLOSING, WHOLE_BOX, ties
 from bolang.render.labels import NOTES, SOURCE, caption_gap, date_text
 from bolang.render.pdf import page_numbers
 from bolang.render.widths import title_points
@@ -259,7 +259,7 @@ class _WordWriter:
         for number, note in enumerate(self.numbering.notes, 1):
             paragraph = self.add("Note Text", note.text)
             self.bookmarks.around(paragraph, xml.anchor(str(number), "note"), 1)
-            if number < OPENING or 0 < len(self.numbering.notes) - number < CLOSING:
+            if 0 < len(self.numbering.notes) - number < CLOSING:
                 paragraph.paragraph_format.keep_with_next = True
 
     def _set_page(self) -> None:
