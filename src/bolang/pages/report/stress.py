@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bolang.document.model import Block, Column, Note, Number, Row, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join
-from bolang.foundation.units import PERCENT, number_text
+from bolang.foundation.units import MONEY_YI, PERCENT, number_text
 from bolang.pages.debt.sentences import assumed_text, case_text, crossed_text, line_text
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, number_of, wan
@@ -50,7 +50,8 @@ def stress_blocks(context: Context) -> list[Block]:
     if not outcomes:
         return []
     start = number_text(100.0 * float(_to_gdp(outcomes[0])[0]), 1) + "%"
-    note = Note("stress", join([assumed_text(outcome) for outcome in outcomes], "；", "; ") + Text("。", "."))
+    assumed = [*(assumed_text(outcome) for outcome in outcomes), _borrowed(found)]
+    note = Note("stress", join(assumed, "；", "; ") + Text("。", "."))
     columns = (
         Column(WORDS("stress.path"), "left", 1.6),
         Column(WORDS("stress.end"), width=1.6),
@@ -60,6 +61,14 @@ def stress_blocks(context: Context) -> list[Block]:
     caption = WORDS("stress", years=assumptions.years, year=position.year, value=start)
     table = Table("stress", caption, columns, rows, WORDS("stress.source"), (note,))
     return [*filled(paragraph(_since(context, position.year))), table]
+
+
+def _borrowed(found: DebtAssessment) -> Text:
+    """Say what the baseline borrows: as much as in the last year, or nothing where the year before is not known."""
+    note = next((note for note in found.notes if note.kind == "borrowing"), None)
+    if note is None or note.amount is None:
+        return WORDS("stress.borrows.nothing")
+    return WORDS("stress.borrows", amount=Number(note.amount, 1, MONEY_YI, None, "estimated"))
 
 
 def _since(context: Context, start: int) -> Sentence | None:
