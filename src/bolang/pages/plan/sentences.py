@@ -141,7 +141,13 @@ def _left(plan: Plan, entry: PlanEntry) -> Text:
         return WORDS("leave.does_not_pay", measure=name, share=Number(100 * found.pays, 0, PERCENT))
     assert found is not None
     if entry.standing == "unlikely":
-        return WORDS("leave.unlikely", measure=name, here=here(plan), effect=percent(found.break_even))
+        own = plan.situation in entry.measure.tests
+        return WORDS(
+            "leave.unlikely.own" if own else "leave.unlikely",
+            measure=name,
+            here=here(plan),
+            effect=percent(found.break_even),
+        )
     return WORDS("leave.too_dear", measure=name, here=here(plan), cost=Number(sum(found.cash[:5]), 2, MONEY_YI))
 
 

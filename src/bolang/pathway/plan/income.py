@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bolang.foundation.errors import MissingFactError
 from bolang.foundation.parameters import load_parameters
 
 if TYPE_CHECKING:
@@ -46,5 +47,23 @@ def estimated_incomes(atlas: Atlas, year: int) -> Floats:
     """Return the estimated income of all residents of every county, 亿元 a year; NaN where there is no GDP of that year."""
     census = atlas.vintage.census
     people = atlas.column("population", census)
-    output = atlas.column("gdp", year, estimated=True) * YUAN_PER_WAN / people
+    output = _earned(atlas, year) * YUAN_PER_WAN / people
     return income_per_head(output, atlas.column("urban_share", census) / 100.0) * people / 1e8
+
+
+def _earned(atlas: Atlas, year: int) -> Floats:
+    """Return GDP, 万元; where mines are a large part of the jobs, that which the rest of the nation has for its farms and services.
+
+    What a mine yields goes to its owners and to the state, so that residents' income there follows the other sectors.
+    """
+    cited, census = load_parameters("bolang.pathway.plan"), atlas.vintage.census
+    gdp = atlas.column("gdp", year, estimated=True)
+    try:
+        others = gdp - atlas.column("gdp_secondary", year, estimated=True)
+    except MissingFactError:
+        return gdp
+    jobs = atlas.column("employed", census)
+    mines = np.divide(atlas.column("mining", census), jobs, out=np.zeros_like(gdp), where=jobs > 0) > cited.number(
+        "mining_share"
+    )
+    return np.where(mines & np.isfinite(others), others / (1.0 - cited.number("national_secondary_share")), gdp)
