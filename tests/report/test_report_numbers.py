@@ -592,3 +592,22 @@ def test_only_the_table_of_a_handbooks_page_is_rewritten():
     assert rewritten("a\n\n**T**\n\n| old |\n| old |\n\nb\n", grid) == "a\n\n**T**\n\n| new |\n\nb\n"
     assert rewritten("**T**\n\n| old |", grid) == "**T**\n\n| new |\n"
     assert rewritten("nothing", grid) == "nothing"
+
+
+@pytest.mark.parametrize(("lang", "code", "words"), [("zh", "zh-CN", "目录"), ("en", "en", "Contents")])
+def test_a_page_says_its_language_as_browsers_know_it(lang, code, words):
+    flat = flatten(sample_document(), lang, lambda figure: {})
+    assert (flat["lang"], flat["words"]["contents"]) == (code, words)
+    summary, cards, box = flat["front"]
+    assert (summary["type"], summary["level"], summary["text"]) == ("section", 0, "摘要" if lang == "zh" else "Summary")
+    (card,) = cards["cards"]
+    assert (card["value"], card["unit"]) == (("1,485.6", "亿元") if lang == "zh" else ("148.56", "billion yuan"))
+    assert card["trace"]["status"] == "measured"
+    assert box["paragraphs"][0]["lead"] == ("要点。" if lang == "zh" else "Point.")
+    chapter = flat["body"][0]
+    assert (chapter["level"], chapter["text"]) == (1, "一、历程" if lang == "zh" else "1 Course")
+    inner = chapter["blocks"][0]
+    assert (inner["level"], inner["text"]) == (2, "（一）行业" if lang == "zh" else "1.1 Industry")
+    assert inner["blocks"][1]["caption"] == ("图1　区位商" if lang == "zh" else "Figure 1. Quotients")
+    assert [row["strong"] for row in inner["blocks"][0]["rows"]] == [True, False, False]
+    assert [entry["level"] for entry in flat["contents"]] == [1, 1]
