@@ -74,7 +74,7 @@ def choices(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
     lang = visit.lang
     labels = [(key, DESK(f"row.{key}")) for key in DESK_KEYS]
     short = [label.bare.in_(lang) for _, label in labels]
-    facts = [
+    facts: list[tuple[str, str]] = [
         (key, name if short.count(name) == 1 else label.in_(lang))
         for (key, label), name in zip(labels, short, strict=True)
     ]
