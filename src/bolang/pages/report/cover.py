@@ -175,7 +175,7 @@ def _lives(context: Context) -> Sentence | None:
     return say(
         WORDS,
         "lives.industry",
-        (notes.CENSUS,),
+        (notes.census(),),
         industry=lower(first.label),
         quotient=number_text(first.lq, 1),
         year=context.census,

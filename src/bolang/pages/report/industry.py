@@ -83,7 +83,7 @@ def _status_name(status: OfficialStatus) -> Text:
     name = WORDS(f"status.{status.key}")
     mark = same("") if status.verified else WORDS("status.mark")
     if status.year is None:
-        return name + (same("") if status.verified else Text("（待核）", " (to be verified)"))
+        return name if status.verified else WORDS("unverified", name=name)
     return WORDS("status.item", name=name, year=status.year, mark=mark)
 
 
@@ -103,7 +103,7 @@ def _jobs(context: Context) -> Paragraph:
         first = WORDS("special", names=items, year=year)
     else:
         first = WORDS("special.none", year=year)
-    return paragraph(clauses((first, _change(context)), (notes.CENSUS,)), _legs(context))
+    return paragraph(clauses((first, _change(context)), (notes.census(),)), _legs(context))
 
 
 def _legs(context: Context) -> Sentence | None:
@@ -134,10 +134,7 @@ def _change(context: Context) -> Text | None:
 
 
 def _moved(line: IndustryLine, points: float) -> Text:
-    sign = "+" if points > 0 else "−"
-    name = lower(line.label)
-    size = f"{sign}{number_text(abs(points), 1)}"
-    return Text(f"{name.zh}（{size}个百分点）", f"{name.en} ({size} points)")
+    return WORDS("change.item", name=lower(line.label), size=number_text(points, 1, signed=True))
 
 
 def _industries(context: Context) -> Table | None:
@@ -161,4 +158,4 @@ def _industries(context: Context) -> Table | None:
             cells.append(BLANK if before is None else Number(before, 2, NONE, context.earlier_census, "derived"))
         rows.append(Row(tuple(cells)))
     source = WORDS("table.source", year=context.census, before=context.earlier_census)
-    return Table("jobs", WORDS("table"), tuple(columns), tuple(rows), source, (notes.CENSUS,))
+    return Table("jobs", WORDS("table"), tuple(columns), tuple(rows), source, (notes.census(),))

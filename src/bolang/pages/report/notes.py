@@ -6,7 +6,6 @@ from bolang.atlas.model import County, Fact
 from bolang.atlas.provenance import Provenance
 from bolang.diagnosis.result import Reading
 from bolang.document.model import Note
-from bolang.foundation.text import Text
 from bolang.pages.report.source_names import source_name
 from bolang.wording import load
 
@@ -35,18 +34,11 @@ def reading_note(county: County, reading: Reading) -> Note:
     return Note(f"{county.code}-{reading.key}", text, facts)
 
 
-CENSUS = Note(
-    "census",
-    Text(
-        "全国人口普查分县资料。人口为普查时点常住人口；行业来自10%抽样的长表，区位商附95%抽样区间。区划变动按新单元归并，不能归并的不作比较。",
-        "County tables of the population censuses. Population is resident population; industry comes from the 10% long form, and quotients carry "
-        "95% sampling intervals. Boundary changes are aligned on the units of today; where that is not possible, nothing is compared.",
-    ),
-)
-SOURCE_REPORT = Note(
-    "source-report",
-    Text(
-        "大公国际关于义乌县域经济的研究报告（2026年6月）；分类由本报告数据独立得出。",
-        "Research report of Dagong Global on the county economy of Yiwu (June 2026); the class is drawn from the data of this report.",
-    ),
-)
+def census() -> Note:
+    """Say what the census counts and how."""
+    return Note("census", WORDS("census"))
+
+
+def source_report() -> Note:
+    """Name the report whose classes of counties are used."""
+    return Note("source-report", WORDS("source_report"))

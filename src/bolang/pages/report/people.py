@@ -22,10 +22,10 @@ _SHOWN = ("population", "population_resident", "urbanisation")
 def people(context: Context) -> Section:
     """Build the chapter."""
     registered = _registered_fact(context)
-    traced = (notes.CENSUS, *(() if registered is None else notes_of((registered,))))
+    traced = (notes.census(), *(() if registered is None else notes_of((registered,))))
     text = paragraph(
         clauses((_size(context), _from_where(context)), traced),
-        clauses((_ages(context), _school(context)), (notes.CENSUS,)),
+        clauses((_ages(context), _school(context)), (notes.census(),)),
     )
     blocks: list[Block] = list(filled(text))
     figure = pyramid_figure(context)

@@ -81,7 +81,7 @@ def _transfers(context: Context) -> Sentence | None:
             owing = WORDS("transfers.debt", times=number_text(owed[0], 0))
     pressing = _people(context)
     traced = notes_of(cell.facts) if cell is not None and resting is not None else ()
-    return clauses((resting, owing, *pressing), (*traced, *((notes.CENSUS,) if pressing else ())))
+    return clauses((resting, owing, *pressing), (*traced, *((notes.census(),) if pressing else ())))
 
 
 def _people(context: Context) -> tuple[Text, ...]:
@@ -171,7 +171,9 @@ def _one_industry(context: Context) -> Sentence | None:
     if first.share < _line("watch_lines", "one_industry"):
         return None
     name = Text(first.label.zh, first.label.en)
-    return say(WORDS, "industry.one", (notes.CENSUS,), industry=name, share=_percent(first.share), year=context.census)
+    return say(
+        WORDS, "industry.one", (notes.census(),), industry=name, share=_percent(first.share), year=context.census
+    )
 
 
 def _farm(context: Context) -> Sentence | None:
@@ -187,11 +189,11 @@ def _farm(context: Context) -> Sentence | None:
     values = {"share": _percent(reading.value), "year": reading.year}
     grown = [products.display(p) for p in products.named(context) if p.kind in FARM and p.verified][:2]
     if grown:
-        return say(WORDS, "farm.product", (notes.CENSUS,), products=listed(grown), **values)
+        return say(WORDS, "farm.product", (notes.census(),), products=listed(grown), **values)
     lines = [line for line in context.diagnosis.industries if line.code != "A"]
     second = max(lines, key=lambda line: line.share)
     other = {"industry": lower(second.label), "other": _percent(second.share)}
-    return say(WORDS, "farm.work", (notes.CENSUS,), **other, **values)
+    return say(WORDS, "farm.work", (notes.census(),), **other, **values)
 
 
 def _type(context: Context) -> Sentence | None:

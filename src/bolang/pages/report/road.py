@@ -41,18 +41,18 @@ def road(context: Context) -> Section:
 def kind_sentence(context: Context) -> Sentence | None:
     """Say the type with its probability, and the road that belongs to it."""
     if context.is_benchmark:
-        return say(WORDS, "type.benchmark", (notes.SOURCE_REPORT,))
+        return say(WORDS, "type.benchmark", (notes.source_report(),))
     kind = context.kind
     if kind is None or kind.road is None or kind.cell is None or context.small_sample:
         return None
     if _is_core(context):
         city = place(city_drives(context.atlas)[context.county.code].core_city.city)
-        return say(WORDS, "type.core", (notes.SOURCE_REPORT,), county=context.name, city=city, road=kind.road.road)
+        return say(WORDS, "type.core", (notes.source_report(),), county=context.name, city=city, road=kind.road.road)
     share = kind.probability[kind.cell]
     values: dict[str, Value] = {"county": context.name, "kind": kind.road.label, "chance": chance(share)}
     if share >= _SURE:
-        return say(WORDS, "type", (notes.SOURCE_REPORT,), road=kind.road.road, **values)
-    return say(WORDS, "type.unsure", (notes.SOURCE_REPORT,), **values)
+        return say(WORDS, "type", (notes.source_report(),), road=kind.road.road, **values)
+    return say(WORDS, "type.unsure", (notes.source_report(),), **values)
 
 
 def in_a_few_words(context: Context) -> Text | None:
@@ -95,7 +95,7 @@ def core_city(context: Context) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
     if found.opportunities and not context.small_sample:
         names = listed(lower(INDUSTRY_LABELS[o.industry]) for o in found.opportunities[:3])
         made.append(WORDS("core.supply", industries=names))
-    return tuple(made), (notes.CENSUS,)
+    return tuple(made), (notes.census(),)
 
 
 def _links(context: Context) -> Sentence | None:
@@ -112,7 +112,7 @@ def _links(context: Context) -> Sentence | None:
         values = {"buyer": lower(INDUSTRY_LABELS[link.buyer]), "product": lower(INDUSTRY_LABELS[link.product])}
         quotient = number_text(link.quotient, 2)
         made.append(WORDS("missing_link", quotient=quotient, suppliers=suppliers, **values))
-    return clauses(made, (notes.CENSUS,))
+    return clauses(made, (notes.census(),))
 
 
 def _answer(plan: Plan) -> tuple[Paragraph, ...]:

@@ -31,8 +31,8 @@ def _census(context: Context) -> Sentence | None:
         return None
     sample = number_text(context.sample)
     if context.small_sample:
-        return say(WORDS, "census.small", (notes.CENSUS,), sample=sample)
-    return say(WORDS, "census", (notes.CENSUS,), year=context.census, sample=sample)
+        return say(WORDS, "census.small", (notes.census(),), sample=sample)
+    return say(WORDS, "census", (notes.census(),), year=context.census, sample=sample)
 
 
 def _territory(context: Context) -> Sentence | None:

@@ -196,7 +196,7 @@ def _of_reading(context: Context, key: str) -> Found | None:
         values = np.asarray(context.evidence.column(key, context.census))
         standing = context.standing(values, higher_is_stronger=False)
         own = context.value(key, context.census)
-        return None if standing is None or own is None else (own, context.census, standing, (notes.CENSUS,))
+        return None if standing is None or own is None else (own, context.census, standing, (notes.census(),))
     reading = context.reading(key)
     if reading is None or reading.value is None or "nation" not in reading.standing or reading.status != "measured":
         return None
