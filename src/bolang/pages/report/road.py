@@ -122,11 +122,16 @@ def _answer(plan: Plan) -> tuple[Paragraph, ...]:
     left = clauses(sentences.leave(plan))
     first, *rest = sentences.answer(plan)
     return (
-        Paragraph((clauses((first, *map(lower, rest))) or Sentence(same("")),), role="answer"),
+        Paragraph((clauses((first, *(_inside(text, plan) for text in rest))) or Sentence(same("")),), role="answer"),
         paragraph(None if running is None else Sentence(running), lists),
         *(Paragraph((Sentence(text),), role="bullet") for text in sentences.freight(plan)[:1]),
         paragraph(left, lead=WORDS_PLAN("leave.lead")) if left is not None else paragraph(),
     )
+
+
+def _inside(text: Text, plan: Plan) -> Text:
+    """Lower the first letter of a sentence that goes on, unless it begins with the name of the unit."""
+    return text if text.en.startswith(place(plan.county.name).en) else lower(text)
 
 
 def plan_measures(plan: Plan) -> list[Block]:
