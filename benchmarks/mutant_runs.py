@@ -14,15 +14,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 SLOWEST_S = 60.0
 """Seconds that even the quickest tests get."""
-PATIENCE = 8.0
-"""Times as long as on the unchanged source before tests count as hanging; the machine may do other work."""
+PATIENCE = 20.0
+"""Times as long as the tests computed on the unchanged source before they count as hanging; the machine may do other work."""
 PLUGIN = """
 import json, time
 import coverage, pytest
@@ -104,19 +103,20 @@ class Tree:
 
 @dataclass(frozen=True)
 class Suite:
-    """The tests of a package in a copy of the tree: which run which line, and how long each and all take."""
+    """The tests of a package in a copy of the tree: which run which line, and how long each computes."""
 
     tree: Tree
     cost: Mapping[str, float]
     lines: Mapping[tuple[str, int], tuple[str, ...]]
-    seconds: float
 
     def notices(self, mutant: Mutant) -> bool:
         """Whether a test fails, or hangs, once the change is made."""
         if (mutant.path, mutant.line) not in self.lines:
             return False
+        chosen = self._chosen(mutant)
         changed = mutated((self.tree.copy / mutant.path).read_text(encoding="utf-8"), mutant)
-        return self.tree.fails(mutant.path, changed, self._chosen(mutant), max(SLOWEST_S, PATIENCE * self.seconds))
+        patience = max(SLOWEST_S, PATIENCE * sum(self.cost[test] for test in chosen))
+        return self.tree.fails(mutant.path, changed, chosen, patience)
 
     def _chosen(self, mutant: Mutant) -> list[str]:
         """Return the tests that run the line, the quickest first; for a line that runs at import those that run any of its file."""
@@ -136,7 +136,6 @@ def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str
     """Copy the tree, run the tests once, unchanged, and start what runs them from then on; one that fails is left out."""
     copied(root, copy)
     (copy / "mutant_contexts.py").write_text(PLUGIN, encoding="utf-8")
-    started = time.perf_counter()
     options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "mutant_contexts"]
     runner = [
         sys.executable,
@@ -150,11 +149,10 @@ def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str
         *tests,
     ]
     done = subprocess.run(runner, cwd=copy, env=_environment(copy), check=False)
-    seconds = time.perf_counter() - started
     cost = json.loads((copy / "mutant_seconds.json").read_text(encoding="utf-8"))
     if done.returncode > 1 or not cost:
         raise SystemExit(f"Tests of {', '.join(sources)} do not run on the unchanged source.")
-    suite = Suite(Tree.opened(copy), cost, _lines(copy, cost), seconds)
+    suite = Suite(Tree.opened(copy), cost, _lines(copy, cost))
     if suite.tree.run([min(cost, key=lambda test: (cost[test], test))], SLOWEST_S):
         raise SystemExit(f"Tests of {', '.join(sources)} fail on the unchanged source where they are run again.")
     return suite
