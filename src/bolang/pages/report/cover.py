@@ -19,6 +19,7 @@ from bolang.pages.report.say import clauses, filled, listed, lower, paragraph, p
 from bolang.pages.report.sheet import is_sheet
 from bolang.pages.report.year_table import best_years
 from bolang.wording import load
+from bolang.wording.entry import Value
 
 WORDS = load("report_cover")
 DESK = load("report_desk")
@@ -70,7 +71,7 @@ def _size(context: Context) -> Sentence | None:
     first = WORDS("size", year=year, gdp=number, group=group, count=rank.count, rank=place(rank.rank))
     if per_head is None:
         return clauses((first, WORDS(f"size.{_third(rank)}")), traced)
-    words = {"rank": place(per_head.rank), "count": per_head.count, "year": per_head.year}
+    words: dict[str, Value] = {"rank": place(per_head.rank), "count": per_head.count, "year": per_head.year}
     other = "size.head" if per_head.year == year and per_head.count == rank.count else "size.head.other"
     shown = WORDS(other, **words) if other == "size.head.other" else WORDS(other, rank=words["rank"])
     return clauses((first, shown, WORDS(f"size.{_third(rank)}.{_third(per_head)}")), traced)

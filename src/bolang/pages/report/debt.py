@@ -69,7 +69,7 @@ def _city(context: Context) -> tuple[Text | None, tuple[Note, ...]]:
         return None, ()
     fact, own = found[max(years)], revenue[max(years)]
     times = wan(fact) / wan(own)
-    values = {"value": _plain(number_of(fact)), "times": number_text(times, 1)}
+    values: dict[str, Value] = {"value": _plain(number_of(fact)), "times": number_text(times, 1)}
     key = f"city.{grade('times', times)}"
     return WORDS(key, place=same(context.county.prefecture), year=fact.year, **values), notes_of((fact, own))
 
@@ -87,7 +87,11 @@ def _sisters_known(context: Context) -> Text | None:
         return WORDS("sisters.some", count=len(others), known=len(known))
     most = max(rated, key=lambda sister: sister.cells["debt_ratio"].value)
     cell = most.cells["debt_ratio"]
-    values = {"name": same(most.county.name), "value": number_text(cell.value, 0) + "%", "year": cell.year}
+    values: dict[str, Value] = {
+        "name": same(most.county.name),
+        "value": number_text(cell.value, 0) + "%",
+        "year": cell.year,
+    }
     return WORDS("sisters.most", count=len(others), known=len(known), **values)
 
 

@@ -19,6 +19,7 @@ from bolang.pages.report.growth import nominal
 from bolang.pages.report.products import TONNES
 from bolang.pages.report.say import clauses, listed, lower, paragraph, say
 from bolang.wording import load
+from bolang.wording.entry import Value
 
 WORDS = load("report_risks")
 MOST = 5
@@ -186,13 +187,13 @@ def _farm(context: Context) -> Sentence | None:
         or reading.value < _line("weakness_line", "farm_share")
     ):
         return None
-    values = {"share": _percent(reading.value), "year": reading.year}
+    values: dict[str, Value] = {"share": _percent(reading.value), "year": reading.year}
     grown = [products.display(p) for p in products.named(context) if p.kind in FARM and p.verified][:2]
     if grown:
         return say(WORDS, "farm.product", (notes.census(),), products=listed(grown), **values)
     lines = [line for line in context.diagnosis.industries if line.code != "A"]
     second = max(lines, key=lambda line: line.share)
-    other = {"industry": lower(second.label), "other": _percent(second.share)}
+    other: dict[str, Value] = {"industry": lower(second.label), "other": _percent(second.share)}
     return say(WORDS, "farm.work", (notes.census(),), **other, **values)
 
 

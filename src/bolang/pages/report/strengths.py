@@ -21,6 +21,7 @@ from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, notes_of
 from bolang.pages.report.say import filled, paragraph, place, say
 from bolang.wording import load
+from bolang.wording.entry import Value
 
 WORDS = load("report_strengths")
 LEVELS = load("levels")
@@ -110,7 +111,7 @@ def _lead(product: Product | None, strong: list[StrengthEntry], weak: list[Stren
 def _row(entry: StrengthEntry) -> Row:
     rank, count = entry.standing.rank, entry.standing.count
     weak = entry.side == "weak"
-    shown = {"rank": place(count - rank + 1 if weak else rank), "count": number_text(count)}
+    shown: dict[str, Value] = {"rank": place(count - rank + 1 if weak else rank), "count": number_text(count)}
     return Row(
         (
             WORDS(f"side.{entry.side}"),
