@@ -6,6 +6,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("bolang", deadline=None)
+settings.load_profile("bolang")
+"""Machines are shared: how long an example takes is no law."""
 
 # The pipeline is no part of the installed package: its tests read it from the checkout, before a folder of tests of its name is found.
 sys.path.insert(0, str(Path(__file__).parents[1]))

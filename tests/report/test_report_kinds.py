@@ -137,11 +137,12 @@ def test_the_official_style_has_the_form_of_an_official_report(doctor):
     assert said[0] == ("Title", "关于清河县经济与财政情况的报告")
     assert said[1] == ("Address", "清河县人民政府：")
     assert said[2][1].startswith("现将清河县经济与财政情况报告如下。总的看，以羊绒立业")
-    assert said[-3][1] == "特此报告。"
-    assert said[-2:] == [
+    closing = [text for _, text in said].index("特此报告。")
+    assert said[closing + 1 : closing + 3] == [
         ("Signature", "清河县发展和改革局"),
         ("Signature", f"{DAY.year}年{DAY.month}月{DAY.day}日"),
     ]
+    assert said[closing + 3][1] == "注释", "the notes follow the signature"
     assert not any(style == "Box Heading" or style.startswith("toc") for style, _ in said)
     numbering = word.part.numbering_part.element.xml
     assert numbering.index("%1、") < numbering.index("（%2）") < numbering.index("%3.")
@@ -185,3 +186,15 @@ def test_a_list_saved_by_a_spreadsheet_in_its_own_encoding_is_read(tmp_path):
     path = tmp_path / "b.csv"
     path.write_bytes("县名,备注\r\n清河县,x\r\n威宁,y\r\n".encode("gb18030"))
     assert read_names(path) == ("清河县", "威宁")
+
+
+@pytest.mark.parametrize("asked", ["临平区", "临平", "330113"])
+def test_the_report_of_a_unit_split_off_says_on_its_first_page_whose_figures_these_are(doctor, asked):
+    made = report(asked, diagnostician=doctor, day=DAY).document
+    assert made.subtitle.zh == "不是临平区的报告：临平区没有自己的数，以下是余杭区"
+    assert made.subtitle.en.startswith("Not a report on Linping District")
+    first = made.front[0].sentences[0].text.zh
+    assert "临平区2021年由余杭区划出" in first
+    assert "都不能当作临平区的数" in first
+    own = report("余杭区", diagnostician=doctor, day=DAY).document
+    assert "临平区" not in own.subtitle.zh + own.front[0].sentences[0].text.zh

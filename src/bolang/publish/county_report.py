@@ -166,7 +166,8 @@ def report(
     tell(WORDS("report.diagnosing", county=place(found.name)))
     own_peers = peers_of(diagnostician.atlas, found) if peer_group == "similar" else ""
     diagnosis = diagnostician.diagnose(found, peer_group=own_peers or peer_group)
-    context = Context(diagnostician, diagnosis, day or date.today(), budget)
+    called = county if isinstance(county, str) else None
+    context = Context(diagnostician, diagnosis, day or date.today(), budget, called)
     tell(WORDS("report.composing"))
     with with_style(wording):
         written = _written(context, kind, authors, sections)

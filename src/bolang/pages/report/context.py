@@ -47,12 +47,15 @@ class Context:
         Date of the report; nothing in it depends on the clock.
     budget : float or None
         Own money of the plan over five years, 亿元.
+    asked : str or None
+        What the reader called the county.
     """
 
     doctor: Diagnostician
     diagnosis: Diagnosis
     day: date
     budget: float | None = None
+    asked: str | None = None
 
     @property
     def atlas(self) -> Atlas:

@@ -17,6 +17,7 @@ from bolang.pages.report.grades import grade
 from bolang.pages.report.risks import debt_to_revenue
 from bolang.pages.report.say import clauses, filled, listed, lower, paragraph, place, say
 from bolang.pages.report.sheet import is_sheet
+from bolang.pages.report.successor import successor
 from bolang.pages.report.year_table import best_years
 from bolang.wording import load
 from bolang.wording.entry import Value
@@ -50,10 +51,19 @@ def cover(context: Context) -> tuple[Block, ...]:
     """Return the blocks of the first page."""
     sentences = (_size(context), _money(context), _debt(context), _lives(context))
     return (
-        *filled(paragraph(*sentences[:2]), paragraph(*sentences[2:])),
+        *filled(paragraph(_predecessor(context)), paragraph(*sentences[:2]), paragraph(*sentences[2:])),
         desk_table(context),
         missing_box(context),
     )
+
+
+def _predecessor(context: Context) -> Sentence | None:
+    """Say that the unit that was asked for has no figures of its own, and what these figures hold of it."""
+    found = successor(context)
+    if found is None:
+        return None
+    younger, year = found
+    return say(WORDS, "predecessor", asked=younger, year=year, county=context.name, census=context.census)
 
 
 def _size(context: Context) -> Sentence | None:

@@ -14,6 +14,7 @@ from bolang.pages.report import products, risks, sheet
 from bolang.pages.report.context import Context
 from bolang.pages.report.grades import grade
 from bolang.pages.report.say import listed, lower
+from bolang.pages.report.successor import successor
 from bolang.wording import load
 
 WORDS = load("report_cover")
@@ -30,7 +31,10 @@ def title(context: Context) -> Text:
 
 
 def subtitle(context: Context) -> Text:
-    """Return the subtitle: the kind of report, or what is lacking for one."""
+    """Return the subtitle: whose report it is not, the kind of report, or what is lacking for one."""
+    younger = successor(context)
+    if younger is not None:
+        return WORDS("subtitle.predecessor", asked=younger[0], county=context.name)
     if sheet.is_sheet(context):
         return WORDS("subtitle.sheet", parts=listed(sheet.lacking_names(context)))
     return WORDS("subtitle.district" if context.county.kind == "district" else "subtitle.county")
