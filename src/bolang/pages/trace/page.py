@@ -13,6 +13,7 @@ from bolang.atlas.trace import ORIGIN, STATUS, Trace, standing_of
 from bolang.document.model import Block, Column, Document, Number, Row, Section, Table
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import exact_digits, unit_of
+from bolang.pages.report.facts import number_of
 from bolang.pages.short import page_of, said
 from bolang.wording import load
 
@@ -35,7 +36,7 @@ def trace_page(trace: Trace, year: int | None = None, day: date | None = None) -
     first = trails[0].fact
     front: list[Block] = [
         said(
-            WORDS("answer", value=_number(trails[0]), year=chosen, source=_unstopped(first.provenance.source)),
+            WORDS("answer", value=number_of(first), year=chosen, source=_unstopped(first.provenance.source)),
             role="answer",
         )
     ]
