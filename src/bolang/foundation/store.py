@@ -53,6 +53,7 @@ def content_key(*parts: object) -> str:
             digest.update(f"{part.dtype}{part.shape}".encode())
             digest.update(np.ascontiguousarray(part).tobytes())
         elif isinstance(part, bytes):
+            digest.update(f"bytes{len(part)} ".encode())
             digest.update(part)
         else:
             digest.update(repr(part).encode())

@@ -31,7 +31,8 @@ UNDATED = re.compile(r"(?:由|从)(?:原来|原|此前|过去)?的?$")
 # 财政收入, of which 一般公共预算收入 is a part, is the total of some provinces.
 _ALL_REVENUE = re.compile(r"(?:组织|地方)?财政收入")
 _ITS_GENERAL_PART = re.compile(r"其中[：，]?(?:(?:地方)?(?:一般公共|公共财政)预算|地方财政)收入")
-_SINGLE_MONTH = re.compile(r"当月|单月|(?<!\d)本月|^\d{1,2}月份，|其中[，：]?\d{1,2}月份?(?![末底]|\d)")
+_SINGLE_MONTH = re.compile(r"当月|单月|(?<!\d)本月|^\d{1,2}月份(?![末底])|其中[，：]?\d{1,2}月份?(?![末底]|\d)")
+_NAMED_MONTH = re.compile(r"\d{1,2}月份?当月")
 _FINAL = re.compile(r"最终核|核实|核定|修订|普查(?!办)")
 # New or repaid debt: its parts are not parts of the stock.
 _DEBT_FLOW = re.compile(
@@ -183,9 +184,10 @@ class Discourse:
             self.long = self.long and re.match(r"[^，到由从至]{0,3}(?:19|20)\d{2}年", before) is None
         elif period is not None:
             self.now, self.rule = Time(self.now.year, period), "stated"
-        if year is not None or period is not None:
+        if year is not None or period is not None or "全年" in before:
             self.single = False
-        self.single = self.single or (self.time.period != YEAR and _SINGLE_MONTH.search(before) is not None)
+        apart = _NAMED_MONTH if self.time.period == YEAR else _SINGLE_MONTH
+        self.single = self.single or apart.search(before) is not None
         counted = _CENSUS.search(before)
         if counted:
             self.now, self.rule = Time(_CENSUS_YEARS[counted.group("ordinal")], YEAR), "stated"
@@ -214,8 +216,9 @@ class Discourse:
         self.memory.queue = []
         clause = phrases.last_clause(text)
         if phrases.of_higher_area(clause) or (not self.town and "全市" in clause):
-            self.memory.settle([Subject(phrase)], nested)
-            return [Subject(phrase)] * count
+            higher = Subject(phrase, elsewhere=True)
+            self.memory.settle([higher], nested)
+            return [higher] * count
         if not self.memory.listed and not nested:
             self.memory.open_sentence(phrase)
         subjects = resolve(phrase, self.memory, count, clause)

@@ -162,7 +162,7 @@ class SentenceReader(ShareReader):
         for subject, figure in zip(subjects, group, strict=True):
             indicator = subject.first
             if indicator is None:
-                self.left.append(Left(figure.printed, subject.phrase, self._why(subject.phrase)))
+                self.left.append(Left(figure.printed, subject.phrase, self._why(subject)))
                 continue
             if indicator.unit.dimension in ("percent", "permille"):
                 self.left.append(Left(figure.printed, subject.phrase, "change"))
@@ -231,7 +231,7 @@ class SentenceReader(ShareReader):
         if figure.ratio:
             return self._ratio(subject, figure, time)
         if figure.unit is None or not subject.matches:
-            reason = self._why(subject.phrase) if not subject.matches else "unit"
+            reason = self._why(subject) if not subject.matches else "unit"
             self.left.append(Left(figure.printed, subject.phrase, reason))
             return None
         match = subject.fitting(figure.unit)
@@ -268,4 +268,4 @@ class SentenceReader(ShareReader):
         if indicator and indicator.name == "income_ratio" and len(figure.ratio) == 2 and figure.ratio[1] == 1:
             self._add(indicator.name, figure, indicator.unit.name, (), (), time)
         else:
-            self.left.append(Left(figure.printed, subject.phrase, self._why(subject.phrase)))
+            self.left.append(Left(figure.printed, subject.phrase, self._why(subject)))

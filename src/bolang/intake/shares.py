@@ -66,7 +66,9 @@ class ShareReader(Discourse):
         if pull and group[0].unit and group[0].unit.dimension == "points":
             head = re.sub(r"(?:对|使|给)[^，]{0,14}$", "", before[: pull.start()])
             subjects = self.note_subject(head, len(group), nested)
-            if self._attach(subjects, group, "_pull", "百分点", before):
+            if phrases.pulls_down(pull.group()):
+                group = [replace(figure, value=-abs(figure.value)) for figure in group]
+            if self._attach(subjects, group, "_pull", "百分点"):
                 return
             return self._leave(group, before, "outside")
         reason: Reason = (
@@ -80,7 +82,7 @@ class ShareReader(Discourse):
         if contribution:
             head = re.sub(r"(?:对|使|给)[^，]{0,14}$", "", before[: contribution.start()])
             subjects = self.note_subject(head, len(group), nested)
-            if not self._attach(subjects, group, "_contribution", "%", before):
+            if not self._attach(subjects, group, "_contribution", "%"):
                 self._leave(group, before, "outside")
             return True
         weight = phrases.WEIGHT.search(before)
@@ -147,17 +149,12 @@ class ShareReader(Discourse):
         self._add(name, group[0], "%", (), ("inherited",))
         return True
 
-    def _attach(
-        self, subjects: Sequence[Subject], group: list[Numeral], suffix: str, unit_name: str, before: str
-    ) -> bool:
+    def _attach(self, subjects: Sequence[Subject], group: list[Numeral], suffix: str, unit_name: str) -> bool:
         names = [subject.first.name if subject.first else "" for subject in subjects]
         if not all(name in _PARTS_OF_GDP for name in names):
             return False
-        sign = -1 if re.search(r"下拉|负拉动", before) else 1
         for name, figure in zip(names, group, strict=True):
-            self._add(
-                name + suffix, replace(figure, value=figure.value * sign), unit_name, (), self._distribution(subjects)
-            )
+            self._add(name + suffix, figure, unit_name, (), self._distribution(subjects))
         return True
 
     def _distribution(self, subjects: Sequence[Subject]) -> tuple[str, ...]:
@@ -217,7 +214,7 @@ class ShareReader(Discourse):
         phrase = phrase_before(before, self.memory.own)
         self.left.extend(Left(figure.printed, phrase, reason) for figure in group)
 
-    def _why(self, phrase: str) -> Reason:
-        if phrases.of_higher_area(phrase):
+    def _why(self, subject: Subject) -> Reason:
+        if subject.elsewhere or phrases.of_higher_area(subject.phrase):
             return "other area"
-        return "unclear" if phrase and vocabulary().mentions(phrase) else "outside"
+        return "unclear" if subject.phrase and vocabulary().mentions(subject.phrase) else "outside"

@@ -18,11 +18,12 @@ _PREDICATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A noun phrase and the indicators that it may name."""
+    """A noun phrase and the indicators that it may name; `elsewhere` if it speaks of a higher area."""
 
     phrase: str
     matches: tuple[TermMatch, ...] = ()
     own_level: bool | None = None
+    elsewhere: bool = False
 
     def fitting(self, unit: WrittenUnit) -> TermMatch | None:
         """Return the match whose unit measures the same as `unit`."""
