@@ -181,10 +181,14 @@ def growth(total, primary=0.0, secondary=0.0, tertiary=0.0, last="growth", digit
 @pytest.mark.parametrize(
     ("total", "off"), [(12.5, False), (13.05, False), (13.15, True), (11.95, False), (11.85, True)]
 )
-def test_growth_is_that_of_the_sectors_weighted_by_the_year_before(total, off):
+@pytest.mark.parametrize("size", [1.0, 0.005])
+def test_growth_is_that_of_the_sectors_weighted_by_the_year_before(total, off, size):
     """110, 200 and 500 after 10, 0 and 25 %: 100, 200 and 400 before, of which 10 + 0 + 100 were added."""
     weighted = 100 * (10 + 0 + 100) / (100 + 200 + 400)
-    figures = [*gdp(total=810, parts=(110, 200, 500)), *growth(total - 12.5 + weighted, 10.0, 0.0, 25.0)]
+    figures = [
+        *gdp(total=810 * size, parts=(110 * size, 200 * size, 500 * size)),
+        *growth(total - 12.5 + weighted, 10.0, 0.0, 25.0),
+    ]
     assert bool(named("growth", figures)) is off
 
 
@@ -206,6 +210,21 @@ def test_contributions_add_up_to_a_hundred_within_three_last_digits(third, off):
 @pytest.mark.parametrize(("rate", "off"), [(-99.9, False), (-100.0, False), (-100.1, True)])
 def test_nothing_falls_by_more_than_all(rate, off):
     assert bool(named("growth", [reading("exports_growth", rate)])) is off
+
+
+def test_a_fall_by_more_than_all_is_blamed_itself_and_weighs_nothing():
+    figures = [*gdp(total=810, parts=(110, 200, 500)), *growth(50.0, 0.0, -150.0, 0.0)]
+    assert named("growth", figures) == [("growth", "error", {"gdp_secondary_growth"})]
+
+
+def test_errors_go_before_warnings_whatever_was_checked_first():
+    figures = [
+        reading("debt_balance", 2000.0), reading("debt_limit", 1000.0),  # a warning, checked among the first
+        reading("exports_growth", -120.0), reading("gdp_per_capita", 2.0),  # errors, checked later
+    ]  # fmt: skip
+    severities = [severity for _, severity, _ in found(figures)]
+    assert set(severities) == {"error", "warning"}
+    assert severities == sorted(severities)
 
 
 # ---------------------------------------------------------------- against sizes and what is known
