@@ -98,6 +98,9 @@ TARGETS = {
             "report/test_report_kinds.py",
             "report/test_user_tables.py",
             "report/test_report_content.py",
+            "report/test_report_workbook.py",
+            "report/test_said_of_debt.py",
+            "report/test_said_of_money.py",
         ),
     ),
 }
