@@ -629,6 +629,17 @@ def test_a_kept_folder_is_found_and_one_changed_is_gone(own_cache):
     assert not found.exists()
 
 
+@pytest.mark.parametrize("seal", ["0" * 32, "f" * 32, "", "甲"])
+def test_a_folder_with_another_seal_is_gone(own_cache, seal):
+    key = "3" * 24
+    store.keep_folder("r", key, lambda path: (path / "a").write_bytes(b"1"))
+    found = store.folder_entry("r", key)
+    assert found is not None
+    (found / store._OWN).write_text(seal, encoding="utf-8")
+    assert store.folder_entry("r", key) is None
+    assert not found.exists()
+
+
 def test_an_entry_that_is_used_is_young(own_cache):
     calls = []
 
