@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 import yaml
 
+from bolang.atlas.places import stem
 from bolang.atlas.products import FARM
 from pipeline.place_names import ESTABLISHED, TABLES, pinyin, spelling
 
@@ -34,6 +36,8 @@ def farm_name(name: str, terms: Terms) -> str:
     --------
     >>> farm_name("威宁洋芋", {"farm": {"洋芋": "potatoes"}, "before": {}})
     'Weining potatoes'
+    >>> farm_name("寿光化龙胡萝卜", {"farm": {"胡萝卜": "carrots"}, "before": {}})
+    'Shouguang Hualong carrots'
     """
     outside = BRACKETS.search(name)
     if outside is not None and outside.start():
@@ -48,7 +52,24 @@ def farm_name(name: str, terms: Terms) -> str:
             break
         place = place.removesuffix(before)
         words.insert(0, terms["before"][before])
-    return " ".join(filter(None, [*map(_spelled, PARTS.findall(place)), *words]))
+    return " ".join(filter(None, [*map(_farm_place, PARTS.findall(place)), *words]))
+
+
+def _farm_place(place: str) -> str:
+    """Spell where a farm product is from: a unit apart from the village or the kind that follows its name."""
+    unit = next((place[:end] for end in range(len(place), _PLACE - 1, -1) if place[:end] in units()), "")
+    rest = place.removeprefix(unit)
+    if not unit or len(rest) == 1:
+        return _spelled(place)
+    return f"{_spelled(unit if len(unit) == _PLACE else stem(unit))} {_spelled(rest)}".strip()
+
+
+@cache
+def units() -> frozenset[str]:
+    """Return the names of counties and prefectures, with and without what kind of unit they are."""
+    listed = pl.read_parquet(TABLES / "units.parquet")
+    full = {name for column in ("name", "prefecture") for name in listed[column].drop_nulls()}
+    return frozenset(full | {short for name in full if len(short := stem(name)) >= _PLACE})
 
 
 def _aside(inside: str, terms: Terms) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ def terms():
         ("京西稻", "Jingxi rice"),
         ("万安富硒大米", "Wan'an selenium-rich rice"),
         ("陕西苹果", "Shaanxi apples"),
+        ("义乌南枣", "Yiwu southern jujubes"),
+        ("寿光化龙胡萝卜", "Shouguang Hualong carrots"),
+        ("梁园区草莓", "Liangyuan strawberries"),
+        ("平川山羊肉", "Pingchuan goat meat"),
     ],
 )
 def test_a_farm_product_is_a_place_and_a_thing(terms, name, english):

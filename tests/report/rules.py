@@ -8,6 +8,7 @@ from sameness import names
 
 from bolang.document.model import Box, Paragraph, Section, Table
 from bolang.document.numbering import Numbering
+from bolang.foundation.text import Text
 from bolang.pages.report.strengths import FAMILIES, entries
 
 BROKEN = re.compile(
@@ -26,6 +27,16 @@ PLANNED = {"zh": "五年", "en": "five years"}
 YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
+STANDSTILL = {
+    "zh": re.compile(r"年均(增长?|减|下降)0\.0%|增长−|下降−|约合0\.0+万"),
+    "en": re.compile(r"(grew|fell|rose) by (−|0\.0%)|fill about 0 thousand|[0-9],[0-9]{3} thousand"),
+}
+"""Growth of nothing or of less than nothing; a thousand thousands."""
+HALF_WIDTH = re.compile("[\u4e00-\u9fff] ?[,;:()]|[,;()][\u4e00-\u9fff]")
+FOREIGN = re.compile(r"\b(page|batches|public repository|online|article|first|shows|computed|text|recalled)\b")
+"""English remarks that the tables keep with a source; a Chinese note says them in Chinese."""
+WEB = re.compile("https?://[^，。；]+")
+NOT_A_CITY = re.compile("(自治州|盟|地区|直辖)$")
 TITLE = (
     ("大专以上人口仅", "大专及以上占[^；。]*(居中|好于|密集)"),
     ("财政自给率仅", "强于多数县|基本自给"),
@@ -61,8 +72,10 @@ def faults(context, document):
             found.append(f"empty table {block.key}")
         if isinstance(block, Paragraph | Box) and not getattr(block, "sentences", getattr(block, "paragraphs", ())):
             found.append("empty paragraph")
+    found += _beside_the_text(document) + _of_an_area(context, document)
     for lang in ("zh", "en"):
         said = sentences(document, lang)
+        found += [f"growth of nothing: {text}" for text in said if STANDSTILL[lang].search(text)]
         found += [
             f"broken: {text}" for text in (*said, document.title.in_(lang)) if BROKEN.search(text) or not text.strip()
         ]
@@ -84,6 +97,40 @@ def faults(context, document):
             f"English: {text}" for slip in SLIPS.finditer(text) if not _named(slip[0], text[slip.start() :], context)
         ]
     return found + contradictions(context, document)
+
+
+def _beside_the_text(document):
+    """Return what is wrong in notes, below tables and in their cells."""
+    found = []
+    numbering = Numbering(document)
+    below = [table.source for table in document.tables()]
+    cells = [
+        cell
+        for table in document.tables()
+        for cell in (*(c.label for c in table.columns), *(cell for row in table.rows for cell in row.cells))
+        if isinstance(cell, Text)
+    ]
+    notes = [note.text for note in numbering.notes]
+    for text in (*below, *notes, *cells):
+        if BROKEN.search(text.zh) or BROKEN.search(text.en):
+            found.append(f"broken: {text.zh} / {text.en}")
+        if HALF_WIDTH.search(text.zh):
+            found.append(f"half-width mark in Chinese: {text.zh}")
+    found += [f"English: {text.en}" for text in below if re.search(r"; (At|The|Disposable|Not)\b", text.en)]
+    found += [f"Chinese below an English table: {text.en}" for text in below if HAN.search(text.en)]
+    found += [f"English in a Chinese note: {text.zh}" for text in notes if FOREIGN.search(WEB.sub("", text.zh))]
+    found += [f"half-width mark in Chinese: {text}" for text in sentences(document) if HALF_WIDTH.search(text)]
+    found += [f"a full stop inside a series: {text}" for text in sentences(document) if re.search("。[^。]*；", text)]
+    return found
+
+
+def _of_an_area(context, document):
+    """Return sentences and heads that call an autonomous prefecture, a league or an area a city."""
+    if not NOT_A_CITY.search(context.county.prefecture):
+        return []
+    heads = [column.label.zh for table in document.tables() for column in table.columns]
+    wrong = ("同市", "全市位次", "全市收入", "全市经济", "所在地级市")
+    return [f"no city: {text}" for text in (*sentences(document), *heads) if any(word in text for word in wrong)]
 
 
 def _named(slip, rest, context):

@@ -45,6 +45,8 @@ MONEY_WAN_SMALL = Unit(Text("万元", " million yuan"), 1.0, 0.01)
 DOLLARS_YI = Unit(Text("亿美元", " billion US dollars"), 1.0, 0.1)
 """Stored in 亿美元 (100 million dollars)."""
 PERSONS = Unit(Text("万人", " thousand"), 1e-4, 1e-3)
+PERSONS_MANY = Unit(Text("万人", " million"), 1e-4, 1e-6)
+"""For a million persons and more."""
 """Stored in persons."""
 HOUSEHOLDS = Unit(Text("万户", " thousand"), 1e-4, 1e-3)
 """Stored in households or registered firms."""

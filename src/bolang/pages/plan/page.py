@@ -99,12 +99,19 @@ def measure_table(plan: Plan, entries: tuple[PlanEntry, ...], key: str = "measur
         for entry in entries
     )
     caption = WORDS("table.caption", county=place(plan.county.name))
-    return said_once(Table(key, caption, columns, rows, WORDS("table.source")))
+    rail = any(entry.key == "sea_rail" and _priced(entry) for entry in entries)
+    outlays = WORDS("table.source.sea_rail") if rail else same("")
+    return said_once(Table(key, caption, columns, rows, WORDS("table.source", outlays=outlays)))
+
+
+def _priced(entry: PlanEntry) -> bool:
+    """Whether the table says what a measure costs."""
+    return entry.account is not None and entry.standing not in ("in_place", "impossible", "off_road")
 
 
 def _money_cells(entry: PlanEntry, year: int | None) -> tuple[Cell, ...]:
     found = entry.account
-    if found is None or entry.standing in ("in_place", "impossible", "off_road"):
+    if found is None or not _priced(entry):
         return (same("–"),) * 4
     even = percent(found.break_even)
     return (

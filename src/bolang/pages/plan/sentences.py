@@ -24,6 +24,10 @@ _FREE_TRADE = re.compile("中国（(.+)）自由贸易试验区")
 """The name of the zone of a province."""
 FEW = 3
 """Reasons named on the first page."""
+_FEW_BOXES = 1000
+"""Boxes below which a figure in ten thousands takes a second decimal."""
+_SERIES = 3
+"""Names from which a series takes commas."""
 NEVER = 0.005
 """A chance below this would be written as 0 %."""
 
@@ -54,7 +58,14 @@ def decider(plan: Plan, entry: PlanEntry) -> Text:
 
 def names(entries: Sequence[PlanEntry]) -> Text:
     """List measures by name."""
-    return join([measure_name(entry) for entry in entries], "、", ", ")
+    return _series([measure_name(entry) for entry in entries])
+
+
+def _series(items: Sequence[Text]) -> Text:
+    """Join names as ``甲、乙、丙`` and ``A, B and C``."""
+    if len(items) < _SERIES:
+        return join(items, "、", " and ")
+    return join((join(items[:-1], "、", ", "), items[-1]), "、", " and ")
 
 
 def measure_name(entry: PlanEntry) -> Text:
@@ -70,7 +81,7 @@ def name_of(measure: Measure) -> Text:
 def in_place(plan: Plan) -> Text | None:
     """Say what the county has already, and since when; national reforms go without saying."""
     own = [e for e in plan.of("in_place") if e.policy is not None and e.policy.level != "nation"]
-    return WORDS("in_place", items=join([_in_place(e) for e in own], "、", ", ")) if own else None
+    return WORDS("in_place", items=_series([_in_place(e) for e in own])) if own else None
 
 
 def _in_place(entry: PlanEntry) -> Text:
@@ -121,7 +132,10 @@ def leave(plan: Plan) -> list[Text]:
     said = [_left(plan, entry) for entry in plan.of("too_dear", "does_not_pay", "unlikely")]
     on_road = () if plan.situation == "core" else plan.cells
     near = [e for e in plan.of("impossible") if e.measure.on_road(*on_road) and "any" not in e.measure.roads]
-    said += [WORDS("leave.impossible", measure=measure_name(e), test=reason(e)) for e in near]
+    alike: dict[Text, list[PlanEntry]] = {}
+    for entry in near[: max(FEW - len(said), 0)]:
+        alike.setdefault(reason(entry), []).append(entry)
+    said += [WORDS("leave.impossible", measure=names(found), test=test) for test, found in alike.items()]
     return said[:FEW]
 
 
@@ -167,7 +181,7 @@ def freight(plan: Plan) -> list[Text]:
     entry, found = plan.entry("sea_rail"), plan.freight
     if found is None or entry.standing not in ("in_place", "ask", "do", "pilot", "does_not_pay"):
         return []
-    boxes = Text(number_text(found.boxes / 1e4, 1), number_text(found.boxes / 1e3, 0))
+    boxes = _boxes(found.boxes)
     share = Number(100 * found.by_rail, 0, PERCENT)
     saving, total = same(number_text(found.saving)), amount(found.total)
     said = [WORDS("freight", year=found.year, boxes=boxes, share=share, saving=saving, total=total)]
@@ -177,6 +191,15 @@ def freight(plan: Plan) -> list[Text]:
     if river is not None and entry.standing != "in_place":
         said.append(WORDS("freight.river", port=place(river.name), km=number_text(river.km, 0)))
     return [*said, WORDS("freight.in_place")] if entry.standing == "in_place" else said
+
+
+def _boxes(count: float) -> Text:
+    """Write a number of boxes for a sentence that counts in 万 in Chinese."""
+    few = count < _FEW_BOXES
+    thousands, millions = number_text(count / 1e3, 1 if few else 0), number_text(count / 1e6, 1)
+    return Text(
+        number_text(count / 1e4, 2 if few else 1), f"{thousands} thousand" if count < 1e6 else f"{millions} million"
+    )
 
 
 def _yard(found: Account, saving: float) -> dict[str, Text | Number]:

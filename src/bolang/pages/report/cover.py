@@ -11,9 +11,11 @@ from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
 from bolang.pages.report import notes, products, user_rows
+from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, cell_number, latest_of, notes_of, number_of, row_notes, wan
 from bolang.pages.report.grades import grade
+from bolang.pages.report.people import persons
 from bolang.pages.report.risks import debt_to_revenue
 from bolang.pages.report.say import clauses, filled, listed, lower, paragraph, place, say
 from bolang.pages.report.sheet import is_sheet
@@ -96,7 +98,7 @@ def _people(context: Context) -> Sentence | None:
     people = context.desk.row("population").latest
     if people is None:
         return say(WORDS, "missing.nothing")
-    shown = cell_number(people, "人")
+    shown = persons(people.value, people.year)
     traced = row_notes(context.desk.row("population"), (people.year,))
     return say(WORDS, "size.people", traced, year=people.year, people=shown)
 
@@ -216,9 +218,11 @@ def desk_table(context: Context) -> Table:
         columns.append(Column(WORDS("table.other"), width=1.5))
     municipal = context.in_municipality
     if not municipal:
-        columns.append(Column(WORDS("table.in_prefecture"), width=1.9))
+        columns.append(
+            Column(WORDS("table.in_prefecture", area=area_word(context.county.prefecture, "whole")), width=1.9)
+        )
     above = "table.in_prefecture" if municipal else "table.in_province"
-    columns.append(Column(WORDS(above), width=1.9))
+    columns.append(Column(WORDS(above, area=area_word(context.county.province, "whole")), width=1.9))
     made = []
     for row, other in zip(rows, others, strict=True):
         cells: list[Cell] = [HEADS(f"row.{row.key}")]

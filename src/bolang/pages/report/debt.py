@@ -10,6 +10,7 @@ from bolang.document.model import Block, Figure, Note, Number, Section, Sentence
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_WAN, PERCENT, number_text
 from bolang.pages.report import bonds, chart_figure, stress, user_rows
+from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import cell_number, derived, notes_of, number_of, row_notes, wan
 from bolang.pages.report.grades import grade
@@ -79,12 +80,15 @@ def _sisters_known(context: Context) -> Text | None:
     others = [sister for sister in context.desk.sisters if sister.county.code != context.county.code]
     if context.in_municipality or not others:
         return None
+    area = area_word(context.county.prefecture, "same")
     known = [sister for sister in others if "debt_balance" in sister.cells]
     if not known:
-        return WORDS("sisters.none", count=len(others)) if len(others) > 1 else WORDS("sisters.one")
+        return (
+            WORDS("sisters.none", area=area, count=len(others)) if len(others) > 1 else WORDS("sisters.one", area=area)
+        )
     rated = [sister for sister in known if "debt_ratio" in sister.cells]
     if not rated:
-        return WORDS("sisters.some", count=len(others), known=len(known))
+        return WORDS("sisters.some", area=area, count=len(others), known=len(known))
     most = max(rated, key=lambda sister: sister.cells["debt_ratio"].value)
     cell = most.cells["debt_ratio"]
     values: dict[str, Value] = {
@@ -92,7 +96,7 @@ def _sisters_known(context: Context) -> Text | None:
         "value": number_text(cell.value, 0) + "%",
         "year": cell.year,
     }
-    return WORDS("sisters.most", count=len(others), known=len(known), **values)
+    return WORDS("sisters.most", area=area, count=len(others), known=len(known), **values)
 
 
 def _balance(context: Context) -> Sentence | None:

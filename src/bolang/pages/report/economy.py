@@ -13,10 +13,11 @@ from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_WAN, number_text
 from bolang.pages.report import chart_figure
+from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, number_of, wan
 from bolang.pages.report.grades import grade
-from bolang.pages.report.growth import Growth, break_between, comparable, nominal, same_period
+from bolang.pages.report.growth import Growth, break_between, comparable, nominal, same_period, unmoved
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.say import clauses, filled, paragraph, say
 from bolang.pages.report.year_table import YearLine, best_years, year_table
@@ -171,6 +172,8 @@ def _nominal(context: Context, found: Growth) -> Sentence | None:
     one = found.last - found.first == 1
     years = {"last": found.last} if one else {"first": found.first, "last": found.last}
     pace = WORDS("nominal.one" if one else "nominal.many", moved=moved, rate=rate, **years)
+    if unmoved(found.rate):
+        pace = WORDS("nominal.still", first=found.first, last=found.last)
     lead = _leading_sector(context, found.first, found.last)
     source = None
     if lead is not None and abs(found.rate) >= _STILL:
@@ -216,7 +219,8 @@ def _share(context: Context) -> Sentence | None:
     if grade("share", share) != "highest":
         return None
     place_name, shown = same(context.county.prefecture), number_text(share, 1) + "%"
-    return say(WORDS, "share", notes_of((own[year], above[year])), year=year, place=place_name, share=shown)
+    area, traced = area_word(context.county.prefecture, "whole"), notes_of((own[year], above[year]))
+    return say(WORDS, "share", traced, year=year, place=place_name, area=area, share=shown)
 
 
 def _figure(context: Context) -> Figure | None:

@@ -12,6 +12,7 @@ from bolang.pages.report import chart_figure
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import cell_number, derived, notes_of, number_of, row_notes, wan
 from bolang.pages.report.grades import grade
+from bolang.pages.report.growth import unmoved
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.say import clauses, filled, paragraph, say
 from bolang.pages.report.year_table import YearLine, best_years, year_table
@@ -102,9 +103,18 @@ def _sides(context: Context, first: int, last: int) -> tuple[Text, ...]:
         if low is None or high is None or low.value <= 0 or high.value <= 0:
             return ()
         rates.append(100.0 * ((high.value / low.value) ** (1.0 / (last - first)) - 1.0))
+    if any(map(unmoved, rates)):
+        named = zip(("revenue", "spent"), rates, strict=True)
+        return (WORDS("sides.still", **{side: _pace(side, rate) for side, rate in named}),)
     key = "sides." + ".".join("up" if rate >= 0 else "down" for rate in rates)
     revenue, spent = (number_text(abs(rate), 1) + "%" for rate in rates)
     return (WORDS(key, revenue=revenue, spent=spent),)
+
+
+def _pace(side: str, rate: float) -> Text:
+    if unmoved(rate):
+        return WORDS(f"{side}.still")
+    return WORDS(f"{side}.up" if rate > 0 else f"{side}.down", rate=number_text(abs(rate), 1) + "%")
 
 
 def _shares(context: Context) -> list[Sentence | None]:

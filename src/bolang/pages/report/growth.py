@@ -12,6 +12,8 @@ from bolang.pages.report.context import Context
 from bolang.pages.report.facts import wan
 
 _LONGEST = 4
+_WRITTEN = 0.05
+"""Per cent from which one decimal shows more than zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class Growth:
     last: int
     rate: float
     facts: tuple[Fact, ...]
+
+
+def unmoved(rate: float) -> bool:
+    """Whether a yearly rate in per cent would be written as 0.0."""
+    return abs(rate) < _WRITTEN
 
 
 def nominal(context: Context, series: Mapping[int, Fact], *, revised: bool) -> Growth | None:

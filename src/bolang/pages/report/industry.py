@@ -13,6 +13,7 @@ from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import NONE, PERCENT, number_text
 from bolang.pages.report import notes, products, user_rows
+from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, source_note
 from bolang.pages.report.imported import also_imported
@@ -71,11 +72,12 @@ def _farm(found: list[Product]) -> list[Sentence]:
 def _statuses(context: Context) -> Sentence | None:
     """Say the official lists that name the county, and those that name its prefecture only."""
     found = context.atlas.status.of(context.county)
-    made = []
-    for level, key in (("county", "status"), ("prefecture", "status.prefecture")):
-        here = [status for status in found if status.level == level]
-        if here:
-            made.append(WORDS(key, names=listed(_status_name(status) for status in here)))
+    named, above = (
+        listed(_status_name(status) for status in found if status.level == level) for level in ("county", "prefecture")
+    )
+    area = area_word(context.county.prefecture, "home")
+    made = [WORDS("status", names=named)] if named.zh else []
+    made += [WORDS("status.prefecture", area=area, names=above)] if above.zh else []
     return clauses(made, _status_notes(found))
 
 

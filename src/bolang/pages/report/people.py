@@ -6,16 +6,18 @@ from bolang.atlas.model import Fact
 from bolang.document.model import Block, Column, Figure, Number, Row, Section, Table
 from bolang.figures.people import AGES, Pyramid, draw_pyramid
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import PERSONS, number_text
+from bolang.foundation.units import PERSONS, PERSONS_MANY, number_text
 from bolang.pages.report import notes
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of
 from bolang.pages.report.grades import grade
+from bolang.pages.report.growth import unmoved
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.say import clauses, filled, paragraph
 from bolang.wording import load
 
 WORDS = load("report_people")
+_MANY = 1e6
 _SHOWN = ("population", "population_resident", "urbanisation")
 
 
@@ -35,8 +37,9 @@ def people(context: Context) -> Section:
     return Section("people", WORDS("title"), tuple(blocks))
 
 
-def _people(value: float, year: int) -> Number:
-    return Number(value, 1 if value >= 1e5 else 2, PERSONS, year)
+def persons(value: float, year: int) -> Number:
+    """Return a number of people for a sentence: English counts in thousands, from a million on in millions."""
+    return Number(value, 1 if value >= 1e5 else 2, PERSONS if value < _MANY else PERSONS_MANY, year)
 
 
 def _census(context: Context) -> float | None:
@@ -49,10 +52,12 @@ def _size(context: Context) -> Text | None:
         return None
     year, earlier = context.census, context.earlier_census
     if before is None:
-        return WORDS("size.alone", year=year, before=earlier, people=_people(now, year))
+        return WORDS("size.alone", year=year, before=earlier, people=persons(now, year))
     change = 100.0 * (now / before - 1.0)
+    if unmoved(change):
+        return WORDS("size.same", year=year, before=earlier, people=persons(now, year))
     shown = number_text(abs(change), 1) + "%"
-    return WORDS(f"size.{grade('change', change)}", year=year, before=earlier, people=_people(now, year), change=shown)
+    return WORDS(f"size.{grade('change', change)}", year=year, before=earlier, people=persons(now, year), change=shown)
 
 
 def _from_where(context: Context) -> Text | None:
@@ -72,7 +77,7 @@ def _away(context: Context) -> Text | None:
         return None
     gap = fact.value - now
     key = f"away.{grade('registered', 100.0 * gap / now)}"
-    return WORDS(key, year=fact.year, gap=_people(abs(gap), fact.year)) if key in WORDS else None
+    return WORDS(key, year=fact.year, gap=persons(abs(gap), fact.year)) if key in WORDS else None
 
 
 def _registered_fact(context: Context) -> Fact | None:

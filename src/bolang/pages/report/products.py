@@ -13,6 +13,7 @@ from bolang.foundation.text import Text
 from bolang.foundation.units import Unit
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import source_note
+from bolang.pages.report.say import wide
 from bolang.wording import load
 
 WORDS = load("report_products")
@@ -31,7 +32,7 @@ def named(context: Context) -> tuple[Product, ...]:
 
 def display(product: Product) -> Text:
     """Return the name of a product; in English its translation where the word list knows it, otherwise the Chinese name."""
-    return Text(product.name, romanize(product.name))
+    return Text(wide(product.name), romanize(product.name))
 
 
 def titled(product: Product, kind: str) -> Text:
@@ -67,7 +68,7 @@ def _remarks() -> Mapping[str, str]:
 
 def remark(product: Product) -> Text | None:
     """Return what a list says of a product in both languages; nothing where it says nothing."""
-    return Text(product.detail, _remarks()[product.detail]) if product.detail else coal_text(product)
+    return Text(wide(product.detail), _remarks()[product.detail]) if product.detail else coal_text(product)
 
 
 def coal_text(product: Product) -> Text | None:

@@ -10,7 +10,7 @@ from bolang.pages.report import user_rows
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import derived, notes_of, number_of, wan
 from bolang.pages.report.grades import grade
-from bolang.pages.report.growth import nominal
+from bolang.pages.report.growth import nominal, unmoved
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.say import clauses, filled, paragraph
 from bolang.pages.report.year_table import YearLine, best_years, year_table
@@ -59,8 +59,11 @@ def _growth(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
     found = nominal(context, context.yearly("household_deposits"), revised=False)
     if found is None:
         return None, ()
-    rate = number_text(found.rate, 1) + "%"
-    return WORDS(f"growth.{grade('deposits', found.rate)}", first=found.first, last=found.last, rate=rate), found.facts
+    if unmoved(found.rate):
+        return WORDS("growth.still", first=found.first, last=found.last), found.facts
+    rate = number_text(abs(found.rate), 1) + "%"
+    grown = "fell" if found.rate < 0 else grade("deposits", found.rate)
+    return WORDS(f"growth.{grown}", first=found.first, last=found.last, rate=rate), found.facts
 
 
 def _table(context: Context) -> Block | None:

@@ -15,7 +15,7 @@ from bolang.pages.report import notes, products
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, wan
 from bolang.pages.report.grades import grade
-from bolang.pages.report.growth import nominal
+from bolang.pages.report.growth import nominal, unmoved
 from bolang.pages.report.products import TONNES
 from bolang.pages.report.say import clauses, listed, lower, paragraph, say
 from bolang.wording import load
@@ -131,7 +131,8 @@ def _faster(context: Context) -> Sentence | None:
     if debt is None or revenue is None or debt.rate <= max(revenue.rate, 0.0) + _POINTS or debt.last < revenue.first:
         return None
     traced = notes_of((*debt.facts, *revenue.facts))
-    return say(WORDS, "debt.faster", traced, debt=_percent(debt.rate), revenue=_percent(revenue.rate))
+    moved = "still" if unmoved(revenue.rate) else "falls" if revenue.rate < 0 else "faster"
+    return say(WORDS, f"debt.{moved}", traced, debt=_percent(debt.rate), revenue=_percent(abs(revenue.rate)))
 
 
 def _coal(context: Context) -> Sentence | None:

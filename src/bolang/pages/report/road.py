@@ -144,4 +144,4 @@ def plan_measures(plan: Plan) -> list[Block]:
 
 def _said_below(table: Table, texts: Iterable[Text]) -> Table:
     """Add statements to what stands below a table."""
-    return replace(table, source=join((table.source, *map(open_ended, texts)), "；", "; "))
+    return replace(table, source=join((table.source, *(lower(open_ended(text)) for text in texts)), "；", "; "))

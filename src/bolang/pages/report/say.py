@@ -10,6 +10,9 @@ from bolang.foundation.units import number_text
 from bolang.wording import Words
 from bolang.wording.entry import Value
 
+_PAIR = 2
+"""Names up to which a series has no comma."""
+
 
 def say(words: Words, key: str, notes: Iterable[Note] = (), **values: Value) -> Sentence:
     """Make a sentence from a statement of a wording file and its figures."""
@@ -45,12 +48,28 @@ def filled(*paragraphs: Paragraph) -> tuple[Paragraph, ...]:
 
 
 def listed(parts: Iterable[Text]) -> Text:
-    """Join names as ``甲、乙和丙`` and ``A, B and C``; names that hold a 和 themselves are joined by 与."""
+    """Join names as ``甲、乙和丙`` and ``A, B and C``; names that hold such words or marks themselves are set further apart."""
     items = list(parts)
     if len(items) < 2:
         return items[0] if items else same("")
     last = "与" if any("和" in item.zh for item in items) else "和"
-    return join(items[:-1], "、", ", ") + Text(last, " and ") + items[-1]
+    comma, word = "、", ", and " if any(" and " in item.en for item in items) else " and "
+    if len(items) > _PAIR and any("、" in item.zh for item in items):
+        comma, last = "，", "，以及"
+    return join(items[:-1], comma, ", ") + Text(last, word) + items[-1]
+
+
+def wide(text: str) -> str:
+    """Give a Chinese text of the tables Chinese marks.
+
+    Examples
+    --------
+    >>> wide("甘南粥米(大米), 1,000户")
+    '甘南粥米（大米），1,000户'
+    """
+    for narrow, broad in ((", ", "，"), ("; ", "；"), (" (", "（"), ("(", "（"), (")", "）")):
+        text = text.replace(narrow, broad)
+    return text
 
 
 def lower(text: Text) -> Text:

@@ -10,6 +10,7 @@ from importlib import resources
 from bolang.atlas.catalogue import source_titles
 from bolang.atlas.romanize import romanize
 from bolang.foundation.text import Text, join, same
+from bolang.pages.report.say import wide
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WEB = re.compile(r"https?://([^/]+)(/.*)?")
@@ -37,11 +38,19 @@ def _one(source: str) -> Text:
     if page is not None:
         host = page[1].removeprefix("www.")
         return Text(f"{host}网页，{source}", f"page of {host}, {source}")
-    return Text(source, romanize(source)) if _HAN.search(source) else same(source)
+    return Text(wide(source), romanize(source)) if _HAN.search(source) else same(source)
 
 
 def _bare(source: str) -> str:
     return source.replace(" ", "")
+
+
+def _titled(source: str, said: str | Mapping[str, str]) -> Text:
+    """Return a title of the list: its English with the original in brackets, or both languages as they stand there."""
+    if isinstance(said, str):
+        return Text(wide(source), f"{said[:1].upper()}{said[1:]} ({wide(source)})")
+    original = f" ({said['zh']})" if _HAN.search(source) else ""
+    return Text(said["zh"], said["en"][:1].upper() + said["en"][1:] + original)
 
 
 @cache
@@ -49,7 +58,7 @@ def _known() -> Mapping[str, Text]:
     import yaml
 
     text = resources.files(__package__).joinpath("source_titles.yaml").read_text(encoding="utf-8")
-    found = {_bare(zh): Text(zh, f"{en[:1].upper()}{en[1:]} ({zh})") for zh, en in yaml.safe_load(text).items()}
+    found = {_bare(source): _titled(source, said) for source, said in yaml.safe_load(text).items()}
     for title in source_titles().values():
         both = Text(title.zh, title.en if title.zh == title.en else f"{title.en} ({title.zh})")
         found |= {_bare(title.zh): both, _bare(title.en): both}
