@@ -8,7 +8,7 @@ from bolang.atlas.romanize import place
 from bolang.document.marks import said_once
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text, same
+from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import MONEY_YI, PERCENT, number_text, span_text
 from bolang.pages.plan import sentences
 from bolang.pages.plan.sentences import measure_name, percent, reason
@@ -100,8 +100,10 @@ def measure_table(plan: Plan, entries: tuple[PlanEntry, ...], key: str = "measur
     )
     caption = WORDS("table.caption", county=place(plan.county.name))
     rail = any(entry.key == "sea_rail" and _priced(entry) for entry in entries)
-    outlays = WORDS("table.source.sea_rail") if rail else same("")
-    return said_once(Table(key, caption, columns, rows, WORDS("table.source", outlays=outlays)))
+    source = WORDS("table.source")
+    if rail:
+        source = join((source, WORDS("table.source.sea_rail")), "；", "; ")
+    return said_once(Table(key, caption, columns, rows, source))
 
 
 def _priced(entry: PlanEntry) -> bool:

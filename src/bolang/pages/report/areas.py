@@ -29,4 +29,4 @@ def area_word(area: str, role: Literal["whole", "same", "home"]) -> Text:
     '全州'
     """
     kind = next((kind for suffix, kind in _KINDS.items() if area.endswith(suffix)), "city")
-    return WORDS(f"{role}.{kind}")
+    return WORDS(f"area.{role}.{kind}")

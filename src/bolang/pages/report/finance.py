@@ -113,8 +113,8 @@ def _sides(context: Context, first: int, last: int) -> tuple[Text, ...]:
 
 def _pace(side: str, rate: float) -> Text:
     if unmoved(rate):
-        return WORDS(f"{side}.still")
-    return WORDS(f"{side}.up" if rate > 0 else f"{side}.down", rate=number_text(abs(rate), 1) + "%")
+        return WORDS(f"pace.{side}.still")
+    return WORDS(f"pace.{side}.up" if rate > 0 else f"pace.{side}.down", rate=number_text(abs(rate), 1) + "%")
 
 
 def _shares(context: Context) -> list[Sentence | None]:
