@@ -160,7 +160,7 @@ def test_many_processes_at_once_on_a_cold_cache_agree(own_cache):
 
 @pytest.mark.slow
 def test_a_tampered_route_hierarchy_neither_crashes_nor_changes_a_route(own_cache):
-    code = "from bolang.space import isochrone; from bolang.atlas import Atlas; import bolang.pathway.shared as s; a = Atlas(False); print(float(isochrone(s.transport(a), '330782').hours.sum()))"
+    code = "from bolang.space import TransportSystem, isochrone; from bolang.atlas import Atlas; a = Atlas(False); print(float(isochrone(TransportSystem.standard(a), '330782').hours.sum()))"
 
     def ask():
         return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
