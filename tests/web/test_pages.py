@@ -185,3 +185,11 @@ def test_a_unit_founded_after_the_census_leads_to_where_its_figures_are_and_says
     text = client.get(answer.headers["location"]).text
     assert "临平区" in text
     assert "余杭区" in text
+
+
+def test_a_name_of_several_counties_asks_which_one_in_the_language_of_the_page(client):
+    page = client.get("/find?q=朝阳区&lang=en").text
+    assert "Which one?" in page
+    assert ">Chaoyang District, Beijing</a>" in page
+    assert "That did not work" not in page
+    assert ">北京市朝阳区</a>" in client.get("/find?q=朝阳区&lang=zh").text

@@ -6,6 +6,7 @@ from datetime import date
 
 from starlette.responses import HTMLResponse, Response
 
+from bolang.atlas.romanize import place
 from bolang.document.model import Document, Paragraph, Sentence
 from bolang.foundation.errors import AmbiguousPlaceError, BolangError, UnknownPlaceError
 from bolang.foundation.text import same
@@ -15,11 +16,14 @@ from bolang.web.shell import WORDS, Page, Visit, shell
 def error_page(visit: Visit, error: BolangError, status: int) -> Response:
     """Answer with what went wrong."""
     said = [Paragraph((Sentence(same(error.message)),), role="answer")]
-    if error.hint:
+    found = error.candidates if isinstance(error, AmbiguousPlaceError) else ()
+    if error.hint and not found:
         said.append(Paragraph((Sentence(same(error.hint)),)))
     if isinstance(error, UnknownPlaceError):
         said.append(Paragraph((Sentence(WORDS("ui.not_found.hint")),)))
-    document = Document(WORDS("ui.error"), same(""), same(""), same(""), date.today(), tuple(said), ())
-    found = error.candidates if isinstance(error, AmbiguousPlaceError) else ()
-    page = Page(document, above="candidates.html" if found else "", extra={"candidates": found}, status=status)
+    document = Document(
+        WORDS("ui.which" if found else "ui.error"), same(""), same(""), same(""), date.today(), tuple(said), ()
+    )
+    listed = [(name, place(name).in_(visit.lang)) for name in found]
+    page = Page(document, above="candidates.html" if found else "", extra={"candidates": listed}, status=status)
     return HTMLResponse(shell(visit, page), status_code=status)
