@@ -120,6 +120,12 @@ def _beside_the_text(document):
     found += [f"Chinese below an English table: {text.en}" for text in below if HAN.search(text.en)]
     found += [f"English in a Chinese note: {text.zh}" for text in notes if FOREIGN.search(WEB.sub("", text.zh))]
     found += [f"half-width mark in Chinese: {text}" for text in sentences(document) if HALF_WIDTH.search(text)]
+    found += [
+        f"one year as an average: {text}"
+        for text in sentences(document)
+        for first, last in re.findall(r"(\d{4})—(\d{4})年[^，。；]*年均", text)
+        if int(last) - int(first) == 1
+    ]
     found += [f"a full stop inside a series: {text}" for text in sentences(document) if re.search("。[^。]*；", text)]
     return found
 

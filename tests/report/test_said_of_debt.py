@@ -36,15 +36,24 @@ def context(**series):
 
 @pytest.mark.parametrize(
     ("last", "key", "rate"),
-    [(110_000.0, "moved.up", "10.0%"), (90_000.0, "moved.down", "10.0%"), (100_000.0, "moved.up", "0.0%")],
+    [(121_000.0, "moved.up", "10.0%"), (81_000.0, "moved.down", "10.0%")],
 )
 def test_debt_that_grew_is_said_to_have_grown(said, last, key, rate):
-    debt._balance(context(debt_balance={2022: 100_000.0, 2023: last}))
+    debt._balance(context(debt_balance={2021: 100_000.0, 2023: last}))
     made = {name: values for _, name, values in said}
     assert key in made
     assert not {"moved.up", "moved.down"} - {key} & made.keys()
     assert made["growth"]["rate"] == rate
-    assert (made["growth"]["first"], made["growth"]["last"]) == (2022, 2023)
+    assert (made["growth"]["first"], made["growth"]["last"]) == (2021, 2023)
+
+
+def test_debt_of_two_years_has_no_average_and_debt_that_stood_still_no_rate(said):
+    debt._balance(context(debt_balance={2022: 100_000.0, 2023: 110_000.0}))
+    debt._balance(context(debt_balance={2022: 100_000.0, 2023: 100_000.0}))
+    made = {name: values for _, name, values in said}
+    assert (made["growth.one"]["last"], made["growth.one"]["rate"]) == (2023, "10.0%")
+    assert made["growth.still"] == {"first": 2022}
+    assert "growth" not in made
 
 
 def test_the_share_of_special_debt_and_the_ratio_to_output_are_of_the_same_year(said):

@@ -14,7 +14,7 @@ from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import cell_number, derived, notes_of, number_of, row_notes, wan
 from bolang.pages.report.grades import grade
-from bolang.pages.report.growth import nominal
+from bolang.pages.report.growth import Growth, nominal, unmoved
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.peers import sister_table
 from bolang.pages.report.say import clauses, filled, paragraph, say
@@ -120,11 +120,20 @@ def _balance(context: Context) -> Sentence | None:
         facts.append(special)
     found = nominal(context, context.yearly("debt_balance"), revised=False)
     if found is not None:
-        moved = WORDS("moved.up" if found.rate >= 0 else "moved.down")
-        rate = number_text(abs(found.rate), 1) + "%"
-        parts.append(WORDS("growth", first=found.first, last=found.last, moved=moved, rate=rate))
+        parts.append(_pace(found))
         facts += found.facts
     return clauses(parts, notes_of(facts))
+
+
+def _pace(found: Growth) -> Text:
+    """Say how fast the balance moved, over one year or several."""
+    if unmoved(found.rate):
+        return WORDS("growth.still", first=found.first)
+    moved = WORDS("moved.up" if found.rate >= 0 else "moved.down")
+    rate = number_text(abs(found.rate), 1) + "%"
+    if found.last - found.first == 1:
+        return WORDS("growth.one", last=found.last, moved=moved, rate=rate)
+    return WORDS("growth", first=found.first, last=found.last, moved=moved, rate=rate)
 
 
 def _plain(number: Number) -> Number:

@@ -131,7 +131,9 @@ def _faster(context: Context) -> Sentence | None:
     if debt is None or revenue is None or debt.rate <= max(revenue.rate, 0.0) + _POINTS or debt.last < revenue.first:
         return None
     traced = notes_of((*debt.facts, *revenue.facts))
-    moved = "still" if unmoved(revenue.rate) else "falls" if revenue.rate < 0 else "faster"
+    if unmoved(revenue.rate):
+        return say(WORDS, "debt.still", traced, debt=_percent(debt.rate))
+    moved = "falls" if revenue.rate < 0 else "faster"
     return say(WORDS, f"debt.{moved}", traced, debt=_percent(debt.rate), revenue=_percent(abs(revenue.rate)))
 
 
