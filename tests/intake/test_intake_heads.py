@@ -5,11 +5,15 @@ from decimal import Decimal
 import pytest
 from test_intake_tables import figures, read, reasons
 
+from bolang.atlas import Atlas
+from bolang.foundation.errors import AmbiguousPlaceError
+from bolang.intake import read as import_file
 from bolang.intake.blocks import FilledTable
 from bolang.intake.characters import clean
 from bolang.intake.columns import HeaderNames
 from bolang.intake.figures import find_figures, groups
 from bolang.intake.headers import column_kind, columns_of, header_readings, is_banner, rectangle, row_text
+from bolang.intake.layout import _breaks_off
 from bolang.intake.phrases import coordinated
 
 HALVES = (
@@ -131,10 +135,12 @@ def test_a_caption_that_names_one_year_dates_its_table_and_one_that_names_two_do
     assert figures(read(rows, caption="2018年、2019年主要指标")) == {("", "gdp", 2023): 1000000}
 
 
-def test_the_rows_of_other_places_are_left_where_the_file_has_its_own():
-    rows = [["县市", "地区生产总值（亿元）"], ["义乌市", "2055.6"], ["东阳市", "800"], ["全市合计", "6000"]]
-    assert figures(read(rows, own="330783")) == {("330783", "gdp", 2023): 8000000}
-    assert reasons(read(rows, own="330783")) == {"2055.6": "other area", "6000": "other area"}
+@pytest.mark.parametrize("head", ["县市", "名称"])  # the head tells that these are places, or the cells alone do
+@pytest.mark.parametrize(("own", "other", "value"), [("330783", "2055.6", 8000000), ("330782", "800", 20556000)])
+def test_the_rows_of_other_places_are_left_where_the_file_has_its_own(head, own, other, value):
+    rows = [[head, "地区生产总值（亿元）"], ["义乌市", "2055.6"], ["东阳市", "800"], ["全市合计", "6000"]]
+    assert figures(read(rows, own=own)) == {(own, "gdp", 2023): value}
+    assert reasons(read(rows, own=own)) == {other: "other area", "6000": "other area"}
     assert len(read(rows).found) == 2
 
 
@@ -198,6 +204,12 @@ def test_a_word_of_more_inside_a_unit_leaves_the_unit_whole():
     assert (figure.unit_text, figure.value, figure.end) == ("亿元", Decimal("1.2"), 6)
 
 
+@pytest.mark.parametrize(("text", "end"), [("5亿元，", 3), ("5 亿元，", 4), ("5  亿元，", 5), ("5 ，", 1)])
+def test_a_figure_ends_with_its_unit_and_the_gap_before_it(text, end):
+    (figure,) = find_figures(text)[0]
+    assert (figure.end, figure.value) == (end, 5)
+
+
 # ---------------------------------------------------------------- names joined by 和
 @pytest.mark.parametrize(
     ("phrase", "way"),
@@ -213,3 +225,24 @@ def test_a_word_of_more_inside_a_unit_leaves_the_unit_whole():
 def test_names_joined_share_their_beginning_or_their_end(phrase, way):
     assert way in coordinated(phrase)
     assert coordinated("甲乙丙") == []
+
+
+# ---------------------------------------------------------------- whose text it is, and where a line goes on
+def test_a_title_that_fits_several_counties_asks_which(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "鼓楼区2023年国民经济和社会发展统计公报\n\n地区生产总值100亿元。\n", encoding="utf-8"
+    )
+    with pytest.raises(AmbiguousPlaceError) as caught:
+        import_file(tmp_path / "a.txt", atlas=Atlas(workspace=False))
+    assert len(caught.value.candidates) > 1
+    assert "--county" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "breaks"),
+    [("甲" * 19 + "，", True), ("甲" * 18 + "，", False), ("甲" * 25, False), ("甲" * 25 + "，乙。", False), ("甲乙 " * 2 + "丙" * 20 + "，丁", True),
+     ("甲乙 " * 3 + "丙" * 20 + "，丁", False)],
+)  # fmt: skip
+def test_a_line_of_running_text_that_stops_half_way_goes_on(line, breaks):
+    """Forty columns, which twenty characters fill; at most three pieces between gaps."""
+    assert _breaks_off(line) is breaks

@@ -1,5 +1,7 @@
 """The template: written for a county, filled in, read back."""
 
+from datetime import date
+
 import openpyxl
 import pytest
 
@@ -36,6 +38,12 @@ def test_it_lists_the_indicators_that_reports_need_and_what_is_at_hand(template)
     latest = max((fact for fact in ATLAS.facts("义乌市", "gdp") if fact.period == "year"), key=lambda fact: fact.year)
     assert rows["gdp"][7:9] == (pytest.approx(latest.value / 1e4), latest.year)
     assert rows["gdp"][2:5] == (2024, None, "亿元")
+
+
+def test_without_a_year_it_asks_for_the_last_full_one(tmp_path):
+    path = write_template(ATLAS.county("义乌市"), tmp_path / "我县.xlsx", ATLAS)
+    years = {row[2] for row in openpyxl.load_workbook(path).active.iter_rows(min_row=4, values_only=True) if row[1]}
+    assert years == {date.today().year - 1}
 
 
 def test_filled_in_it_is_read_back_exactly(template):

@@ -12,7 +12,7 @@ from bolang.document.model import Number
 from bolang.foundation.text import Text
 from bolang.foundation.units import PERCENT
 from bolang.intake.user_tables import UserRow
-from bolang.pages.report import debt, finance, stress, user_rows
+from bolang.pages.report import debt, finance, say, stress, user_rows
 
 
 def facts(values, unit="万元"):
@@ -175,6 +175,64 @@ def test_platforms_and_government_together_over_revenue(said, monkeypatch):
     assert (values["platforms"].value, values["total"].value, values["times"]) == (45_000.0, 60_000.0, "3.0")
     assert values["total"].year == 2022
     assert debt._broad(context(debt_balance={2022: 1.0}, fiscal_revenue={2021: 1.0})) is None
+
+
+@pytest.mark.parametrize(
+    ("series", "rows"),
+    [
+        ({"fiscal_revenue": {2023: 50.0}}, 1),
+        ({"fiscal_expenditure": {2023: 200.0}}, 1),
+        ({"fiscal_revenue": {2023: 50.0}, "fiscal_expenditure": {2023: 200.0}, "tax_revenue": {2023: 40.0}}, 5),
+        ({"land_revenue": {2023: 5.0}}, None),
+    ],
+)
+def test_public_finances_have_a_table_where_one_side_of_the_budget_is_known(series, rows):
+    """Tax share and self-sufficiency are rows of their own: 40 of 50 and 50 of 200."""
+    found = finance._table(context(**series))
+    assert (None if found is None else len(found.rows)) == rows
+    if rows == 5:
+        assert {80.0, 25.0} < {row.cells[1].value for row in found.rows}
+
+
+def test_small_sums_have_rates_as_large_ones_have(said):
+    finance._sides(
+        context(fiscal_revenue={2021: 0.5, 2023: 0.605}, fiscal_expenditure={2021: 0.25, 2023: 0.36}), 2021, 2023
+    )
+    ((_, name, values),) = said
+    assert (name, values["revenue"], values["spent"]) == ("sides.up.up", "10.0%", "20.0%")
+
+
+def sister(code, **cells):
+    return SimpleNamespace(county=SimpleNamespace(code=code, name=code), cells=cells)
+
+
+@pytest.mark.parametrize(
+    ("others", "key", "shown"),
+    [
+        ([], None, {}),
+        ([sister("a")], "sisters.one", {}),
+        ([sister("a"), sister("b")], "sisters.none", {"count": 2}),
+        ([sister("a", debt_balance=1), sister("b")], "sisters.some", {"count": 2, "known": 1}),
+        ([sister("a", debt_balance=1, debt_ratio=SimpleNamespace(value=31.0, year=2022)),
+          sister("b", debt_balance=1, debt_ratio=SimpleNamespace(value=55.4, year=2021)), sister("c", debt_balance=1)],
+         "sisters.most", {"count": 3, "known": 3, "name": Text("b", "b"), "value": "55%", "year": 2021}),
+    ],
+)  # fmt: skip
+def test_of_the_sisters_the_one_that_owes_most_beside_its_output_is_named(said, others, key, shown):
+    made = SimpleNamespace(
+        desk=SimpleNamespace(sisters=[sister("own"), *others]),
+        county=SimpleNamespace(code="own"),
+        in_municipality=False,
+    )
+    assert (debt._sisters_known(made) is None) == (key is None)
+    assert [(name, values) for _, name, values in said] == ([(key, shown)] if key else [])
+    made.in_municipality = True
+    assert debt._sisters_known(made) is None
+
+
+@pytest.mark.parametrize("thousandths", [0, 4, 5, 994, 995, 996, 999, 1000])
+def test_a_probability_never_claims_certainty(thousandths):
+    assert say.chance(thousandths / 1000) == (">99%" if thousandths >= 995 else "99%" if thousandths == 994 else "0%")
 
 
 # ---------------------------------------------------------------- the stress test

@@ -105,4 +105,4 @@ def chance(share: float) -> str:
     >>> chance(0.9993), chance(0.62)
     ('>99%', '62%')
     """
-    return ">99%" if share > 0.995 else f"{number_text(100 * share)}%"
+    return ">99%" if share >= 0.995 else f"{number_text(100 * share)}%"
