@@ -640,6 +640,12 @@ def test_a_folder_with_another_seal_is_gone(own_cache, seal):
     assert not found.exists()
 
 
+def test_without_a_cache_no_folder_is_found_and_none_is_written(monkeypatch):
+    monkeypatch.setattr(store, "folder", lambda: None)
+    assert store.folder_entry("r", "4" * 24) is None
+    store.keep_folder("r", "4" * 24, lambda path: pytest.fail("written"))
+
+
 def test_an_entry_that_is_used_is_young(own_cache):
     calls = []
 

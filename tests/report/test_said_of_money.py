@@ -202,6 +202,12 @@ def test_small_sums_have_rates_as_large_ones_have(said):
     assert (name, values["revenue"], values["spent"]) == ("sides.up.up", "10.0%", "20.0%")
 
 
+@pytest.mark.parametrize("ends", [(1.0, 0.0), (0.0, 1.0), (-1.0, 1.0), (1.0, -1.0)])
+def test_what_was_nothing_or_has_become_nothing_has_no_rate(ends):
+    revenue = dict(zip((2021, 2023), ends, strict=True))
+    assert finance._sides(context(fiscal_revenue=revenue, fiscal_expenditure={2021: 1.0, 2023: 2.0}), 2021, 2023) == ()
+
+
 def sister(code, **cells):
     return SimpleNamespace(county=SimpleNamespace(code=code, name=code), cells=cells)
 
