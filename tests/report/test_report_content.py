@@ -40,6 +40,8 @@ PLACES = [
     "临平区",
     "莱芜区",
 ]
+ONCE_BROKEN = ["邕宁区", "曲江区", "余杭区"]
+"""Counties in whose reports a rule was found broken once: one year's growth told as an average, revenue that stood still."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ def table(document, key):
     return next(t for t in document.tables() if t.key == key)
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", [*PLACES, *ONCE_BROKEN])
 def test_a_report_breaks_no_rule(composed, name):
     assert rules.faults(*composed(name)) == []
 

@@ -21,6 +21,9 @@ WORDS = load("report_resources")
 ROWS: tuple[str, ...] = ("deposits", "household_deposits", "loans")
 _YEARS, _SPAN = 5, 8
 
+SHORTEST = 2
+"""Years between the ends of a rate that is compared with those of other counties."""
+
 
 def resources(context: Context) -> Section:
     """Build the chapter."""
@@ -57,7 +60,7 @@ def _stocks(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
 
 def _growth(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
     found = nominal(context, context.yearly("household_deposits"), revised=False)
-    if found is None:
+    if found is None or found.last - found.first < SHORTEST:
         return None, ()
     if unmoved(found.rate):
         return WORDS("growth.still", first=found.first, last=found.last), found.facts
