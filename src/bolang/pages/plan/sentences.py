@@ -62,10 +62,11 @@ def names(entries: Sequence[PlanEntry]) -> Text:
 
 
 def _series(items: Sequence[Text]) -> Text:
-    """Join names as ``甲、乙、丙`` and ``A, B and C``."""
+    """Join names as ``甲、乙、丙`` and ``A, B and C``; where a name holds "and" itself, a comma stands before the last."""
+    word = ", and " if any(" and " in item.en for item in items) else " and "
     if len(items) < _SERIES:
-        return join(items, "、", " and ")
-    return join((join(items[:-1], "、", ", "), items[-1]), "、", " and ")
+        return join(items, "、", word)
+    return join((join(items[:-1], "、", ", "), items[-1]), "、", word)
 
 
 def measure_name(entry: PlanEntry) -> Text:
