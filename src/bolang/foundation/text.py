@@ -87,6 +87,11 @@ def join(parts: Iterable[Text], zh: str = "", en: str = " ") -> Text:
     return Text(zh.join(p.zh for p in listed), en.join(p.en for p in listed))
 
 
+def last_and(items: Iterable[Text]) -> str:
+    """Return the English word before the last name of a list; a comma stands before it where a name holds its own "and"."""
+    return ", and " if any(" and " in item.en for item in items) else " and "
+
+
 def default_language() -> Lang:
     """Return the language of the interface: that of `speaking`, else ``BOLANG_LANG`` if set, otherwise Chinese."""
     return _SPOKEN.get() or language(os.environ.get("BOLANG_LANG") or "zh")

@@ -10,7 +10,7 @@ from bolang.atlas.romanize import place
 from bolang.document.model import Number
 from bolang.economy.levers.catalogue import levers
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text, join, same
+from bolang.foundation.text import Text, join, last_and, same
 from bolang.foundation.units import MONEY_WAN_SMALL, MONEY_YI, PERCENT, YUAN, number_text
 from bolang.pages.conditions import test_text
 from bolang.pathway.plan.account import Account
@@ -63,7 +63,7 @@ def names(entries: Sequence[PlanEntry]) -> Text:
 
 def _series(items: Sequence[Text]) -> Text:
     """Join names as ``甲、乙、丙`` and ``A, B and C``; where a name holds "and" itself, a comma stands before the last."""
-    word = ", and " if any(" and " in item.en for item in items) else " and "
+    word = last_and(items)
     if len(items) < _SERIES:
         return join(items, "、", word)
     return join((join(items[:-1], "、", ", "), items[-1]), "、", word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bolang.document.model import Note, Paragraph, Sentence
-from bolang.foundation.text import Text, join, same
+from bolang.foundation.text import Text, join, last_and, same
 from bolang.foundation.units import number_text
 from bolang.wording import Words
 from bolang.wording.entry import Value
@@ -53,7 +53,7 @@ def listed(parts: Iterable[Text]) -> Text:
     if len(items) < 2:
         return items[0] if items else same("")
     last = "与" if any("和" in item.zh for item in items) else "和"
-    comma, word = "、", ", and " if any(" and " in item.en for item in items) else " and "
+    comma, word = "、", last_and(items)
     if len(items) > _PAIR and any("、" in item.zh for item in items):
         comma, last = "，", "，以及"
     return join(items[:-1], comma, ", ") + Text(last, word) + items[-1]

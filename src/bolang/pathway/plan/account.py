@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.foundation.parameters import load_parameters
-from bolang.pathway.plan.income import estimated_incomes
+from bolang.pathway.plan.income import YUAN_PER_YI, estimated_incomes
 from bolang.pathway.plan.measures import Measure
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
 
 Floats = NDArray[np.float64]
-WAN_PER_YI, YUAN_PER_YI = 1e4, 1e8
 
 
 @dataclass(frozen=True, slots=True)

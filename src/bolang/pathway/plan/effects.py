@@ -9,11 +9,10 @@ from bolang.economy.levers.countryside import Countryside
 from bolang.foundation.parameters import load_parameters
 from bolang.pathway.plan.account import Base, IncomeEffect
 from bolang.pathway.plan.cards import Card
+from bolang.pathway.plan.income import YUAN_PER_YI
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County
-
-YUAN_PER_YI = 1e8
 
 
 @dataclass(frozen=True, slots=True)

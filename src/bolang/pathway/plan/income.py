@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bolang.atlas import Atlas
 
 Floats = NDArray[np.float64]
-YUAN_PER_WAN = 1e4
+YUAN_PER_WAN, YUAN_PER_YI = 1e4, 1e8
 
 
 def income_per_head(gdp_per_head: float | Floats, urban: float | Floats) -> Floats:
@@ -48,7 +48,7 @@ def estimated_incomes(atlas: Atlas, year: int) -> Floats:
     census = atlas.vintage.census
     people = atlas.column("population", census)
     output = _earned(atlas, year) * YUAN_PER_WAN / people
-    return income_per_head(output, atlas.column("urban_share", census) / 100.0) * people / 1e8
+    return income_per_head(output, atlas.column("urban_share", census) / 100.0) * people / YUAN_PER_YI
 
 
 def _earned(atlas: Atlas, year: int) -> Floats:
