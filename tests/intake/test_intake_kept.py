@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import docx
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_intake_checks import reading
 
@@ -219,6 +219,8 @@ def test_one_spelling(raw, text):
 
 
 @settings(deadline=None)
+@example("1\u200b：1")
+@example("1 ：1")
 @given(st.text(alphabet="甲乙12 ,.-GDP%，。：\u3000\u200b", max_size=30))
 def test_every_character_points_at_where_it_came_from(raw):
     line = clean(raw)

@@ -52,8 +52,27 @@ class CleanLine:
         return self.raw[self.positions[start] : self.positions[end - 1] + 1].strip()
 
 
+_PASSES = 4
+
+
 def clean(raw: str) -> CleanLine:
-    """Bring a line to one spelling; see the module's name for what that covers."""
+    """Bring a line to one spelling; see the module's name for what that covers.
+
+    What a colon or a point is depends on its neighbours, and those change when a stray space or a footnote mark goes:
+    the line is read again until nothing changes.
+    """
+    line = _cleaned_once(raw)
+    for _ in range(_PASSES):
+        if line.text == raw:
+            break
+        again = _cleaned_once(line.text)
+        if again.text == line.text:
+            break
+        line = CleanLine(again.text, line.raw, tuple(line.positions[position] for position in again.positions))
+    return line
+
+
+def _cleaned_once(raw: str) -> CleanLine:
     raw = _blank_footnotes(raw)
     traditional = is_traditional(raw)
     characters: list[str] = []
