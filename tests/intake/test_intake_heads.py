@@ -96,6 +96,10 @@ def test_the_lowest_cell_is_the_name_where_all_above_it_are_known(cells, reading
         (["2022年债务限额", "专项债务"], "debt_limit_special", "", False),
         (["2022年债务限额", "合计"], "debt_limit", "", False),
         (["义乌:债务余额:专项债务"], "debt_balance_special", "330782", False),
+        (["债务余额:专项债务"], "debt_balance_special", "", False),
+        (["政府债务余额:合计"], "debt_balance", "", False),
+        (["一般公共预算支出:教育"], "", "", False),
+        (["地区生产总值:金华"], "", "", False),
         (["义乌:一般公共预算支出:教育"], "", "", False),  # a part that is not kept is not the whole
     ],
 )
@@ -127,6 +131,18 @@ def test_the_year_of_a_row_goes_before_the_head():
         ("", "population_resident", 2020): 1805000,
         ("", "population_resident", 2021): 1810000,
     }
+
+
+@pytest.mark.parametrize("head", ["年份", "统计期"])  # the head tells that these are dates, or the cells alone do
+@pytest.mark.parametrize(
+    ("row", "year"),
+    [("2021年12月", 2021), ("2021年12月31日", 2021), ("2021年1-12月", 2021), ("2021年末", 2021), ("2021年", 2021), ("2021年度", 2021), ("2021/12/31", 2021), ("2021年11月", None),
+     ("2021年6月末", None), ("2021年1-9月", None), ("2021/11/30", None)],
+)  # fmt: skip
+def test_a_row_is_of_the_year_that_its_month_ends(head, row, year):
+    rows = [[head, "年末常住人口（万人）"], [row, "181"], ["2020年", "180"]]
+    found = {("", "population_resident", 2020): 1800000}
+    assert figures(read(rows)) == found | ({} if year is None else {("", "population_resident", year): 1810000})
 
 
 def test_a_caption_that_names_one_year_dates_its_table_and_one_that_names_two_does_not():

@@ -88,6 +88,9 @@ class HeaderNames:
         codes = [self.resolver(part) for part in parts]
         found = next((code for code in reversed(codes) if code), None)
         rest = [part for part, code in zip(parts, codes, strict=True) if not code]
-        if found is None and any(vocabulary().find(label_phrase(part)[0]) for part in rest):
+        indicators = [bool(vocabulary().find(label_phrase(part)[0])) for part in rest]
+        if (
+            found is None and any(indicators) and not indicators[0]
+        ):  # 金华:GDP; a name that comes first stands before its parts
             return None, rest
         return found or "", rest

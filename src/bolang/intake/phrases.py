@@ -60,7 +60,7 @@ CONTRIBUTION = re.compile(
     r"贡献率?(?:分别|依次)?(?:为|达到?|是|约|：)*$|(?:对|向).*(?:增长|GDP).*贡献率?(?:分别|依次)?(?:为|达到?|是|约|：)*$"
 )
 PULL = re.compile(
-    r"(?:负?拉动|带动|贡献|下拉)(?:[^，。；]*?)(?:增长|上升|提高|下降|回落|了)?(?:分别|依次)?(?:为|达到?|约|：)?$"
+    r"(?:负?拉动|带动|贡献|下拉|拉低)(?:[^，。；]*?)(?:增长|上升|提高|下降|回落|了)?(?:分别|依次)?(?:为|达到?|约|：)?$"
 )
 
 # ---------------------------------------------------------------- noun phrases
@@ -138,8 +138,8 @@ def _tidy(phrase: str) -> str:
 
 
 def pulls_down(pull: str) -> bool:
-    """Tell whether the wording of a pull is one of falling: 下拉, 负拉动, 拉动…下降."""
-    return re.match(r"负|下拉", pull) is not None or re.search(r"下降|回落", pull) is not None
+    """Tell whether the wording of a pull is one of falling: 下拉, 拉低, 负拉动, 拉动…下降."""
+    return re.match(r"负|下拉|拉低", pull) is not None or re.search(r"下降|回落", pull) is not None
 
 
 def is_adverbial(phrase: str) -> bool:

@@ -51,10 +51,22 @@ _LEFT: dict[str, Reason] = {
 }
 _INDEX = (Decimal(80), Decimal(130))
 """A number in this range under 涨跌幅度 is the price index itself."""
-_ROW_DATE = re.compile(r"((?:19|20)\d{2})(?:年|[-/.](\d{1,2})(?:[-/.]\d{1,2})?(?:[ T].*)?)?")
+_ROW_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:年[末底度]?|年(?:1-)?(?P<month>\d{1,2})月(?:[末底份]|\d{1,2}日)?"
+    r"|[-/.](?P<number>\d{1,2})(?:[-/.]\d{1,2})?(?:[ T].*)?)?"
+)
 _PLAN = re.compile(r"预算数|年初预算|调整预算|预算$|计划|目标|预期|任务|草案")
 _DONE = re.compile(r"执行|决算|完成|平衡")
 _LAST = re.compile(r"上年|去年|同期(?!增|比)")
+
+
+def _row_year(cell: str) -> int | None:
+    """Return the year that a cell dates its row with, 0 where it ends before December, None where the cell is no date."""
+    dated = _ROW_DATE.fullmatch(cell)
+    if dated is None:
+        return None
+    month = dated["month"] or dated["number"]
+    return int(dated["year"]) if int(month or 12) == 12 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,10 +413,10 @@ class TableReader:
         """Return time and county of a row; the flag is False for a row of another place or part of a year."""
         time, code = self.now, ""
         if roles.year is not None:
-            dated = _ROW_DATE.fullmatch(row[roles.year])
-            if dated is None or (dated.group(2) and int(dated.group(2)) != 12):
+            year = _row_year(row[roles.year])
+            if not year:
                 return time, code, False
-            time = Time(int(dated.group(1)), YEAR)
+            time = Time(year, YEAR)
         if roles.area is not None or roles.code is not None:
             given = code_of(row[roles.code]) if roles.code is not None else ""
             name = place_name(row, roles)
@@ -421,11 +433,11 @@ class TableReader:
         for cell, holds_indicator in zip(row, named, strict=True):
             if holds_indicator:
                 continue
-            dated = _ROW_DATE.fullmatch(cell)
-            if dated:
-                if dated.group(2) and int(dated.group(2)) != 12:
+            year = _row_year(cell)
+            if year is not None:
+                if not year:
                     return time, code, False
-                time = Time(int(dated.group(1)), YEAR)
+                time = Time(year, YEAR)
             elif has_chinese(cell) and number(cell) is None:
                 found = self.resolver(without_latin(cell))
                 if found:
