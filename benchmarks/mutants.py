@@ -78,7 +78,14 @@ TARGETS = {
     "diagnosis": Target(("diagnosis",), ("diagnosis",)),
     "foundation": Target(
         ("foundation",),
-        ("attacks", "test_store.py", "wording", "report/test_report_numbers.py", "report/test_report_model.py"),
+        (
+            "foundation",
+            "attacks",
+            "test_store.py",
+            "wording",
+            "report/test_report_numbers.py",
+            "report/test_report_model.py",
+        ),
     ),
     # What reckons and writes numbers; the layout of pages is held by rules of its own in tests/report.
     "report numbers": Target(

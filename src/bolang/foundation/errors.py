@@ -76,7 +76,9 @@ class OutputError(BolangError, OSError):
 
 
 def _again(kind: type[BolangError], parts: dict[str, Any], args: tuple[Any, ...]) -> BolangError:
-    error = kind.__new__(kind, *args)
+    # By the class that lays the object out: MemoryError has a maker of its own that refuses subclasses with another base.
+    layout: Any = kind.__base__
+    error: BolangError = layout.__new__(kind, *args)
     error.__dict__.update(parts)
     error.args = args
     return error
