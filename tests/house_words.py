@@ -10,17 +10,40 @@ import bolang
 
 SOURCE = Path(bolang.__file__).parent
 SPEAKING = {"wording", "pages", "render", "document", "figures"}
-"""Where words and their display belong."""
+"""Where a text may be read in one language, to display it."""
 DOORS = {"foundation/checks.py", "foundation/doors.py"}
 """The doors: whatever they say is said in the error that they raise."""
 
 
 def words() -> Iterator[str]:
-    """Yield where a text in both languages is written outside the rooms for words."""
-    for place, node in _outside(SPEAKING):
-        call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Text", "tr"}
-        if call and len(node.args) == 2 and place not in DOORS and _says(node):
+    """Yield where words in both languages are written outside the wording: as a text, by a choice of language, in a table of languages."""
+    for place, node in _outside({"wording"}):
+        if place not in DOORS and _two_languages(node):
             yield f"{place}:{node.lineno}"
+
+
+def _two_languages(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        made = isinstance(node.func, ast.Name) and node.func.id in {"Text", "tr"}
+        return made and len(node.args) == 2 and _says(node)
+    if isinstance(node, ast.IfExp):
+        return _asks_for_the_language(node.test) and any(map(_is_written, (node.body, node.orelse)))
+    if isinstance(node, ast.Dict):
+        keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
+        return keys == ["zh", "en"] and any(map(_is_written, node.values))
+    return False
+
+
+def _asks_for_the_language(node: ast.AST) -> bool:
+    return isinstance(node, ast.Compare) and ast.unparse(node.comparators[0]) in {"'zh'", "'en'"}
+
+
+def _is_written(node: ast.AST) -> bool:
+    """Tell whether a text holds a Chinese word, written out."""
+    return any(
+        isinstance(part, ast.Constant) and isinstance(part.value, str) and re.search("[一-龥]", part.value)
+        for part in ast.walk(node)
+    )
 
 
 def readings() -> Iterator[str]:
@@ -102,5 +125,5 @@ def _says(node: ast.AST) -> bool:
     if isinstance(node, ast.Subscript):
         return False
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return any(letter.isalpha() for letter in node.value)
+        return node.value not in {"zh", "en"} and any(letter.isalpha() for letter in node.value)
     return any(_says(child) for child in ast.iter_child_nodes(node))

@@ -129,12 +129,11 @@ def test_no_year_is_written_into_code():
 
 
 WORDS_ELSEWHERE = {
-    "foundation/units.py": "the names of units are what a unit is; the number writer needs them below every page",
     "economy/core/solver.py": "an error, put together before it is raised",
     "economy/levers/mechanisms.py": "hints of errors, handed on before they are raised",
     "space/ends.py": "the hint of an error, put together before it is raised",
 }
-"""Files outside the rooms for words that hold some, and why; see docs/architecture.md."""
+"""Files that hold words, and why; their bytes are part of the key of the shipped sweep. See docs/architecture.md."""
 READ_ELSEWHERE = {
     "economy/calibration/regions.py": "regions are looked up by name",
     "space/edits.py": "a node keeps both its names",
@@ -144,7 +143,7 @@ READ_ELSEWHERE = {
 
 
 def test_words_stand_in_the_rooms_for_words():
-    """A text in both languages is written in wording, pages, render, document and figures, or in an error where it is raised."""
+    """Words in both languages are written in the wording or in a table of names, or in an error where it is raised."""
     assert {place.partition(":")[0] for place in house_words.words()} == set(WORDS_ELSEWHERE), list(house_words.words())
 
 
@@ -192,8 +191,12 @@ def test_the_search_for_words_finds_them(tmp_path, monkeypatch):
         "D = A.zh\n"
         "E = f'{x:,.1f} {y:.{n}f}'\n"
         "F = f'{day:%Y-%m-%d} {x!r} {float(f\"{x:.6g}\")}'\n"
+        "G = '己' if lang == 'zh' else 'f'\n"
+        "H = {'zh': '庚', 'en': 'g'}[lang]\n"
+        "I = 'zh-CN' if lang == 'zh' else 'en'\n"
+        "J = Text(f('zh'), f('en'))\n"
     )
     monkeypatch.setattr(house_words, "SOURCE", tmp_path)
-    assert sorted(house_words.words()) == ["atlas/bad.py:1", "atlas/bad.py:2"]
+    assert sorted(house_words.words()) == [f"atlas/bad.py:{line}" for line in (1, 12, 13, 2)]
     assert list(house_words.readings()) == ["atlas/bad.py:9"]
     assert list(house_words.formats({"atlas"})) == ["atlas/bad.py:10"]

@@ -45,7 +45,7 @@ from bolang.publish.batch import BatchLine, save_summary, summary_path
 from bolang.publish.handbook import rewritten
 from bolang.render import render
 from bolang.render.flat import anchor, flatten
-from bolang.render.labels import date_text
+from bolang.wording.dates import date_text
 
 A = Text("甲", "a")
 
@@ -351,7 +351,7 @@ def test_chinese_numerals_add_up(number):
 
 
 def test_dates_in_both_languages():
-    assert (date_text(date(2026, 3, 1), "zh"), date_text(date(2026, 3, 1), "en")) == ("2026年3月1日", "1 March 2026")
+    assert date_text(date(2026, 3, 1)) == Text("2026年3月1日", "1 March 2026")
 
 
 def test_headings_count_within_their_chapter_and_unnumbered_ones_do_not_count():

@@ -11,7 +11,10 @@ from bolang.atlas import Atlas, County, own_atlas
 from bolang.diagnosis.evidence import Evidence
 from bolang.diagnosis.panel import DimensionPanel, IndicatorPanel, Panel, build_panel, indicator_alone
 from bolang.foundation.errors import UnknownIndicatorError, UnknownPlaceError
+from bolang.foundation.names import Names
 from bolang.foundation.text import Lang, tr
+
+HEADS = Names("bolang.diagnosis", "rank_heads")
 
 
 def ranking(
@@ -50,26 +53,26 @@ def ranking(
     if isinstance(found, DimensionPanel):
         values, order = found.score, found.score
         extra = {
-            "名次下限" if lang == "zh" else "best rank": found.rank_low,
-            "名次上限" if lang == "zh" else "worst rank": found.rank_high,
+            HEADS["best_rank"].in_(lang): found.rank_low,
+            HEADS["worst_rank"].in_(lang): found.rank_high,
         }
     else:
         values, order = found.values.now, found.strength
         extra = {}
         if found.values.low is not None and found.values.high is not None:
             extra = {
-                "区间下限" if lang == "zh" else "low": found.values.low,
-                "区间上限" if lang == "zh" else "high": found.values.high,
+                HEADS["low"].in_(lang): found.values.low,
+                HEADS["high"].in_(lang): found.values.high,
             }
     rows = np.flatnonzero(~np.isnan(order) & _inside(counties, province))
     rows = rows[np.argsort(-order[rows], kind="stable")]
     rank = 1 + np.searchsorted(-order[rows], -order[rows], side="left")
     return pl.DataFrame(
         {
-            "名次" if lang == "zh" else "rank": rank,
-            "代码" if lang == "zh" else "code": [counties[i].code for i in rows],
-            "县级单元" if lang == "zh" else "county": [counties[i].full_name for i in rows],
-            "数值" if lang == "zh" else "value": values[rows],
+            HEADS["rank"].in_(lang): rank,
+            HEADS["code"].in_(lang): [counties[i].code for i in rows],
+            HEADS["county"].in_(lang): [counties[i].full_name for i in rows],
+            HEADS["value"].in_(lang): values[rows],
             **{name: column[rows] for name, column in extra.items()},
         }
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bolang.document.model import MARKS, Cell, Number, Row, Table
+from bolang.document.model import SHORT_MARKS, Cell, Number, Row, Table
 from bolang.foundation.text import Lang, Text
 
 _FEWEST = 2
@@ -50,7 +50,7 @@ def _bare(cell: Cell) -> Cell:
 
 def _with(label: Text, key: str) -> Text:
     """Put a mark into the brackets at the end of a label, or behind it."""
-    mark = MARKS[key][1]
+    mark = SHORT_MARKS[key]
 
     def worded(lang: Lang) -> str:
         text, shown = label.in_(lang), mark.in_(lang)

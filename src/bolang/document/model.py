@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bolang.atlas.model import Fact, Status
 from bolang.document.chart import Chart
+from bolang.foundation.names import Names
 from bolang.foundation.text import Lang, Text, same
 from bolang.foundation.units import NONE, Unit, digits_for, number_text, span_text
 
@@ -19,21 +20,17 @@ NumberStatus = Status | Literal["derived", "missing", "unverified"]
 Style = Literal["analyst", "plan", "official"]
 STYLES: tuple[Style, ...] = ("analyst", "plan", "official")
 
-NOT_PUBLISHED = Text("未公布", "not published")
-ESTIMATED = Text("估计", "estimated")
-STATUS_TEXT: dict[NumberStatus, Text] = {
-    "measured": Text("公布", "published"),
-    "estimated": ESTIMATED,
-    "derived": Text("据公布数计算", "computed from published figures"),
-    "missing": NOT_PUBLISHED,
-    "unverified": Text("待核", "to be verified"),
-}
-MARKS: dict[str, tuple[Text, Text]] = {
-    "estimated": (Text("（估计）", " (estimated)"), Text("（估）", " (est.)")),
-    "unverified": (Text("（待核）", " (to be verified)"), Text("（核）", " (unv.)")),
-    "expected": (Text("（预计执行数）", " (expected outcome)"), Text("（预）", " (exp.)")),
-}
-"""What stands behind a figure that is not a published final one: in a sentence, and in a table."""
+STATUS_TEXT: Mapping[str, Text] = Names("bolang.document", "statuses")
+MARKS: Mapping[str, Text] = Names("bolang.document", "marks")
+"""What stands behind a figure that is not a published final one, in a sentence."""
+SHORT_MARKS: Mapping[str, Text] = Names("bolang.document", "short_marks")
+"""The same in a table."""
+NOT_PUBLISHED = STATUS_TEXT["missing"]
+
+
+def year_behind(year: int) -> Text:
+    """Return a year as it stands in brackets behind a figure."""
+    return Names("bolang.document", "years")["behind"].filled({"year": same(str(year))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +124,13 @@ class Number:
         """Write the year in brackets, where the figure is dated."""
         if not self.dated or self.year is None:
             return ""
-        return f"（{self.year}）" if lang == "zh" else f" ({self.year})"
+        return year_behind(self.year).in_(lang)
 
     def _mark(self, lang: Lang, *, short: bool = False) -> str:
         """Return the mark of a figure that is estimated, unverified or not final; a final one has none."""
         if not self.mark_key or not self.marked:
             return ""
-        return MARKS[self.mark_key][short].in_(lang)
+        return (SHORT_MARKS if short else MARKS)[self.mark_key].in_(lang)
 
     @property
     def mark_key(self) -> str:

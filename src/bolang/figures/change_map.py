@@ -14,10 +14,13 @@ from bolang.figures.geography import Shapes, area_path
 from bolang.figures.maps import color_units, draw_nation, draw_outlines, in_frame, own_outline, prepare
 from bolang.foundation.text import Lang, Text
 from bolang.foundation.units import exact_text
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
+
+WORDS = load("figures")
 
 _GAINS = ("#dbe5ef", "#86acd0", "#1f4e79")
 _LOSSES = ("#f5dfd0", "#dd9a6b", "#b5482f")
@@ -171,7 +174,7 @@ def _key(drawing: Drawing, bounds: tuple[float, float, float], lang: Lang) -> No
 
     steps = list(zip(bounds, (*bounds[1:], None), strict=True))
     labels = [(f, text("−", low, high)) for f, (low, high) in zip(_LOSSES, steps, strict=True)][::-1]
-    labels.append((_NEUTRAL, f"±{exact_text(bounds[0])}% " + ("以内" if lang == "zh" else "at most")))
+    labels.append((_NEUTRAL, WORDS("change.neutral", bound=exact_text(bounds[0])).in_(lang)))
     labels += [(f, text("+", low, high)) for f, (low, high) in zip(_GAINS, steps, strict=True)]
     columns = len(labels) if sum(len(label) for _, label in labels) < _KEY_LENGTH else 4
     fills: list[Any] = [Patch(fc=fill, ec=canvas.LIGHT, lw=0.4, label=label) for fill, label in labels]

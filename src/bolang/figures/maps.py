@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 from bolang.figures import canvas
 from bolang.figures.geography import Shapes, area_path, frame_of, line_path, sea_frame
 from bolang.foundation.text import Lang
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+WORDS = load("figures")
 
 Frame = tuple[float, float, float, float]
 """West, south, east, north (or west, south, width, height) of a part of a map."""
@@ -89,7 +92,7 @@ def sea_inset(axes: Axes, shapes: Shapes, lang: Lang, place: Frame, outlines: ND
         spine.set(visible=True, linewidth=0.6, edgecolor=canvas.GREY)
     _areas(inset, outlines, canvas.PALE, canvas.GREY, 0.4)
     _official_lines(inset, shapes, 0.7)
-    text = "南海诸岛" if lang == "zh" else "South China\nSea Islands"
+    text = WORDS("maps.south_sea").in_(lang)
     inset.text(0.96, 0.03, text, transform=inset.transAxes, ha="right", va="bottom", fontsize=5.5)
 
 

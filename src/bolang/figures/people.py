@@ -11,9 +11,12 @@ import numpy as np
 from bolang.figures import canvas
 from bolang.foundation.text import Lang
 from bolang.foundation.units import exact_text
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
+
+WORDS = load("figures")
 
 AGES: tuple[str, ...] = ("0_4", *(f"{a}_{a + 4}" for a in range(5, 85, 5)), "85_plus")
 
@@ -35,7 +38,7 @@ def draw_pyramid(lang: Lang, now: Pyramid, before: Pyramid | None) -> Drawing:
     rows = np.arange(len(AGES))
     total = sum(now.male) + sum(now.female)
     male, female = (100.0 * np.asarray(side) / total for side in (now.male, now.female))
-    sexes = ("男", "女") if lang == "zh" else ("Men", "Women")
+    sexes = [WORDS(f"people.{sex}").in_(lang) for sex in ("men", "women")]
     axes.barh(rows, -male, height=0.82, color=canvas.ACCENT, label=f"{sexes[0]} {now.year}")
     axes.barh(rows, female, height=0.82, color=canvas.WARM, label=f"{sexes[1]} {now.year}")
     widest = float(max(male.max(), female.max()))
@@ -54,8 +57,8 @@ def draw_pyramid(lang: Lang, now: Pyramid, before: Pyramid | None) -> Drawing:
     axes.set_ylim(-0.6, len(AGES) - 0.4)
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(lambda value, _: exact_text(abs(value)))
-    axes.set_xlabel("占常住人口比重（%）" if lang == "zh" else "Share of residents (%)")
-    axes.set_ylabel("年龄（岁）" if lang == "zh" else "Age")
+    axes.set_xlabel(WORDS("people.share").in_(lang))
+    axes.set_ylabel(WORDS("people.age").in_(lang))
     axes.grid(axis="x")
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
     return drawing

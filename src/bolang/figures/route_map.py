@@ -11,6 +11,7 @@ from bolang.figures import canvas
 from bolang.figures.geography import Shapes, area_path, line_path, project, shapes
 from bolang.foundation.text import Lang, Text
 from bolang.space.modes import Family
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +31,7 @@ COLORS = {
 OTHER_COLOR = "#6b4e8f"
 ABROAD = (Family.SEA, Family.RAIL_ABROAD, Family.ROAD_ABROAD)
 """Legs that the map shows only as far as its frame, which fits the others."""
-BEST, SECOND = Text("最优", "Best"), Text("次优", "Second best")
+WORDS = load("figures")
 ATTRIBUTION = "© OpenStreetMap contributors"
 
 MARGIN_KM = 60.0
@@ -154,7 +155,7 @@ def _key(drawing: Drawing, lines: list[Any], lang: Lang, named: Callable[[Family
     handles: list[Any] = [
         Line2D([], [], color=COLORS.get(means, OTHER_COLOR), lw=2, label=named(means).in_(lang)) for means in used
     ]
-    handles.append(Line2D([], [], color="#8a949e", lw=2.2, label=BEST.in_(lang)))
+    handles.append(Line2D([], [], color="#8a949e", lw=2.2, label=WORDS("route.best").in_(lang)))
     if len(lines) > 1:
-        handles.append(Line2D([], [], color="#8a949e", lw=1.0, ls=(0, (4, 2)), label=SECOND.in_(lang)))
+        handles.append(Line2D([], [], color="#8a949e", lw=1.0, ls=(0, (4, 2)), label=WORDS("route.second").in_(lang)))
     drawing.legend(handles=handles, loc="outside lower center", ncols=6, fontsize=7)

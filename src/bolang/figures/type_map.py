@@ -14,11 +14,13 @@ from bolang.figures.geography import Shapes, area_path
 from bolang.figures.maps import draw_nation
 from bolang.foundation.text import Lang, Text
 from bolang.foundation.units import number_text
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
+WORDS = load("figures")
 FILLS = ("#1f4e79", "#7fa3c7", "#e0a36f", "#f3dfc4")
 """Colours of the types, in the order of their keys."""
 _UNKNOWN = "#ffffff"
@@ -79,7 +81,5 @@ def _key(drawing: Drawing, lang: Lang, data: TypeMap) -> None:
         Patch(fc=color, ec=canvas.LIGHT, lw=0.4, label=f"{label.in_(lang)} {number_text(count)}")
         for color, label, count in zip(FILLS, data.labels, data.counts, strict=True)
     ]
-    title = Text(
-        f"颜色浅：概率不足{number_text(UNSURE * 100)}%", f"fainter: less than {number_text(UNSURE * 100)} % likely"
-    ).in_(lang)
+    title = WORDS("types.fainter", share=number_text(UNSURE * 100)).in_(lang)
     drawing.legend(handles=listed, loc="outside lower center", ncols=2, fontsize=7.5, title=title, title_fontsize=6.5)

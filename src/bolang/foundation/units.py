@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bolang.foundation.text import Lang, Text, same
+from bolang.foundation.names import Names
+from bolang.foundation.text import Lang, Text, join, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,49 @@ class Unit:
         return self.scale_zh if lang == "zh" else self.scale_en
 
 
+def unit_of(name: Text, scale_zh: float = 1.0, scale_en: float = 1.0) -> Unit:
+    """Return the unit of a name; English sets it apart from the figure, save for the per cent sign.
+
+    Examples
+    --------
+    >>> unit_of(Text("万元", "10,000 yuan")).label.en, unit_of(Text("人", "persons")).label.en
+    (' × 10,000 yuan', ' persons')
+    """
+    if not name.zh and not name.en:
+        return NONE
+    if name.en in ("", "%"):
+        return Unit(name, scale_zh, scale_en)
+    return Unit(Text(name.zh, f" × {name.en}" if name.en[0].isdigit() else f" {name.en}"), scale_zh, scale_en)
+
+
+_NAMES = Names("bolang.foundation", "units")
 NONE = Unit(same(""))
 PERCENT = Unit(same("%"))
-YUAN = Unit(Text("元", " yuan"))
-MONEY_WAN = Unit(Text("亿元", " billion yuan"), 1e-4, 1e-5)
+YUAN = unit_of(_NAMES["yuan"])
+YUAN_WAN = unit_of(_NAMES["yuan_wan"], 1e-4, 1.0)
+"""Stored in yuan; Chinese counts them in 万."""
+MONEY_WAN = unit_of(_NAMES["money"], 1e-4, 1e-5)
 """Stored in 万元 (10,000 yuan)."""
-MONEY_YI = Unit(Text("亿元", " billion yuan"), 1.0, 0.1)
+MONEY_YI = unit_of(_NAMES["money"], 1.0, 0.1)
 """Stored in 亿元 (100 million yuan)."""
-MONEY_WAN_SMALL = Unit(Text("万元", " million yuan"), 1.0, 0.01)
+MONEY_WAN_SMALL = unit_of(_NAMES["small_money"], 1.0, 0.01)
 """Stored in 万元; for amounts too small to read in 亿元."""
-DOLLARS_YI = Unit(Text("亿美元", " billion US dollars"), 1.0, 0.1)
+DOLLARS_YI = unit_of(_NAMES["dollars"], 1.0, 0.1)
 """Stored in 亿美元 (100 million dollars)."""
-PERSONS = Unit(Text("万人", " thousand"), 1e-4, 1e-3)
-PERSONS_MANY = Unit(Text("万人", " million"), 1e-4, 1e-6)
-"""For a million persons and more."""
+PERSONS = unit_of(_NAMES["persons"], 1e-4, 1e-3)
 """Stored in persons."""
-HOUSEHOLDS = Unit(Text("万户", " thousand"), 1e-4, 1e-3)
+PERSONS_MANY = unit_of(_NAMES["many_persons"], 1e-4, 1e-6)
+"""Stored in persons; for a million and more."""
+HOUSEHOLDS = unit_of(_NAMES["households"], 1e-4, 1e-3)
 """Stored in households or registered firms."""
-KM = Unit(Text("公里", " km"))
+KM = unit_of(_NAMES["km"])
+FIRMS = unit_of(_NAMES["firms"])
+TONNES = unit_of(_NAMES["tonnes"], 100.0, 1.0)
+"""Stored in million tonnes."""
+PERSONS_EXACT = unit_of(_NAMES["tens_of_thousands"], 1e-4, 1.0)
+"""Stored in persons; for figures of which English readers see the last digit."""
+PERSONS_FEW = unit_of(_NAMES["few_persons"])
+"""Stored in persons; for figures below 万."""
 
 
 def digits_for(unit: Unit, lang: Lang, digits: int) -> int:
@@ -106,23 +132,8 @@ def span_text(low: float, high: float, digits: int = 0) -> Text:
     """
     ends = number_text(low, digits), number_text(high, digits)
     if any(end.startswith("−") for end in ends):
-        return Text("至".join(ends), " to ".join(ends))
+        return join(map(same, ends), *Names("bolang.foundation", "ranges")["to"].forms)
     return same("–".join(ends))
-
-
-def unit_of(name: Text) -> Unit:
-    """Return the unit of a name; English sets it apart from the figure, save for the per cent sign.
-
-    Examples
-    --------
-    >>> unit_of(Text("万元", "10,000 yuan")).label.en, unit_of(Text("人", "persons")).label.en
-    (' × 10,000 yuan', ' persons')
-    """
-    if not name.zh and not name.en:
-        return NONE
-    if name.en in ("", "%"):
-        return Unit(name)
-    return Unit(Text(name.zh, f" × {name.en}" if name.en[0].isdigit() else f" {name.en}"))
 
 
 def exact_digits(value: float, most: int = 6) -> int:

@@ -22,8 +22,12 @@ from bolang.document.model import (
 )
 from bolang.document.numbering import Numbering, Piece
 from bolang.foundation.text import Lang
-from bolang.render.labels import CONTENTS, NOTES, SOURCE, caption_gap, date_text
+from bolang.render.labels import caption_gap
 from bolang.render.widths import fitted, outgrows_a_page, stays_whole, title_points
+from bolang.wording import load
+from bolang.wording.dates import date_text
+
+WORDS = load("formats")
 
 OPENING, CLOSING = 3, 6
 """First and last notes that stand on one page."""
@@ -31,6 +35,11 @@ WHOLE_BOX = 8
 """Paragraphs up to which a box is not broken."""
 ImageOf = Callable[[Figure], dict[str, Any]]
 """Renders a figure as what the template embeds."""
+
+
+def _words(lang: Lang) -> dict[str, str]:
+    said = {"contents": WORDS("contents"), "notes": WORDS("notes"), "source": WORDS("source", names="")}
+    return {key: text.in_(lang) for key, text in said.items()}
 
 
 def flatten(document: Document, lang: Lang, image_of: ImageOf) -> dict[str, Any]:
@@ -65,9 +74,9 @@ class _Flattener:
             "subtitle": document.subtitle.in_(lang),
             "kicker": document.kicker.in_(lang),
             "authors": document.authors.in_(lang),
-            "date": date_text(document.date, lang),
+            "date": date_text(document.date).in_(lang),
             "keywords": [word.in_(lang) for word in document.keywords],
-            "words": {"contents": CONTENTS.in_(lang), "notes": NOTES.in_(lang), "source": SOURCE.in_(lang)},
+            "words": _words(lang),
             "front": front,
             "body": body,
             "contents": [

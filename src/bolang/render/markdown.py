@@ -8,7 +8,11 @@ from bolang.document.model import Block, Box, Document, Figure, KeyFigures, Numb
 from bolang.document.numbering import Numbering
 from bolang.foundation.text import Lang
 from bolang.render.flat import cell_text
-from bolang.render.labels import NOTES, SOURCE, caption_gap, date_text
+from bolang.render.labels import caption_gap
+from bolang.wording import load
+from bolang.wording.dates import date_text
+
+WORDS = load("formats")
 
 _MARKS = {"left": ":--", "center": ":-:", "right": "--:"}
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in r"\`*_[]<>|#"})
@@ -32,11 +36,11 @@ class _MarkdownWriter:
         yield f"# {_plain(document.title.in_(lang))}"
         if document.subtitle.in_(lang):
             yield f"*{_plain(document.subtitle.in_(lang))}*"
-        yield f"{_plain(document.authors.in_(lang))} · {date_text(document.date, lang)}"
+        yield f"{_plain(document.authors.in_(lang))} · {date_text(document.date).in_(lang)}"
         for block in (*document.front, *document.sections):
             yield from self._block(block)
         if self.numbering.notes:
-            yield f"## {NOTES.in_(lang)}"
+            yield f"## {WORDS('notes').in_(lang)}"
         for number, note in enumerate(self.numbering.notes, 1):
             yield f"[^{number}]: {_plain(note.text.in_(lang))}"
 
@@ -85,7 +89,7 @@ class _MarkdownWriter:
         marks = [_MARKS[column.align] for column in table.columns]
         lines = [[_plain(head) for head in heads], marks, *rows]
         yield "\n".join(f"| {' | '.join(cell.replace(chr(10), ' ') for cell in line)} |" for line in lines)
-        yield f"{SOURCE.in_(self.lang)}{_plain(table.source.in_(self.lang))}"
+        yield WORDS("source", names=_plain(table.source.in_(self.lang))).in_(self.lang)
 
 
 def _number(number: Number, lang: Lang) -> str:

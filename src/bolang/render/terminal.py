@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bolang.document.model import Block, Box, Document, Figure, KeyFigures, Paragraph, Section, Table
+from bolang.document.model import Block, Box, Document, Figure, KeyFigures, Paragraph, Section, Table, year_behind
 from bolang.document.numbering import Numbering
 from bolang.foundation.text import Lang
-from bolang.render.labels import COLON, SOURCE
 from bolang.render.terminal_fold import folded
 from bolang.render.terminal_grid import clean, grids
+from bolang.wording import load
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+WORDS = load("formats")
 
 
 def render_terminal(document: Document, lang: Lang, console: Console, *, full: bool = False) -> None:
@@ -102,9 +104,9 @@ class _Printer:
     def _key_figures(self, block: KeyFigures) -> None:
         for item in block.items:
             remark = item.remark.in_(self.lang)
-            text = item.label.in_(self.lang) + COLON.in_(self.lang) + item.number.text.in_(self.lang)
+            text = WORDS("labelled", name=item.label, value=item.number).in_(self.lang)
             if item.number.year and str(item.number.year) not in text + remark:
-                text += f" ({item.number.year})" if self.lang == "en" else f"（{item.number.year}）"
+                text += year_behind(item.number.year).in_(self.lang)
             self._plain(f"  {text}  {remark}".rstrip())
 
     def _table(self, table: Table) -> None:
@@ -113,4 +115,4 @@ class _Printer:
         for grid in grids(table, self.lang, self.console.width):
             self.console.print(grid)
         if self.full and table.source.in_(self.lang):
-            self._plain(SOURCE.in_(self.lang) + table.source.in_(self.lang), style="dim")
+            self._plain(WORDS("source", names=table.source).in_(self.lang), style="dim")

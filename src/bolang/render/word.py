@@ -29,13 +29,17 @@ from bolang.foundation.plain import line
 from bolang.foundation.text import Lang, Text
 from bolang.render import word_xml as xml
 from bolang.render.flat import CLOSING, WHOLE_BOX, ties
-from bolang.render.labels import NOTES, SOURCE, caption_gap, date_text
+from bolang.render.labels import caption_gap
 from bolang.render.pdf import page_numbers
 from bolang.render.widths import title_points
 from bolang.render.word_chart import add_chart
 from bolang.render.word_contents import add_contents
 from bolang.render.word_styles import FALLBACKS, RULE, page, styles_element
 from bolang.render.word_table import fill_box, fill_keyfigures, fill_table
+from bolang.wording import load
+from bolang.wording.dates import date_text
+
+WORDS = load("formats")
 
 _DPI = 200
 
@@ -106,7 +110,7 @@ class _WordWriter:
         title = self.add("Title", self.document.title)
         title.runs[0].font.size = Pt(title_points(self.document.title.in_(self.lang)))
         self.add("Subtitle", self.document.subtitle)
-        self.add("Byline", self.document.authors).add_run(f"　{date_text(self.document.date, self.lang)}")
+        self.add("Byline", self.document.authors).add_run(f"　{date_text(self.document.date).in_(self.lang)}")
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -207,7 +211,7 @@ class _WordWriter:
 
     def source(self, source: Text, notes: tuple[Note, ...]) -> None:
         """Append the source line under a figure or table."""
-        paragraph = self.add("Source", SOURCE)
+        paragraph = self.add("Source", WORDS("source", names=""))
         self.pieces(paragraph, self.numbering.pieces((Sentence(source, notes),), self.lang))
 
     def _table(self, table: Table) -> None:
@@ -254,7 +258,7 @@ class _WordWriter:
         """Write the notes as a numbered list: endnotes proper go to a page of their own in LibreOffice, without a heading."""
         if not self.numbering.notes:
             return
-        heading = self.add("Heading 1", NOTES)
+        heading = self.add("Heading 1", WORDS("notes"))
         xml.set_numbering(heading._p.get_or_add_pPr(), 0, 0)
         for number, note in enumerate(self.numbering.notes, 1):
             paragraph = self.add("Note Text", note.text)

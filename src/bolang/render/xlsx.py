@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,53 +14,50 @@ from bolang.document.model import STATUS_TEXT, Cell, Document, KeyFigures, Numbe
 from bolang.document.numbering import Numbering
 from bolang.foundation.text import Lang, Text, join, same
 from bolang.render.flat import cell_text
-from bolang.render.labels import SOURCE, caption_gap, date_text
+from bolang.render.labels import caption_gap
+from bolang.wording import load
+from bolang.wording.dates import date_text
 
-_INDEX = Text("目录", "Index")
-_KEYS = Text("关键数", "Key figures")
-_RATIO = Text("无量纲", "ratio")
-_NUMBERS = Text("全部数字", "All numbers")
-_FACTS = Text("事实", "Facts")
-_YEAR = Text("全年", "year")
-_ORIGINS = {"built-in": Text("随软件", "built-in"), "workspace": Text("使用者导入", "imported by the user")}
+WORDS = load("formats")
 _COUNT = re.compile(r"[1-9]\d{0,3}")
 _NARROWEST, _WIDEST = 11.0, 60.0
-_NUMBER_COLUMNS = (
-    (Text("所在", "Where"), 10),
-    (Text("对象", "Row"), 26),
-    (Text("指标", "Column"), 30),
-    (Text("数值", "Value"), 16),
-    (Text("单位", "Unit"), 14),
-    (Text("年份", "Year"), 8),
-    (Text("下限", "Low"), 12),
-    (Text("上限", "High"), 12),
-    (Text("状态", "Status"), 16),
-    (Text("来源", "Source"), 60),
-)
-_KEY_COLUMNS = (
-    (Text("指标", "Figure"), 26),
-    (Text("数值", "Value"), 16),
-    (Text("单位", "Unit"), 16),
-    (Text("年份", "Year"), 8),
-    (Text("状态", "Status"), 18),
-    (Text("说明", "Remark"), 50),
-    (Text("来源", "Source"), 60),
-)
-_FACT_COLUMNS = (
-    (Text("注释号", "Note"), 8),
-    (Text("代码", "Code"), 10),
-    (Text("指标", "Indicator"), 26),
-    (Text("数值", "Value"), 16),
-    (Text("单位", "Unit"), 12),
-    (Text("年份", "Year"), 8),
-    (Text("时期", "Period"), 9),
-    (Text("状态", "Status"), 12),
-    (Text("来源", "Source"), 60),
-    (Text("方法", "Method"), 40),
-    (Text("处理步骤", "Steps"), 40),
-    (Text("口径", "Definition"), 30),
-    (Text("出处", "Origin"), 12),
-)
+_NUMBER_COLUMNS = {
+    "head.where": 10,
+    "head.row": 26,
+    "head.column": 30,
+    "head.value": 16,
+    "head.unit": 14,
+    "head.year": 8,
+    "head.low": 12,
+    "head.high": 12,
+    "head.status": 16,
+    "head.source": 60,
+}
+"""Heads of the sheet of all numbers, and their widths."""
+_KEY_COLUMNS = {
+    "head.figure": 26,
+    "head.value": 16,
+    "head.unit": 16,
+    "head.year": 8,
+    "head.status": 18,
+    "head.remark": 50,
+    "head.source": 60,
+}
+_FACT_COLUMNS = {
+    "head.note": 8,
+    "head.code": 10,
+    "head.indicator": 26,
+    "head.value": 16,
+    "head.unit": 12,
+    "head.year": 8,
+    "head.period": 9,
+    "head.status": 12,
+    "head.source": 60,
+    "head.method": 40,
+    "head.steps": 40,
+    "head.definition": 30,
+    "head.origin": 12,
+}
 
 
 def render_xlsx(document: Document, lang: Lang) -> bytes:
@@ -106,7 +103,7 @@ class _WorkbookWriter:
         self.book, self.document, self.lang = book, document, lang
         self.numbering = Numbering(document)
         self._formats: dict[tuple[str, int, bool, bool, str], Any] = {}
-        font = {"font_name": "微软雅黑" if lang == "zh" else "Arial", "font_size": 10}
+        font = {"font_name": "Microsoft YaHei" if lang == "zh" else "Arial", "font_size": 10}
         self.base = font
         self.title = book.add_format({**font, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
         ruled = {"top": 2, "bottom": 1, "bg_color": "#F3F6F9"}
@@ -118,13 +115,17 @@ class _WorkbookWriter:
         self.link = book.add_format({**font, "font_color": "#1F4E79", "underline": 1})
 
     def write(self) -> None:
-        index = self._sheet(_INDEX)
+        index = self._sheet(WORDS("sheet.index"))
         lang = self.lang
         blocks = self.document.walk()
-        entries = [(self._keyfigures(block), _KEYS.in_(lang)) for block in blocks if isinstance(block, KeyFigures)]
+        entries = [
+            (self._keyfigures(block), WORDS("sheet.keys").in_(lang))
+            for block in blocks
+            if isinstance(block, KeyFigures)
+        ]
         entries += [(self._table(key, table), table.caption.in_(lang)) for key, table in self._all_tables()]
-        entries.append((self._numbers(), _NUMBERS.in_(self.lang)))
-        entries.append((self._facts(), _FACTS.in_(self.lang)))
+        entries.append((self._numbers(), WORDS("sheet.numbers").in_(self.lang)))
+        entries.append((self._facts(), WORDS("sheet.facts").in_(self.lang)))
         self._fill_index(index, entries)
 
     def _all_tables(self) -> list[tuple[str, Table]]:
@@ -154,16 +155,14 @@ class _WorkbookWriter:
         sheet.set_column(1, 1, 90)
         sheet.write_string(0, 0, document.title.in_(lang), self.title)
         sheet.write_string(1, 0, document.subtitle.in_(lang), self.text)
-        sheet.write_string(2, 0, f"{document.authors.in_(lang)}　{date_text(document.date, lang)}", self.small)
+        sheet.write_string(2, 0, f"{document.authors.in_(lang)}　{date_text(document.date).in_(lang)}", self.small)
         for row, (name, caption) in enumerate(entries, 4):
             sheet.write_url(row, 0, f"internal:'{name}'!A1", self.link, name)
             sheet.write_string(row, 1, caption, self.text)
 
     def _keyfigures(self, block: KeyFigures) -> str:
-        sheet = self._sheet(_KEYS)
-        for column, (label, width) in enumerate(_KEY_COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, label.in_(self.lang), self.head)
+        sheet = self._sheet(WORDS("sheet.keys"))
+        self._columns(sheet, _KEY_COLUMNS)
         for row, item in enumerate(block.items, 1):
             number = item.number
             sheet.write_string(row, 0, item.label.in_(self.lang), self.text)
@@ -174,7 +173,7 @@ class _WorkbookWriter:
             sheet.write_string(row, 5, item.remark.in_(self.lang), self.text)
             sheet.write_string(row, 6, number.source.in_(self.lang), self.text)
         sheet.freeze_panes(1, 1)
-        return _KEYS.in_(self.lang)
+        return WORDS("sheet.keys").in_(self.lang)
 
     def _table(self, key: str, table: Table) -> str:
         label = self._label(key)
@@ -188,23 +187,24 @@ class _WorkbookWriter:
             for line, row in enumerate(table.rows, 3):
                 self._cell(sheet, line, position, row.cells[position], (column.align, row.strong))
         below = 4 + len(table.rows)
-        sheet.write_string(below, 0, SOURCE.in_(self.lang) + table.source.in_(self.lang), self.small)
+        sheet.write_string(below, 0, WORDS("source", names=table.source).in_(self.lang), self.small)
         sheet.freeze_panes(3, 1)
         return label
 
     def _head_of(self, table: Table, position: int) -> str:
         """Return the head of a column, with the unit of its numbers where neither it nor the names of the rows say it."""
         column, lang = table.columns[position], self.lang
-        name = column.label.in_(lang)
+        said = column.label
         if column.group is not None:
-            name = f"{column.group.in_(lang)}｜{name}" if lang == "zh" else f"{column.group.en}: {name}"
+            said = WORDS("head.grouped", group=column.group, name=said)
+        name = said.in_(lang)
         found = {
             cell.unit.label.in_(lang).strip() for row in table.rows if isinstance(cell := row.cells[position], Number)
         }
         unit = found.pop() if len(found) == 1 else ""
         if not unit or unit in name or all(unit in cell_text(row.cells[0], lang) for row in table.rows):
             return name
-        return f"{name}（{unit}）" if lang == "zh" else f"{name} ({unit})"
+        return WORDS("head.with_unit", name=said, unit=unit).in_(lang)
 
     def _cell(self, sheet: Any, line: int, position: int, cell: Cell, look: tuple[str, bool]) -> None:
         """Write a cell as its column is set; a text that is a year or a rank is written as the number that it is."""
@@ -249,14 +249,14 @@ class _WorkbookWriter:
             sheet.write_number(row, column, number.year, self.text)
 
     def _numbers(self) -> str:
-        sheet = self._sheet(_NUMBERS)
+        sheet = self._sheet(WORDS("sheet.numbers"))
         self._columns(sheet, _NUMBER_COLUMNS)
         for row, placed in enumerate(self._placed(), 1):
             number, scale = placed.number, placed.number.unit.scale(self.lang)
             for column, text in enumerate((placed.where, placed.row, placed.column)):
                 sheet.write_string(row, column, text, self.text)
             self._number(sheet, row, 3, number)
-            unit = number.unit.label.in_(self.lang).strip() or _RATIO.in_(self.lang)
+            unit = number.unit.label.in_(self.lang).strip() or WORDS("ratio").in_(self.lang)
             sheet.write_string(row, 4, unit, self.text)
             self._year(sheet, row, 5, number)
             for column, bound in ((6, number.low), (7, number.high)):
@@ -267,14 +267,14 @@ class _WorkbookWriter:
             source = number.source if number.source.zh else placed.source
             sheet.write_string(row, 9, source.in_(self.lang), self.text)
         sheet.freeze_panes(1, 0)
-        return _NUMBERS.in_(self.lang)
+        return WORDS("sheet.numbers").in_(self.lang)
 
     def _placed(self) -> Iterator[_Placed]:
         lang = self.lang
         for block in self.document.walk():
             if isinstance(block, KeyFigures):
                 for item in block.items:
-                    yield _Placed(_KEYS.in_(lang), item.label.in_(lang), "", item.number, same(""))
+                    yield _Placed(WORDS("sheet.keys").in_(lang), item.label.in_(lang), "", item.number, same(""))
         for key, table in self._all_tables():
             for row in table.rows:
                 name = row.cells[0]
@@ -285,7 +285,7 @@ class _WorkbookWriter:
                         yield _Placed(self._label(key), first, label, cell, table.source)
 
     def _facts(self) -> str:
-        sheet = self._sheet(_FACTS)
+        sheet = self._sheet(WORDS("sheet.facts"))
         self._columns(sheet, _FACT_COLUMNS)
         row = 0
         for note in self.numbering.notes:
@@ -296,22 +296,24 @@ class _WorkbookWriter:
                 sheet.write_string(row, 2, fact.label.in_(self.lang), self.text)
                 style = self._style("number", _digits(fact.value), fact.status == "estimated", False)
                 sheet.write_number(row, 3, _exact(fact.value), style)
-                sheet.write_string(row, 4, unit_text(fact.unit).in_(self.lang) or _RATIO.in_(self.lang), self.text)
+                sheet.write_string(
+                    row, 4, unit_text(fact.unit).in_(self.lang) or WORDS("ratio").in_(self.lang), self.text
+                )
                 sheet.write_number(row, 5, fact.year, self.text)
                 known = fact.provenance
-                period = _YEAR if fact.period == "year" else same(fact.period)
+                period = WORDS("whole_year") if fact.period == "year" else same(fact.period)
                 steps = join(known.said_steps, "；", "; ")
-                status, origin = STATUS_TEXT[fact.status], _ORIGINS[fact.origin]
+                status, origin = STATUS_TEXT[fact.status], WORDS(f"origin.{fact.origin}")
                 texts = (period, status, known.source, known.method, steps, known.definition, origin)
                 for column, text in enumerate((text.in_(self.lang) for text in texts), 6):
                     sheet.write_string(row, column, text, self.text)
         sheet.freeze_panes(1, 0)
-        return _FACTS.in_(self.lang)
+        return WORDS("sheet.facts").in_(self.lang)
 
-    def _columns(self, sheet: Any, columns: tuple[tuple[Text, int], ...]) -> None:
-        for position, (label, width) in enumerate(columns):
+    def _columns(self, sheet: Any, columns: Mapping[str, int]) -> None:
+        for position, (head, width) in enumerate(columns.items()):
             sheet.set_column(position, position, width)
-            sheet.write_string(0, position, label.in_(self.lang), self.head)
+            sheet.write_string(0, position, WORDS(head).in_(self.lang), self.head)
 
 
 def _status(number: Number) -> Text:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bolang.atlas.catalogue import unit_text
 from bolang.foundation.text import Text
-from bolang.foundation.units import MONEY_WAN, MONEY_WAN_SMALL, Unit, rough_text
+from bolang.foundation.units import MONEY_WAN, MONEY_WAN_SMALL, PERSONS_EXACT, PERSONS_FEW, Unit, rough_text
 
 _LARGE = 1e4
 """万元, or persons, from which a figure is written in the larger unit."""
-_PERSONS = Unit(Text("万人", " persons"), 1e-4, 1.0)
-_FEW_PERSONS = Unit(Text("人", " persons"))
 
 
 def unit_for(value: float, unit: str) -> Unit:
@@ -17,7 +15,7 @@ def unit_for(value: float, unit: str) -> Unit:
     if unit == "万元":
         return MONEY_WAN if abs(value) >= _LARGE else MONEY_WAN_SMALL
     if unit == "人":
-        return _PERSONS if abs(value) >= _LARGE else _FEW_PERSONS
+        return PERSONS_EXACT if abs(value) >= _LARGE else PERSONS_FEW
     named = unit_text(unit)
     return Unit(Text(named.zh, named.en if named.en == "%" else f" {named.en}"))
 

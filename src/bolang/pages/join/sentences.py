@@ -42,7 +42,7 @@ def cluster_sentence(found: Cluster) -> Text:
         industry=Text(label.zh, label.en.lower()),
         theirs=number_text(found.quotient, 2),
         ours=WORDS("unknown") if math.isnan(found.own) else same(number_text(found.own, 2)),
-        jobs=Text(f"{number_text(found.jobs / 1e4, 1)}万", number_text(round(found.jobs, -3))),
+        jobs=Text(number_text(found.jobs / 1e4, 1), number_text(round(found.jobs, -3))),
         hours=number_text(found.hours, 1),
     )
 

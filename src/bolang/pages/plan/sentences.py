@@ -197,10 +197,10 @@ def freight(plan: Plan) -> list[Text]:
 def _boxes(count: float) -> Text:
     """Write a number of boxes for a sentence that counts in 万 in Chinese."""
     few = count < _FEW_BOXES
-    thousands, millions = number_text(count / 1e3, 1 if few else 0), number_text(count / 1e6, 1)
-    return Text(
-        number_text(count / 1e4, 2 if few else 1), f"{thousands} thousand" if count < 1e6 else f"{millions} million"
-    )
+    in_wan = number_text(count / 1e4, 2 if few else 1)
+    if count < 1e6:
+        return WORDS("boxes.thousand", count=Text(in_wan, number_text(count / 1e3, 1 if few else 0)))
+    return WORDS("boxes.million", count=Text(in_wan, number_text(count / 1e6, 1)))
 
 
 def _yard(found: Account, saving: float) -> dict[str, Text | Number]:

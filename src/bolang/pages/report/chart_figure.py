@@ -32,8 +32,7 @@ def _alternative(caption: Text, chart: Chart) -> Text:
 
 
 def _values(caption: Text, chart: Chart, lang: Lang) -> str:
-    gap, end, colon = ("、", "。", "：") if lang == "zh" else (", ", ". ", ": ")
-    unit = chart.unit.label.in_(lang).strip()
+    gap, end = ("、", "。") if lang == "zh" else (", ", ". ")
     lines = []
     for series, values in zip(chart.series, chart.shown(lang), strict=True):
         pairs = [
@@ -41,12 +40,8 @@ def _values(caption: Text, chart: Chart, lang: Lang) -> str:
             for category, value in zip(chart.categories, values, strict=True)
             if value is not None
         ]
-        lines.append(
-            f"{series.name.in_(lang)}（{unit}）{colon}{gap.join(pairs)}"
-            if lang == "zh"
-            else f"{series.name.en} ({unit}): {gap.join(pairs)}"
-        )
-    return caption.in_(lang) + colon + end.join(lines)
+        lines.append(WORDS("chart.series", name=series.name, unit=chart.unit.name, values=gap.join(pairs)).in_(lang))
+    return WORDS("chart.alternative", caption=caption, series=end.join(lines)).in_(lang)
 
 
 def _data(key: str, caption: Text, chart: Chart, source: Text) -> Table:

@@ -12,6 +12,7 @@ from bolang.document.model import Note, Number
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import (
     DOLLARS_YI,
+    FIRMS,
     HOUSEHOLDS,
     MONEY_WAN,
     MONEY_YI,
@@ -33,7 +34,7 @@ UNITS: Mapping[str, Unit] = {
     "人": PERSONS,
     "户": HOUSEHOLDS,
     "亿美元": DOLLARS_YI,
-    "家": Unit(Text("家", " firms")),
+    "家": FIRMS,
     "个": Unit(same("")),
 }
 _MONEY = ("万元", "亿元", "亿美元")

@@ -9,7 +9,7 @@ from bolang.atlas.products import FARM
 from bolang.document.model import Number
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import PERSONS, number_text
+from bolang.foundation.units import PERSONS, YUAN_WAN, number_text
 from bolang.pages.report import products, risks, sheet
 from bolang.pages.report.context import Context
 from bolang.pages.report.grades import grade
@@ -104,8 +104,7 @@ def _wealth(context: Context) -> Text | None:
     ):
         return None
     value = row.latest.value
-    shown = Text(f"{number_text(value / 1e4, 1)}万元", f"{number_text(value, 0)} yuan")
-    return WORDS("asset.wealth", value=shown, year=row.latest.year)
+    return WORDS("asset.wealth", value=Number(value, 1, YUAN_WAN), year=row.latest.year)
 
 
 def _farming(context: Context) -> Text | None:

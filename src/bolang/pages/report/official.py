@@ -11,6 +11,7 @@ from bolang.pages.report.context import Context
 from bolang.pages.report.say import paragraph, say
 from bolang.pages.report.sheet import is_sheet
 from bolang.wording import load
+from bolang.wording.dates import date_text
 
 WORDS = load("report_official")
 
@@ -27,7 +28,7 @@ def official(context: Context, document: Document, signed: Text | None = None) -
         Who signs; without it the place for the signature is left open.
     """
     day = context.day
-    date = Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B} {day.year}")
+    date = date_text(day)
     address = Paragraph((say(WORDS, "address", county=context.name),), role="address")
     closing = (
         paragraph(say(WORDS, "closing")),

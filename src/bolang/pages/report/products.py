@@ -10,7 +10,7 @@ from bolang.atlas.products import Product
 from bolang.atlas.romanize import romanize
 from bolang.document.model import Note, Number
 from bolang.foundation.text import Text
-from bolang.foundation.units import Unit
+from bolang.foundation.units import TONNES
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import source_note
 from bolang.pages.report.say import wide
@@ -18,7 +18,6 @@ from bolang.wording import load
 
 WORDS = load("report_products")
 _HINT = 9
-TONNES = Unit(Text("万吨", " million tonnes"), 100.0, 1.0)
 
 
 def named(context: Context) -> tuple[Product, ...]:
@@ -38,7 +37,8 @@ def display(product: Product) -> Text:
 def titled(product: Product, kind: str) -> Text:
     """Return the name for a title: English says what kind of thing it is where the word list lacks it."""
     name = display(product)
-    return name if name.en.isascii() else Text(name.zh, WORDS(f"titled.{kind}").en)
+    kind_of_thing = WORDS(f"titled.{kind}")
+    return name if name.en.isascii() else Text(name.zh, kind_of_thing.en)
 
 
 def kind_name(product: Product) -> Text:

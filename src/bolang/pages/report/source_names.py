@@ -11,7 +11,9 @@ from bolang.atlas.catalogue import source_titles
 from bolang.atlas.romanize import romanize
 from bolang.foundation.text import Text, join, same
 from bolang.pages.report.say import wide
+from bolang.wording import load
 
+WORDS = load("report_sources")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WEB = re.compile(r"https?://([^/]+)(/.*)?")
 _BETWEEN = "；"
@@ -37,7 +39,7 @@ def _one(source: str) -> Text:
     page = _WEB.fullmatch(source)
     if page is not None:
         host = page[1].removeprefix("www.")
-        return Text(f"{host}网页，{source}", f"page of {host}, {source}")
+        return WORDS("page", host=host, address=source)
     return Text(wide(source), romanize(source)) if _HAN.search(source) else same(source)
 
 

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from bolang.atlas.products import Product
 from bolang.diagnosis.result import Standing
-from bolang.document.model import Block, Column, Note, Row, Section, Sentence, Table
+from bolang.document.model import Block, Column, Note, Number, Row, Section, Sentence, Table
 from bolang.foundation.judgement import STRONG, WEAK, level_of
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
-from bolang.foundation.units import number_text
+from bolang.foundation.units import YUAN_WAN, number_text
 from bolang.pages.report import notes, products
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, notes_of
@@ -154,7 +154,7 @@ def _claim(entry: StrengthEntry) -> Text:
 
 def short(entry: StrengthEntry) -> Text:
     """Name an entry in a few words, for the brief."""
-    return _claim(entry) + Text(f"（{entry.year}年）", f" ({entry.year})")
+    return WORDS("dated", claim=_claim(entry), year=same(str(entry.year)))
 
 
 def measured_product(context: Context) -> Product | None:
@@ -229,7 +229,7 @@ def _ratio(context: Context, above: str, below: str, year: int) -> NDArray[np.fl
 def _value_text(entry: StrengthEntry) -> Text:
     key, value = entry.key, abs(entry.value)
     if key == "gdp_per_head":
-        return Text(f"{number_text(value / 1e4, 1)}万元", f"{number_text(value, 0)} yuan")
+        return Number(value, 1, YUAN_WAN).text
     if key in PERCENTS:
         return same(number_text(value, 1) + "%")
     return same(
