@@ -1,7 +1,8 @@
 """One change to the source at a time, in a copy of the tree, and the tests that run the changed line.
 
-A test that does not run a line cannot notice what is changed in it. Which tests run which line is read once, by coverage;
-lines that run at import, such as constants, are held against the tests that run any line of the file.
+A test that does not run a line can notice a change in it only through a value that another test has made. Which tests run
+which line is read once, by coverage; lines that run at import, such as constants, belong to the tests that run any line of the
+file. Those tests are asked first; what they let pass is held against all others of the package.
 """
 
 from __future__ import annotations
@@ -113,17 +114,27 @@ class Suite:
         """Whether a test fails, or hangs, once the change is made."""
         if (mutant.path, mutant.line) not in self.lines:
             return False
-        chosen = self._chosen(mutant)
+        first = self._chosen(mutant)
         changed = mutated((self.tree.copy / mutant.path).read_text(encoding="utf-8"), mutant)
-        patience = max(SLOWEST_S, PATIENCE * sum(self.cost[test] for test in chosen))
-        return self.tree.fails(mutant.path, changed, chosen, patience)
+        # The line of a fixture or of a kept value runs in one test, and many build on it.
+        others = self._quickest(set(self.cost) - set(first))
+        return any(
+            self.tree.fails(mutant.path, changed, tests, self.patience(tests)) for tests in (first, others) if tests
+        )
+
+    def patience(self, tests: Collection[str]) -> float:
+        """Seconds after which tests count as hanging."""
+        return max(SLOWEST_S, PATIENCE * sum(self.cost[test] for test in tests))
 
     def _chosen(self, mutant: Mutant) -> list[str]:
         """Return the tests that run the line, the quickest first; for a line that runs at import those that run any of its file."""
         lines = set(self.lines.get((mutant.path, mutant.line), ()))
         if "" in lines:
             lines = {test for (path, _), tests in self.lines.items() if path == mutant.path for test in tests} - {""}
-        return sorted(lines or self.cost, key=lambda test: (self.cost[test], test))
+        return self._quickest(lines or self.cost)
+
+    def _quickest(self, tests: Collection[str]) -> list[str]:
+        return sorted(tests, key=lambda test: (self.cost[test], test))
 
 
 def copied(root: Path, copy: Path) -> None:
@@ -153,7 +164,7 @@ def prepared(root: Path, copy: Path, sources: Sequence[str], tests: Sequence[str
     if done.returncode > 1 or not cost:
         raise SystemExit(f"Tests of {', '.join(sources)} do not run on the unchanged source.")
     suite = Suite(Tree.opened(copy), cost, _lines(copy, cost))
-    if suite.tree.run([min(cost, key=lambda test: (cost[test], test))], SLOWEST_S):
+    if suite.tree.run(sorted(cost), suite.patience(cost)):
         raise SystemExit(f"Tests of {', '.join(sources)} fail on the unchanged source where they are run again.")
     return suite
 
