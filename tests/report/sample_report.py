@@ -62,7 +62,7 @@ def draw(lang):
 
 
 COLUMNS = (
-    Column(Text("指标", "Item"), "left", 2),
+    Column(Text("指标", "Item"), "left"),
     Column(Text("数值", "Value")),
     Column(Text("省内", "Province"), group=Text("位次", "Rank")),
     Column(Text("市内", "Prefecture"), group=Text("位次", "Rank")),

@@ -170,11 +170,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header, alignment and width relative to the other columns; `group` spans neighbours above it."""
+    """A column: its header and alignment; `group` spans neighbours above it. Widths follow from what stands in the cells."""
 
     label: Text
     align: Literal["left", "center", "right"] = "right"
-    width: float = 1.0
     group: Text | None = None
 
 

@@ -43,7 +43,7 @@ def methods(visit: Visit) -> Response:
     table = Table(
         "methods",
         WORDS("ui.methods.caption"),
-        (Column(WORDS("ui.methods.part"), "left", 3.0), Column(WORDS("ui.methods.count"))),
+        (Column(WORDS("ui.methods.part"), "left"), Column(WORDS("ui.methods.count"))),
         rows,
         WORDS("ui.methods.source"),
     )
@@ -90,10 +90,10 @@ def method(visit: Visit) -> Response:
         raise refuse("method")
     parameters = load_parameters(PACKAGES[name]).parameters
     columns = (
-        Column(WORDS("ui.methods.what"), "left", 1.6),
-        Column(WORDS("ui.methods.value"), "left", 1.0),
-        Column(WORDS("ui.methods.unit"), "left", 0.8),
-        Column(WORDS("ui.methods.from"), "left", 2.6),
+        Column(WORDS("ui.methods.what"), "left"),
+        Column(WORDS("ui.methods.value"), "left"),
+        Column(WORDS("ui.methods.unit"), "left"),
+        Column(WORDS("ui.methods.from"), "left"),
     )
     rows = tuple(
         Row((found.label.text, same(_short(found.value)), same(found.unit), found.basis), key=key)

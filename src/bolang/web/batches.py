@@ -63,9 +63,9 @@ def batch_page(lines: Sequence[BatchLine]) -> Document:
     """Write how each county went: its figures with their years, its file, or what stood in the way."""
     failed = [line for line in lines if line.error]
     columns = (
-        Column(WORDS("ui.rank.county"), "left", 1.6),
+        Column(WORDS("ui.rank.county"), "left"),
         *(Column(DESK(f"row.{key}")) for key in SHOWN),
-        Column(WORDS("ui.batch.outcome"), "left", 1.6),
+        Column(WORDS("ui.batch.outcome"), "left"),
     )
     rows = tuple(
         Row(

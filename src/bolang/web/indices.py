@@ -93,7 +93,7 @@ def index_page(panel: Panel, key: str, province: str | None, top: int | None) ->
     year = atlas.vintage.census
     columns = (
         Column(WORDS("ui.rank.rank")),
-        Column(WORDS("ui.rank.county"), "left", 3.0),
+        Column(WORDS("ui.rank.county"), "left"),
         Column(WORDS("ui.rank.value", label=found.label, unit=found.unit)),
         Column(WORDS("ui.rank.range") if found.ranked else WORDS("ui.rank.interval")),
     )

@@ -79,7 +79,7 @@ def access_page(atlas: Atlas, county: County, other: County, around: Isochrone, 
 def _table(atlas: Atlas, key: str, county: County, other: County, names: tuple[str, ...]) -> Table:
     apart = other.code != county.code
     columns = (
-        Column(WORDS("column.figure"), "left", 3.0),
+        Column(WORDS("column.figure"), "left"),
         Column(WORDS("column.value")),
         Column(WORDS("column.unit"), "left"),
         Column(WORDS("column.better")),

@@ -67,10 +67,10 @@ def _bare(sentence: Sentence) -> Sentence:
 
 def _figures(context: Context) -> Table:
     columns = (
-        Column(WORDS("figures.item"), "left", 2.4),
-        Column(WORDS("figures.value"), width=1.6),
-        Column(WORDS("figures.year"), "center", 0.8),
-        Column(WORDS("figures.rank"), width=1.2),
+        Column(WORDS("figures.item"), "left"),
+        Column(WORDS("figures.value")),
+        Column(WORDS("figures.year"), "center"),
+        Column(WORDS("figures.rank")),
     )
     known = [row for key in CHOICE if (row := context.desk.row(key)).cells]
     rows = tuple(_figure(row) for row in known[:_SIX])

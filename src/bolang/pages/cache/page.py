@@ -34,7 +34,7 @@ def cache_page(entries: Sequence[StoreEntry], location: Path, limit: float, day:
     front: list[Block] = [said(WORDS("answer", count=len(entries), size=size, limit=most), role="answer")]
     if entries:
         columns = (
-            Column(WORDS("column.name"), "left", 2.0),
+            Column(WORDS("column.name"), "left"),
             Column(WORDS("column.size")),
             Column(WORDS("column.used"), "left"),
         )

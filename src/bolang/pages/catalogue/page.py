@@ -20,8 +20,8 @@ def tables_page(day: date | None = None) -> Document:
     """List the tables."""
     listed = store.load("catalogue_tables")
     columns = (
-        Column(WORDS("column.table"), "left", 1.5),
-        Column(WORDS("column.content"), "left", 3.0),
+        Column(WORDS("column.table"), "left"),
+        Column(WORDS("column.content"), "left"),
         Column(WORDS("column.rows")),
     )
     rows = tuple(
@@ -40,8 +40,8 @@ def tables_page(day: date | None = None) -> Document:
 def columns_page(entries: Sequence[CatalogueEntry], word: str, day: date | None = None) -> Document:
     """List columns, and for each of their tables how it was made and under which terms it is carried."""
     columns = (
-        Column(WORDS("column.column"), "left", 2.0),
-        Column(WORDS("column.name"), "left", 2.5),
+        Column(WORDS("column.column"), "left"),
+        Column(WORDS("column.name"), "left"),
         Column(WORDS("column.unit"), "left"),
         Column(WORDS("column.years"), "left"),
         Column(WORDS("column.units")),

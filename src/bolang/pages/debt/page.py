@@ -48,10 +48,10 @@ def debt_page(found: DebtAssessment, county: Text, day: date | None = None) -> D
 def _known(found: DebtAssessment) -> Table:
     position = found.position
     columns = (
-        Column(WORDS("column.item"), "left", 1.4),
+        Column(WORDS("column.item"), "left"),
         Column(WORDS("column.value")),
-        Column(WORDS("column.year"), "left", 0.6),
-        Column(WORDS("column.source"), "left", 2.0),
+        Column(WORDS("column.year"), "left"),
+        Column(WORDS("column.source"), "left"),
     )
     rows = []
     for name in ITEMS:
@@ -75,7 +75,7 @@ def _known(found: DebtAssessment) -> Table:
 def _lines(found: DebtAssessment) -> Table:
     """Hold ratios against the lines; what low interest would still allow is no room to borrow, unless it is what binds."""
     columns = (
-        Column(WORDS("column.line"), "left", 2.0),
+        Column(WORDS("column.line"), "left"),
         Column(WORDS("column.now")),
         Column(WORDS("column.limit")),
         Column(WORDS("column.room")),
@@ -108,7 +108,7 @@ def _money(value: float | None, year: int) -> Cell:
 
 def _stress(found: DebtAssessment) -> Table:
     keys = list(found.outcomes[0].ratios)
-    columns = (Column(WORDS("column.case"), "left", 1.4), *(Column(line_text(key)) for key in keys))
+    columns = (Column(WORDS("column.case"), "left"), *(Column(line_text(key)) for key in keys))
     last = found.position.year + found.assumptions.years
     rows = tuple(
         Row(
@@ -136,7 +136,7 @@ def _crossed(found: DebtAssessment) -> tuple[Paragraph, ...]:
 
 def _fans(found: DebtAssessment) -> Table:
     columns = (
-        Column(WORDS("column.line"), "left", 2.0),
+        Column(WORDS("column.line"), "left"),
         Column(WORDS("column.median")),
         Column(WORDS("column.ever")),
     )

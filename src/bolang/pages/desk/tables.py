@@ -22,10 +22,10 @@ READER_DIGITS = {"万元": 2, "人": 1, "亿美元": 2, "%": 1, "元": 0}
 def desk_table(desk: Desk, key: str = "desk") -> Table:
     """Set out the desk table: the latest years in columns, ranks behind them."""
     columns = [
-        Column(WORDS("column.item"), "left", 2.6),
+        Column(WORDS("column.item"), "left"),
         *(Column(WORDS("column.year", year=year)) for year in desk.years),
-        Column(WORDS("column.in_prefecture"), "right", 1.2),
-        Column(WORDS("column.in_province"), "right", 1.3),
+        Column(WORDS("column.in_prefecture"), "right"),
+        Column(WORDS("column.in_province"), "right"),
     ]
     rows = [
         Row(
@@ -47,7 +47,7 @@ def desk_table(desk: Desk, key: str = "desk") -> Table:
 def sister_table(desk: Desk, key: str = "sisters") -> Table:
     """Set the county beside the other units of its prefecture, each figure with its year; what none of them has is left out."""
     keys = [k for k in SISTER_KEYS if any(k in sister.cells for sister in desk.sisters)]
-    columns = [Column(WORDS("column.county"), "left", 1.4), *(Column(WORDS(f"row.{k}")) for k in keys)]
+    columns = [Column(WORDS("column.county"), "left"), *(Column(WORDS(f"row.{k}")) for k in keys)]
     rows = [
         Row(
             (place(sister.county.name), *(dated(k, sister.cells.get(k)) for k in keys)),

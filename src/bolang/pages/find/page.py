@@ -53,8 +53,8 @@ def find_page(
 def _table(found: Sequence[County]) -> Table:
     columns = (
         Column(WORDS("column.code"), "left"),
-        Column(WORDS("column.name"), "left", 2.5),
-        Column(WORDS("column.kind"), "left", 1.5),
+        Column(WORDS("column.name"), "left"),
+        Column(WORDS("column.kind"), "left"),
         *((Column(WORDS(f"column.{key}")) for key in PLACE) if len(found) == 1 else ()),
     )
     rows = tuple(Row(_cells(county)[: len(columns)], key=county.code) for county in found)

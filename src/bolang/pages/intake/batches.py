@@ -17,8 +17,8 @@ from bolang.pages.intake.said import county_of
 from bolang.wording import load
 
 WORDS = load("intake")
-_LISTED = (("number", 0.6), ("when", 1.6), ("county", 1.8), ("title", 2.4), ("figures", 0.8), ("file", 1.6))
-_SHOWN = (("indicator", 2.0), ("value", 1.4), ("year", 0.8), ("definition", 1.0), ("place", 1.4))
+_LISTED = ("number", "when", "county", "title", "figures", "file")
+_SHOWN = ("indicator", "value", "year", "definition", "place")
 
 
 def batches_document(workspace: Workspace) -> Document:
@@ -57,9 +57,9 @@ def _page(title: Text, subject: str, front: list[Block], sections: tuple[Section
     return Document(title, same(subject), same(""), same(""), date.today(), tuple(front), sections)
 
 
-def _columns(keys: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
+def _columns(keys: tuple[str, ...]) -> tuple[Column, ...]:
     numbers = {"number", "figures", "value", "year"}
-    return tuple(Column(WORDS(f"column.{key}"), "right" if key in numbers else "left", width) for key, width in keys)
+    return tuple(Column(WORDS(f"column.{key}"), "right" if key in numbers else "left") for key in keys)
 
 
 def _line(batch: Batch) -> tuple[Text, ...]:
@@ -78,7 +78,7 @@ def _figure(fact: Mapping[str, Any]) -> tuple[Text, ...]:
 
 
 def _sentences(facts: list[dict[str, Any]], batch: Batch) -> Table:
-    columns = _columns((("indicator", 1.4), ("printed", 1.0), ("sentence", 4.0)))
+    columns = _columns(("indicator", "printed", "sentence"))
     rows = tuple(
         Row((vocabulary()[fact["indicator"]].label, same(fact["printed"]), same(fact["sentence"])), key=str(number))
         for number, fact in enumerate(facts, 1)

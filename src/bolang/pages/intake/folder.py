@@ -11,13 +11,13 @@ from bolang.wording import load
 
 WORDS = load("intake")
 _COLUMNS = (
-    ("file", 2.4),
-    ("county", 1.6),
-    ("year", 0.8),
-    ("accepted", 0.8),
-    ("held", 0.8),
-    ("unread", 0.8),
-    ("state", 2.0),
+    "file",
+    "county",
+    "year",
+    "accepted",
+    "held",
+    "unread",
+    "state",
 )
 
 
@@ -44,8 +44,7 @@ def folder_document(review: FolderReview, full: bool = False) -> Document:
         held=sum(entry.held for entry in review.entries),
     )
     columns = tuple(
-        Column(WORDS(f"column.{name}"), "left" if name in ("file", "county", "state") else "right", width)
-        for name, width in _COLUMNS
+        Column(WORDS(f"column.{name}"), "left" if name in ("file", "county", "state") else "right") for name in _COLUMNS
     )
     listed = review.entries
     if not full and len(listed) > _SHOWN_FILES:

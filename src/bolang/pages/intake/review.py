@@ -98,10 +98,7 @@ def _figures(review: Review, full: bool) -> Iterator[Block]:
     keys = [key for key in cells[0] if key in _ALWAYS or any(row[key].zh for row in cells)]
     if _one_time(review):
         keys.remove("year")
-    columns = tuple(
-        Column(WORDS(f"column.{key}"), "right" if key in _NUMBERS else "left", 2.2 if key == "indicator" else 1.0)
-        for key in keys
-    )
+    columns = tuple(Column(WORDS(f"column.{key}"), "right" if key in _NUMBERS else "left") for key in keys)
     rows = tuple(
         Row(tuple(row[key] for key in keys), strong=_held(pair), key=_row_key(pair[0]))
         for row, pair in zip(cells, shown, strict=True)
@@ -212,8 +209,7 @@ def _unread_counts(unread: tuple[Unread, ...]) -> Paragraph:
 
 def _unread_table(unread: tuple[Unread, ...] | list[Unread], key: str) -> Table:
     columns = tuple(
-        Column(WORDS(f"column.{name}"), "left", width)
-        for name, width in (("printed", 1.0), ("phrase", 1.6), ("reason", 1.6), ("place", 1.2), ("sentence", 3.0))
+        Column(WORDS(f"column.{name}"), "left") for name in ("printed", "phrase", "reason", "place", "sentence")
     )
     rows = tuple(
         Row(

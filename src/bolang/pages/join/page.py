@@ -45,7 +45,7 @@ def join_page(found: Neighbours, atlas: Atlas, day: date | None = None) -> Docum
 def _pulls(pulls: tuple[Pull, ...], year: int) -> Table:
     source = WORDS("source", year=year)
     columns = (
-        Column(WORDS("column.city"), "left", 2.0),
+        Column(WORDS("column.city"), "left"),
         Column(WORDS("column.people")),
         Column(WORDS("column.hours")),
         Column(WORDS("column.share")),
@@ -68,7 +68,7 @@ def _pulls(pulls: tuple[Pull, ...], year: int) -> Table:
 def _supply(listed: tuple[Opportunity, ...], year: int) -> Table:
     source = WORDS("source", year=year)
     columns = (
-        Column(WORDS("column.industry"), "left", 2.0),
+        Column(WORDS("column.industry"), "left"),
         Column(WORDS("column.purchases")),
         Column(WORDS("column.quotient")),
     )
@@ -89,8 +89,8 @@ def _supply(listed: tuple[Opportunity, ...], year: int) -> Table:
 def _missing(listed: tuple[MissingLink, ...], year: int) -> Table:
     source = WORDS("source", year=year)
     columns = (
-        Column(WORDS("column.product"), "left", 2.0),
-        Column(WORDS("column.buyer"), "left", 2.0),
+        Column(WORDS("column.product"), "left"),
+        Column(WORDS("column.buyer"), "left"),
         Column(WORDS("column.need")),
         Column(WORDS("column.lacking")),
         Column(WORDS("column.quotient")),
@@ -114,8 +114,8 @@ def _missing(listed: tuple[MissingLink, ...], year: int) -> Table:
 def _clusters(listed: tuple[Cluster, ...], year: int) -> Table:
     source = WORDS("source", year=year)
     columns = (
-        Column(WORDS("column.county"), "left", 2.5),
-        Column(WORDS("column.industry"), "left", 2.0),
+        Column(WORDS("column.county"), "left"),
+        Column(WORDS("column.industry"), "left"),
         Column(WORDS("column.hours")),
         Column(WORDS("column.theirs")),
         Column(WORDS("column.ours")),

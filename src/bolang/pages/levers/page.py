@@ -138,8 +138,8 @@ def _remarks(found: Sequence[SweptEffect], beside: _Beside) -> list[Text]:
 def _columns() -> tuple[Column, ...]:
     numbers = ("gdp", "peers", "income", "revenue", "neighbours", "rank")
     return (
-        Column(WORDS("column.lever"), "left", 3.0),
-        Column(WHERE("column.standing"), "left", 3.0),
+        Column(WORDS("column.lever"), "left"),
+        Column(WHERE("column.standing"), "left"),
         *(Column(WORDS(f"column.{name}")) for name in numbers),
     )
 

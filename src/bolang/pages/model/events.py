@@ -35,7 +35,7 @@ def events_page(studies: Sequence[EventStudy], day: date | None = None) -> Docum
         names = join([WORDS(f"event.{study.event.key}") for study in drifted], "、", ", ")
         front.append(Paragraph((Sentence(WORDS("leads", count=len(drifted), events=names)),)))
     columns = tuple(
-        Column(WORDS(f"column.{key}"), "left" if key in ("event", "outcome", "verdict") else "right", 2.0 if key == "event" else 1.0)
+        Column(WORDS(f"column.{key}"), "left" if key in ("event", "outcome", "verdict") else "right")
         for key in COLUMNS
     )  # fmt: skip
     rows = tuple(Row(_cells(study), key=study.event.key) for study in studies)

@@ -72,7 +72,7 @@ def _page(title: Text, tables: Iterable[TextTable], notes: Iterable[Text], day: 
 
 def _table(key: str, table: TextTable) -> Table:
     first, *others = table.columns
-    columns = (Column(first, "left", 2.0), *(Column(column) for column in others))
+    columns = (Column(first, "left"), *(Column(column) for column in others))
     rows = tuple(
         Row((label, *map(same, cells)), key=str(number)) for number, (label, cells) in enumerate(table.rows, 1)
     )

@@ -70,7 +70,7 @@ def _count(key: str, percent: Floats) -> Text:
 
 def _table(atlas: Atlas, key: str, rows: NDArray[np.int64], percent: Floats, before: Floats) -> Table:
     columns = (
-        Column(WORDS("column.county"), "left", 3.0),
+        Column(WORDS("column.county"), "left"),
         Column(WORDS("column.before")),
         Column(WORDS("column.after")),
         Column(WORDS("column.change")),

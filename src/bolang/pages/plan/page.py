@@ -76,14 +76,14 @@ def _bullet(text: Text) -> Paragraph:
 def measure_table(plan: Plan, entries: tuple[PlanEntry, ...], key: str = "measures") -> Table:
     """Set out measures: what to do with each, because of what, who decides, what it costs, what it would have to bring."""
     columns = (
-        Column(WORDS("column.measure"), "left", 1.9),
-        Column(WORDS("column.standing"), "left", 1.15),
-        Column(WORDS("column.test"), "left", 2.2),
-        Column(WORDS("column.decider"), "left", 1.15),
-        Column(WORDS("column.outlay"), width=1.2),
-        Column(WORDS("column.county", here=sentences.here(plan)), width=1.2),
-        Column(WORDS("column.running"), width=1.2),
-        Column(WORDS("column.break_even"), width=1.2),
+        Column(WORDS("column.measure"), "left"),
+        Column(WORDS("column.standing"), "left"),
+        Column(WORDS("column.test"), "left"),
+        Column(WORDS("column.decider"), "left"),
+        Column(WORDS("column.outlay")),
+        Column(WORDS("column.county", here=sentences.here(plan))),
+        Column(WORDS("column.running")),
+        Column(WORDS("column.break_even")),
     )
     rows = tuple(
         Row(
@@ -127,13 +127,13 @@ def _money_cells(entry: PlanEntry, year: int | None) -> tuple[Cell, ...]:
 def outlay_table() -> Table:
     """Set out what was published of outlays, beside what is assumed for a county of median size."""
     columns = (
-        Column(WORDS("column.measure"), "left", 1.6),
-        Column(WORDS("outlays.place"), "left", 2.4),
-        Column(WORDS("outlays.kind"), "left", 1.0),
-        Column(WORDS("outlays.amount"), width=1.0),
-        Column(WORDS("outlays.year"), width=0.7),
-        Column(WORDS("outlays.assumed"), width=1.3),
-        Column(WORDS("outlays.source"), "left", 2.6),
+        Column(WORDS("column.measure"), "left"),
+        Column(WORDS("outlays.place"), "left"),
+        Column(WORDS("outlays.kind"), "left"),
+        Column(WORDS("outlays.amount")),
+        Column(WORDS("outlays.year")),
+        Column(WORDS("outlays.assumed")),
+        Column(WORDS("outlays.source"), "left"),
     )
     rows = []
     for number, item in enumerate(published_outlays()):
@@ -158,11 +158,11 @@ def outlay_table() -> Table:
 
 def _evidence_table() -> Table:
     columns = (
-        Column(WORDS("evidence.study"), "left", 2.4),
-        Column(WORDS("evidence.outcome"), "left", 2.4),
-        Column(WORDS("evidence.estimate"), "left", 1.4),
-        Column(WORDS("evidence.carries"), "left", 1.4),
-        Column(WORDS("evidence.checked"), "left", 0.9),
+        Column(WORDS("evidence.study"), "left"),
+        Column(WORDS("evidence.outcome"), "left"),
+        Column(WORDS("evidence.estimate"), "left"),
+        Column(WORDS("evidence.carries"), "left"),
+        Column(WORDS("evidence.checked"), "left"),
     )
     rows = tuple(_card_row(card) for card in cards().values())
     kept = load_parameters("bolang.pathway.plan").number("single_study_kept")

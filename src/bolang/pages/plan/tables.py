@@ -27,7 +27,7 @@ def cash_table(plan: Plan) -> Table | None:
     if not spans:
         return None
     names = ("once", "running", "paid", "needed")
-    columns = (Column(WORDS("cash.year"), "left", 1.4), *(Column(WORDS(f"cash.{name}"), width=1.3) for name in names))
+    columns = (Column(WORDS("cash.year"), "left"), *(Column(WORDS(f"cash.{name}")) for name in names))
     county = place(plan.county.name)
     rows = tuple(_cash_row(span, _priced(plan)) for span in spans)
     return said_once(Table("cash", WORDS("cash.caption", county=county), columns, rows, WORDS("cash.source")))
@@ -55,12 +55,12 @@ def model_table(plan: Plan) -> Table | None:
     if not found:
         return None
     columns = (
-        Column(WORDS("model.measure"), "left", 1.5),
-        Column(WORDS("model.size"), "left", 2.4),
-        Column(WORDS("model.income"), width=1.2),
-        Column(WORDS("model.interval"), width=1.4),
-        Column(WORDS("model.gdp"), width=1.2),
-        Column(WORDS("model.neighbours"), width=1.2),
+        Column(WORDS("model.measure"), "left"),
+        Column(WORDS("model.size"), "left"),
+        Column(WORDS("model.income")),
+        Column(WORDS("model.interval")),
+        Column(WORDS("model.gdp")),
+        Column(WORDS("model.neighbours")),
     )
     assert plan.county.atlas is not None
     year = plan.county.atlas.vintage.census

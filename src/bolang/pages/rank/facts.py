@@ -30,7 +30,7 @@ def rank_page(found: FactRanking, top: int | None = None, day: date | None = Non
     )
     columns = (
         Column(WORDS("column.rank")),
-        Column(WORDS("column.county"), "left", 3.0),
+        Column(WORDS("column.county"), "left"),
         Column(WORDS("column.value", indicator=label, unit=Text(shown.zh.strip(), shown.en.strip()))),
     )
     source = join([source_titles()[key] for key in found.sources], "；", "; ")

@@ -39,7 +39,7 @@ def index_rank_page(
     ends = ("best", "worst") if index else ("low", "high")[: ranked.width - 4]
     columns = (
         Column(WORDS("column.rank")),
-        Column(WORDS("column.county"), "left", 3.0),
+        Column(WORDS("column.county"), "left"),
         Column(_value_column(label, unit, index=index)),
         *(Column(WORDS(f"column.{end}")) for end in ends),
     )
@@ -82,7 +82,7 @@ def _measure(key: str) -> tuple[Text, Unit, int]:
 
 def measures_page(day: date | None = None) -> Document:
     """List what counties can be ranked by."""
-    columns = (Column(WORDS("column.key"), "left", 1.5), Column(WORDS("column.name"), "left", 3.0))
+    columns = (Column(WORDS("column.key"), "left"), Column(WORDS("column.name"), "left"))
     rows = []
     for dimension in DIMENSIONS:
         rows.append(Row((same(dimension.key), dimension.label), strong=True, key=dimension.key))

@@ -213,16 +213,14 @@ def desk_table(context: Context) -> Table:
         years = best_years(series, _YEARS - 1)
         others = [_other(row, years) for row in rows]
     with_other = any(cell is not BLANK for cell in others)
-    columns = [Column(WORDS("table.head"), "left", 2.9), *(Column(same(str(year)), width=0.95) for year in years)]
+    columns = [Column(WORDS("table.head"), "left"), *(Column(same(str(year))) for year in years)]
     if with_other:
-        columns.append(Column(WORDS("table.other"), width=1.5))
+        columns.append(Column(WORDS("table.other")))
     municipal = context.in_municipality
     if not municipal:
-        columns.append(
-            Column(WORDS("table.in_prefecture", area=area_word(context.county.prefecture, "whole")), width=1.9)
-        )
+        columns.append(Column(WORDS("table.in_prefecture", area=area_word(context.county.prefecture, "whole"))))
     above = "table.in_prefecture" if municipal else "table.in_province"
-    columns.append(Column(WORDS(above, area=area_word(context.county.province, "whole")), width=1.9))
+    columns.append(Column(WORDS(above, area=area_word(context.county.province, "whole"))))
     made = []
     for row, other in zip(rows, others, strict=True):
         cells: list[Cell] = [HEADS(f"row.{row.key}")]

@@ -88,7 +88,7 @@ def also_imported(context: Context, topic: str, shown: Iterable[str]) -> list[Bl
         if any(cell is not BLANK for cell in cells):
             rows.append(Row((one.label, unit_text(one.unit), *cells), notes=notes_of(facts.values())))
     columns = (
-        Column(WORDS("imported.head"), "left", 2.6),
+        Column(WORDS("imported.head"), "left"),
         Column(WORDS("imported.unit"), "left"),
         *(Column(same(str(year))) for year in years),
     )

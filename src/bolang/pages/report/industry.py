@@ -44,10 +44,10 @@ def industry(context: Context) -> Section:
 def product_table(found: list[Product]) -> Table:
     """List industrial products with what the source says and its year."""
     columns = (
-        Column(WORDS("head.kind"), "left", 1.1),
-        Column(WORDS("head.name"), "left", 1.6),
-        Column(WORDS("head.detail"), "left", 3.6),
-        Column(WORDS("head.year"), "center", 0.7),
+        Column(WORDS("head.kind"), "left"),
+        Column(WORDS("head.name"), "left"),
+        Column(WORDS("head.detail"), "left"),
+        Column(WORDS("head.year"), "center"),
     )
     rows = []
     for product in found:
@@ -145,12 +145,12 @@ def _industries(context: Context) -> Table | None:
         return None
     with_before = any(line.lq_earlier is not None for line in lines)
     columns = [
-        Column(WORDS("table.industry"), "left", 2.6),
+        Column(WORDS("table.industry"), "left"),
         Column(WORDS("table.share")),
-        Column(WORDS("table.lq"), width=1.5),
+        Column(WORDS("table.lq")),
     ]
     if with_before:
-        columns.append(Column(WORDS("table.before", year=context.earlier_census), width=1.2))
+        columns.append(Column(WORDS("table.before", year=context.earlier_census)))
     rows = []
     for line in lines:
         quotient = Number(line.lq, 2, NONE, context.census, "derived", low=line.lq_low, high=line.lq_high)

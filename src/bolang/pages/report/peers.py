@@ -135,11 +135,10 @@ def unit_table(key: str, caption: Text, lines: Sequence[UnitLine], keys: Sequenc
     years = {row: _common_year(lines, row) for row in keys}
     shown = [row for row in keys if years[row] and sum(bool(line.cells.get(row)) for line in lines) >= _LEAST]
     columns = (
-        Column(WORDS("head"), "left", 1.5),
+        Column(WORDS("head"), "left"),
         *(
             Column(
                 WORDS("same_year", name=WORDS(f"column.{row}"), unit=WORDS(f"unit.{row}"), year=years[row] or 0),
-                width=1.1,
             )
             for row in shown
         ),

@@ -100,13 +100,13 @@ def _targets(context: Context) -> Section:
     if not rows:
         return Section("targets", WORDS("targets"), (paragraph(say(WORDS, "targets.missing")),))
     columns = (
-        Column(WORDS("targets.name"), "left", 2.4),
+        Column(WORDS("targets.name"), "left"),
         Column(WORDS("targets.unit"), "left"),
-        Column(WORDS("targets.base"), width=1.5),
-        Column(WORDS("targets.target"), width=1.5),
+        Column(WORDS("targets.base")),
+        Column(WORDS("targets.target")),
         Column(WORDS("targets.rate")),
         Column(WORDS("targets.kind"), "center"),
-        Column(WORDS("targets.kept"), width=1.2),
+        Column(WORDS("targets.kept")),
     )
     made = tuple(_target(context, row) for row in rows)
     table = Table("targets", WORDS("targets.caption", county=context.short), columns, made, WORDS("targets.source"))

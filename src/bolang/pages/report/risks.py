@@ -247,10 +247,10 @@ def _watch(context: Context) -> Table:
             _watched("exports_to_gdp", (share.value, share.year), _line("strength_floor", "exports_to_gdp"), "customs")
         )
     columns = (
-        Column(WORDS("watch.head"), "left", 2.2),
-        Column(WORDS("watch.now"), width=1.5),
-        Column(WORDS("watch.line"), width=1.6),
-        Column(WORDS("watch.where"), "left", 1.6),
+        Column(WORDS("watch.head"), "left"),
+        Column(WORDS("watch.now")),
+        Column(WORDS("watch.line")),
+        Column(WORDS("watch.where"), "left"),
     )
     return Table("watch", WORDS("watch"), columns, tuple(rows), WORDS("watch.source"))
 

@@ -87,11 +87,11 @@ def strengths(context: Context) -> Section:
     blocks: list[Block] = list(filled(paragraph(_lead(product, strong, weak))))
     if rows:
         columns = (
-            Column(WORDS("head.side"), "left", 0.7),
-            Column(WORDS("head.what"), "left", 3.2),
-            Column(WORDS("head.level"), "left", 1.0),
-            Column(WORDS("head.year"), "center", 0.7),
-            Column(WORDS("head.rank"), width=1.4),
+            Column(WORDS("head.side"), "left"),
+            Column(WORDS("head.what"), "left"),
+            Column(WORDS("head.level"), "left"),
+            Column(WORDS("head.year"), "center"),
+            Column(WORDS("head.rank")),
         )
         blocks.append(Table("strengths", WORDS("table"), columns, tuple(rows), WORDS("rule")))
     return Section("strengths-chapter", WORDS("title"), tuple(blocks))

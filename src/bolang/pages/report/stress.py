@@ -53,9 +53,9 @@ def stress_blocks(context: Context) -> list[Block]:
     assumed = [*(assumed_text(outcome) for outcome in outcomes), _borrowed(found)]
     note = Note("stress", join(assumed, "；", "; ") + Text("。", "."))
     columns = (
-        Column(WORDS("stress.path"), "left", 1.6),
-        Column(WORDS("stress.end"), width=1.6),
-        Column(WORDS("stress.crossed"), "left", 3.0),
+        Column(WORDS("stress.path"), "left"),
+        Column(WORDS("stress.end")),
+        Column(WORDS("stress.crossed"), "left"),
     )
     rows = tuple(_row(outcome, position.year) for outcome in outcomes)
     caption = WORDS("stress", years=assumptions.years, year=position.year, value=start)

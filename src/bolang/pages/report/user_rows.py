@@ -28,7 +28,6 @@ def table(kind: str, found: tuple[UserRow, ...]) -> Table:
         Column(
             WORDS(f"head.{kind}.{field.key}"),
             "left" if field.holds == "text" else "right",
-            2.0 if field.holds == "text" else 1.2,
         )
         for field in fields
     )

@@ -56,14 +56,13 @@ def year_table(
     source: Text,
     *,
     others: Sequence[Text] = (),
-    width: float = 2.4,
 ) -> Table:
     """Build the table; a row without any figure of these years is left out."""
     kept = [line for line in lines if any(year in line.figures for year in years) or line.extra]
     columns = (
-        Column(head, "left", width),
+        Column(head, "left"),
         *(Column(same(str(year))) for year in years),
-        *(Column(label, width=1.15) for label in others),
+        *(Column(label) for label in others),
     )
     rows = tuple(
         Row((line.label, *(line.figures.get(year, BLANK) for year in years), *line.extra), notes=line.notes)

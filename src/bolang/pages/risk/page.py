@@ -42,7 +42,7 @@ def risk_page(found: CrossBorderRisk, day: date | None = None) -> Document:
 
 def _signals(found: CrossBorderRisk) -> Table:
     columns = (
-        Column(WORDS("column.signal"), "left", 2.5),
+        Column(WORDS("column.signal"), "left"),
         Column(WORDS("column.value")),
         Column(WORDS("column.watch")),
         Column(WORDS("column.alarm")),
@@ -75,7 +75,7 @@ def _lines(signal: Signal) -> tuple[Text, Text]:
 
 
 def _shares(key: str, shares: Sequence[tuple[Text, float]], status: Status) -> Table:
-    columns = (Column(WORDS(f"column.{key}"), "left", 2.0), Column(WORDS("column.share")))
+    columns = (Column(WORDS(f"column.{key}"), "left"), Column(WORDS("column.share")))
     rows = tuple(
         Row((label, Number(100 * share, 1, NONE, None, status, WORDS("source"))), key=str(number))
         for number, (label, share) in enumerate(shares[:LISTED], 1)

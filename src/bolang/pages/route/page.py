@@ -88,7 +88,7 @@ def _summary(found: Routes, spreads: Sequence[Spread]) -> Table:
     money = {"unit": _unit(found.best).name}
     columns = (
         Column(WORDS("column.number")),
-        Column(WORDS("column.way"), "left", 3.0),
+        Column(WORDS("column.way"), "left"),
         Column(WORDS("column.km")),
         Column(WORDS("column.time")),
         Column(WORDS("column.paid", **money)),
@@ -123,7 +123,7 @@ def _plain(value: float, low: float | None = None, high: float | None = None) ->
 def _legs(key: str, route: Route) -> Table:
     columns = (
         Column(WORDS("column.means"), "left"),
-        Column(WORDS("column.leg"), "left", 3.0),
+        Column(WORDS("column.leg"), "left"),
         Column(WORDS("column.km")),
         Column(WORDS("column.time")),
         Column(WORDS("column.paid", unit=_unit(route).name)),

@@ -21,7 +21,7 @@ def compare_page(counties: Sequence[County], day: date | None = None) -> Documen
     """Write counties side by side."""
     desks = [desk_of(county) for county in counties]
     columns = (
-        Column(DESK("column.item"), "left", 1.8),
+        Column(DESK("column.item"), "left"),
         *(Column(place(county.name)) for county in counties),
     )
     rows = tuple(

@@ -26,7 +26,7 @@ def compare_indices_page(found: Sequence[Diagnosis], types: Sequence[Text | None
         The type of each county.
     day : date, optional
     """
-    columns = (Column(WORDS("column.indicator"), "left", 2.0), *(Column(place(d.county.name)) for d in found))
+    columns = (Column(WORDS("column.indicator"), "left"), *(Column(place(d.county.name)) for d in found))
     rows = [Row((WORDS("row.type"), *(kind or same("–") for kind in types)), strong=True, key="type")]
     for position, dimension in enumerate(found[0].dimensions):
         alike = [d.dimensions[position] for d in found]

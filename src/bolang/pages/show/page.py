@@ -87,7 +87,7 @@ def _paragraph(text: Text, role: str) -> Paragraph:
 def _dimension_table(found: Diagnosis) -> Table:
     year = _census(found)
     columns = (
-        Column(WORDS("column.dimension"), "left", 1.6),
+        Column(WORDS("column.dimension"), "left"),
         Column(WORDS("column.index")),
         Column(WORDS("column.nation")),
         Column(WORDS("column.range")),
@@ -115,7 +115,7 @@ def _rank(dimension: Dimension, group: Group) -> Text:
 def _industry_table(found: Diagnosis) -> Table:
     year = _census(found)
     columns = (
-        Column(WORDS("column.industry"), "left", 2.0),
+        Column(WORDS("column.industry"), "left"),
         Column(WORDS("column.share")),
         Column(WORDS("column.quotient")),
     )
@@ -136,7 +136,7 @@ def _industry_table(found: Diagnosis) -> Table:
 
 
 def _peer_table(found: Diagnosis) -> Table:
-    columns = (Column(WORDS("column.county"), "left", 1.2), Column(WORDS("column.reason"), "left", 2.0))
+    columns = (Column(WORDS("column.county"), "left"), Column(WORDS("column.reason"), "left"))
     rows = tuple(Row((place(peer.county.full_name), peer_reason(peer)), key=peer.county.code) for peer in found.peers)
     caption = WORDS("peers.caption", county=place(found.county.name))
     return Table("peers", caption, columns, rows, WORDS("peers.source"))

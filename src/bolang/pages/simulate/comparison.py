@@ -87,7 +87,7 @@ def comparison_page(
         Name of a county by its code.
     """
     heads = [WORDS("compare.head", letter=same(letter), label=label) for letter, label, _ in listed]
-    columns = (Column(WORDS("compare.scenario"), "left", 1.6), *(Column(head, "right", 1.4) for head in heads))
+    columns = (Column(WORDS("compare.scenario"), "left"), *(Column(head, "right") for head in heads))
     found = [column for _, _, column in listed]
     rows = [_effects(found, measure, circle) for measure, circle in ROWS]
     money = (("total", "estimated"), ("local", "estimated"), ("revenue_gain", "derived"))

@@ -23,10 +23,10 @@ def listing_page(day: date | None = None) -> Document:
 
 def _levers() -> Table:
     columns = (
-        Column(WORDS("column.key"), "left", 1.5),
-        Column(WORDS("column.moves"), "left", 3.0),
+        Column(WORDS("column.key"), "left"),
+        Column(WORDS("column.moves"), "left"),
         Column(WORDS("column.size")),
-        Column(WORDS("column.evidence"), "left", 2.0),
+        Column(WORDS("column.evidence"), "left"),
     )
     rows = tuple(
         Row(
@@ -49,12 +49,12 @@ def _regions() -> Table:
     rows = tuple(
         Row((same(str(key)), Text(region["zh"], region["en"])), key=str(key)) for key, region in listed.items()
     )
-    columns = (Column(WORDS("column.key"), "left", 1.5), Column(WORDS("column.region"), "left", 3.0))
+    columns = (Column(WORDS("column.key"), "left"), Column(WORDS("column.region"), "left"))
     return Table("regions", WORDS("list.regions"), columns, rows, WORDS("model"))
 
 
 def _showcases() -> Table:
-    columns = (Column(WORDS("column.key"), "left", 1.5), Column(WORDS("column.happens"), "left", 3.0))
+    columns = (Column(WORDS("column.key"), "left"), Column(WORDS("column.happens"), "left"))
     rows = []
     for name in showcases():
         zh, _, en = showcase(name).name.partition(" / ")

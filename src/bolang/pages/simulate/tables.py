@@ -31,7 +31,7 @@ def effects(found: Simulation) -> Table:
     """Return the changes by measure and circle, with intervals, and the county's amount a year."""
     by = {(effect.measure, effect.circle): effect for effect in found.effects}
     columns = (
-        Column(WORDS("column.measure"), "left", 1.4),
+        Column(WORDS("column.measure"), "left"),
         *(Column(WORDS(f"circle.{circle}")) for circle in CIRCLES),
         Column(WORDS("column.year")),
     )
@@ -87,7 +87,7 @@ def money(value: float, low: float = math.nan, high: float = math.nan) -> Number
 def places(listed: Sequence[PlaceEffect], key: str) -> Table:
     """Return the counties that gain or lose most."""
     columns = (
-        Column(WORDS("column.county"), "left", 2.0),
+        Column(WORDS("column.county"), "left"),
         Column(WORDS("column.amount")),
         Column(WORDS("column.percent")),
     )
@@ -103,7 +103,7 @@ def places(listed: Sequence[PlaceEffect], key: str) -> Table:
 
 def industries(found: Simulation) -> Table:
     """Return the industries of the county whose output changes most."""
-    columns = (Column(WORDS("column.industry"), "left", 2.0), Column(WORDS("column.percent")))
+    columns = (Column(WORDS("column.industry"), "left"), Column(WORDS("column.percent")))
     moved = sorted(found.industries, key=lambda item: -abs(item.value))[:INDUSTRIES_SHOWN]
     rows = tuple(
         Row((INDUSTRY_LABELS[item.industry], percent(item.value, item.low, item.high)), key=item.industry)
@@ -114,7 +114,7 @@ def industries(found: Simulation) -> Table:
 
 def parts(found: Decomposition) -> Table:
     """Return the parts of the change of the county's GDP."""
-    columns = (Column(WORDS("column.part"), "left", 2.0), Column(WORDS("column.points")))
+    columns = (Column(WORDS("column.part"), "left"), Column(WORDS("column.points")))
     rows = [
         Row((SCENARIO(f"term.{name}"), _points(share)), key=name)
         for name, share in found.parts.items()
@@ -130,7 +130,7 @@ def _points(share: float) -> Number:
 
 def costs(found: Simulation) -> Table:
     """Return the outlay by lever."""
-    columns = (Column(WORDS("column.lever"), "left", 2.0), Column(WORDS("column.total")), Column(WORDS("column.local")))
+    columns = (Column(WORDS("column.lever"), "left"), Column(WORDS("column.total")), Column(WORDS("column.local")))
     rows = tuple(
         Row(
             (
@@ -148,8 +148,8 @@ def costs(found: Simulation) -> Table:
 def sensitivity(found: Simulation) -> Table:
     """Return the change of the county's GDP with each parameter at the ends of its range, the widest first."""
     columns = (
-        Column(WORDS("column.parameter"), "left", 2.0),
-        Column(WORDS("column.range"), "left", 1.5),
+        Column(WORDS("column.parameter"), "left"),
+        Column(WORDS("column.range"), "left"),
         Column(WORDS("column.low")),
         Column(WORDS("column.high")),
     )

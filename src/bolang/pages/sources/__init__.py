@@ -34,7 +34,7 @@ def coverage_page(atlas: Atlas, day: date | None = None) -> Document:
         debt_year=vintage.debt,
     )
     columns = (
-        Column(WORDS("coverage.indicator"), "left", 2.0),
+        Column(WORDS("coverage.indicator"), "left"),
         Column(WORDS("coverage.year")),
         Column(WORDS("coverage.units")),
         Column(WORDS("coverage.people")),
@@ -59,9 +59,9 @@ def sources_page(atlas: Atlas, day: date | None = None) -> Document:
     """Say where the facts come from, and under which terms they are carried."""
     listed = atlas.table("sources")
     columns = (
-        Column(WORDS("sources.source"), "left", 2.0),
-        Column(WORDS("sources.publisher"), "left", 1.5),
-        Column(WORDS("sources.terms"), "left", 1.5),
+        Column(WORDS("sources.source"), "left"),
+        Column(WORDS("sources.publisher"), "left"),
+        Column(WORDS("sources.terms"), "left"),
     )
     rows = tuple(
         Row((Text(zh, en), same(publisher), Text(terms, terms_en)), key=key)

@@ -60,7 +60,7 @@ def _of_year(trace: Trace, year: int, *, every: bool) -> list[Trail]:
 
 
 def _trail_table(trail: Trail, position: int) -> Table:
-    columns = (Column(WORDS("column.what"), "left", 0.7), Column(WORDS("column.said"), "left", 3.0))
+    columns = (Column(WORDS("column.what"), "left"), Column(WORDS("column.said"), "left"))
     rows = [Row((WORDS("value"), _number(trail).text))]
     rows += [Row((name, text)) for name, text in _lines(trail)]
     return Table(
@@ -88,9 +88,9 @@ def _lines(trail: Trail) -> list[tuple[Text, Text]]:
 
 def _series(trace: Trace) -> Table:
     columns = (
-        Column(WORDS("column.year"), "left", 0.6),
-        Column(WORDS("column.value", unit=_number(trace.trails[0]).unit.name), "right", 1.0),
-        Column(WORDS("column.source"), "left", 3.0),
+        Column(WORDS("column.year"), "left"),
+        Column(WORDS("column.value", unit=_number(trace.trails[0]).unit.name), "right"),
+        Column(WORDS("column.source"), "left"),
     )
     rows = tuple(
         Row(

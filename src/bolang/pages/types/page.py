@@ -44,7 +44,7 @@ def type_page(found: CountyType, day: date | None = None) -> Document:
 
 def _axes(found: CountyType) -> Table:
     columns = (
-        Column(WORDS("column.axis"), "left", 1.5),
+        Column(WORDS("column.axis"), "left"),
         Column(WORDS("column.points")),
         Column(WORDS("column.margin")),
     )
@@ -85,7 +85,7 @@ def _behind(found: CountyType) -> list[Block]:
 
 
 def _shares(key: str, shares: Mapping[Any, float], labels: Mapping[Any, Text], year: int) -> Table:
-    columns = (Column(WORDS("column.type"), "left", 2.0), Column(WORDS("column.likely")))
+    columns = (Column(WORDS("column.type"), "left"), Column(WORDS("column.likely")))
     rows = tuple(Row((labels[kind], _share(value, year)), key=kind) for kind, value in shares.items())
     return Table(key, WORDS(f"caption.{key}"), columns, rows, WORDS("source", year=year))
 
@@ -108,7 +108,7 @@ def nation_page(national: National, day: date | None = None) -> Document:
     counts, year = national.counts(), national.atlas.vintage.census
     labels: dict[str, Text] = {cell: ROADS[cell].label for cell in CELLS}
     labels |= {str(kind): label for kind, label in TOWNS.items()}
-    columns = (Column(WORDS("column.type"), "left", 2.0), Column(WORDS("column.all")), Column(WORDS("column.towns")))
+    columns = (Column(WORDS("column.type"), "left"), Column(WORDS("column.all")), Column(WORDS("column.towns")))
     rows = tuple(
         Row(
             (

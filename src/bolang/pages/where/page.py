@@ -220,10 +220,10 @@ def _columns(measure: str, circle: str) -> tuple[Column, ...]:
     label = WORDS("column.effect", measure=WORDS(f"measure.{measure}"), circle=WORDS(f"circle.{circle}"))
     return (
         Column(WORDS("column.rank")),
-        Column(WORDS("column.county"), "left", 3.0),
-        Column(label, width=2.0),
-        Column(WORDS("column.standing"), "left", 4.0),
-        Column(WORDS("column.gainer"), "left", 3.0),
+        Column(WORDS("column.county"), "left"),
+        Column(label),
+        Column(WORDS("column.standing"), "left"),
+        Column(WORDS("column.gainer"), "left"),
     )
 
 
