@@ -80,7 +80,7 @@ def _lines(pages: list[str]) -> list[str]:
         for line in page.splitlines():
             text = line.strip()
             if text in running or re.fullmatch(
-                r"[-—–－\s]*第?\s*\d{1,3}\s*页?(?:\s*/?\s*共?\s*\d{1,3}\s*页?)?[-—–－\s]*", text
+                r"[-—–－\s]*第?\s*\d{1,3}\s*页?(?:\s*(?:/\s*共?|共)\s*\d{1,3}\s*页?)?[-—–－\s]*", text
             ):
                 continue
             kept.append(line)
