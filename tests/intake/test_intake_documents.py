@@ -1,0 +1,440 @@
+"""Documents by hand: where a figure stands, whose and when it is by the headings, which of several readings is kept, what is doubtful."""
+
+import io
+from decimal import Decimal
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_intake_checks import reading as figure
+
+from bolang.atlas import Atlas
+from bolang.foundation.errors import BadInputError, OutputError
+from bolang.foundation.parameters import load_parameters
+from bolang.intake import Workspace, write_template
+from bolang.intake.blocks import FilledTable, Passage, SourceText, TextHeading
+from bolang.intake.bulletin import _cell_name, _own_names, agree, read_document, settle
+from bolang.intake.characters import clean
+from bolang.intake.disagreements import Check, KnownAmount
+from bolang.intake.figures import find_figures, groups
+from bolang.intake.importer import _Resolver
+from bolang.intake.knowledge import Known, KnownValue
+from bolang.intake.lock import exclusive
+from bolang.intake.review import ReviewRow
+from bolang.intake.scope.barriers import _same_place, refuse_foreign_language, scope_checks
+from bolang.intake.scope.grounds import Grounds, confidence
+from bolang.intake.scope.time import governing_time
+from bolang.intake.sentences import SentenceReader
+from bolang.intake.subjects import Memory
+from bolang.intake.times import Time
+from bolang.intake.units import UNIT, parse_unit
+from bolang.intake.user_tables import KINDS
+from bolang.intake.user_tables import keeping as tables
+from bolang.intake.user_tables.reading import read_table
+
+ATLAS = Atlas(workspace=False)
+
+
+def document(*blocks, title="义乌市2023年统计公报"):
+    return SourceText(title, list(blocks))
+
+
+def read(*blocks, title="义乌市2023年统计公报", **options):
+    return read_document(document(*blocks, title=title), Time(2023), **options)
+
+
+def table(*rows, line=10, first_row=3, caption="", name="表1"):
+    return FilledTable(tuple(rows), name, line, caption, first_row)
+
+
+# ---------------------------------------------------------------- where a figure stands
+@given(st.integers(1, 10**6), st.integers(0, 18_277))
+def test_a_cell_is_named_as_spreadsheets_name_it(row, column):
+    assert _cell_name(row, column) == openpyxl.utils.get_column_letter(column + 1) + str(row)
+
+
+def test_a_figure_of_a_table_names_its_cell_and_its_line_and_so_does_one_that_is_left():
+    rows = table(("指标", "绝对数（亿元）"), ("地区生产总值", "100"), ("一般公共预算收入", "约5"), ("铁路里程", "7"))
+    found, left = read(TextHeading(1, "综合", 1), rows)
+    assert [(f.place.section, f.place.line, f.place.where, f.grounds.area) for f in found] == [("综合", 11, "表1 B4", "title")]  # fmt: skip
+    assert {item.printed: (item.reason, item.place.line, item.place.where) for item in left} == {
+        "约5": ("malformed", 12, "表1"), "7": ("outside", 13, "表1"),
+    }  # fmt: skip
+
+
+def test_headings_are_a_path_and_one_of_a_level_takes_the_place_of_the_last():
+    blocks = [
+        TextHeading(1, "一", 1), TextHeading(2, "甲", 2), Passage("地区生产总值100亿元。", 3), TextHeading(2, "乙", 4), Passage("社会消费品零售总额50亿元。", 5), TextHeading(1, "二", 6),
+        Passage("一般公共预算收入9亿元。", 7),
+    ]  # fmt: skip
+    found, _ = read(*blocks)
+    assert [(f.indicator, f.place.section, f.place.line) for f in found] == [("gdp", "一 > 甲", 3), ("retail_sales", "一 > 乙", 5), ("fiscal_revenue", "二", 7)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "year", "period", "rule"),
+    [("2022年工业", 2022, "year", "heading"), ("2023年上半年工业", 2023, "H1", "heading"), ("前三季度工业", 2023, "Jan-Sep", "heading"), ("工业", 2023, "year", "title")],
+)  # fmt: skip
+def test_a_heading_dates_what_stands_below_it(heading, year, period, rule):
+    found, _ = read(TextHeading(1, heading, 1), Passage("社会消费品零售总额50亿元。", 2))
+    assert [(f.year, f.period, f.grounds.time) for f in found] == [(year, period, rule)]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "taken"),
+    [
+        ("义乌市2023年统计公报", "2024年工作安排", False), ("义乌市2023年统计公报", "下一步工作", False), ("义乌市2023年统计公报", "主要预期目标", False), ("义乌市2023年统计公报", "2024年工业", False),
+        ("义乌市2023年统计公报", "工作回顾", True), ("义乌市2023年统计公报", "收支预算", False), ("义乌市2023年预算执行情况", "收支预算", True), ("义乌市2023年预算执行和2024年预算草案", "收支预算", False),
+        ("义乌市2023年预算", "综合", False), ("义乌市2023年预算", "预算执行", True), ("义乌市2023年预算执行情况", "预算草案的说明", False), ("义乌市2023年决算草案", "综合", True),
+        ("义乌市2023年统计公报", "决算草案", True), ("义乌市2023年统计公报", "预算编制", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["text", "table"])
+def test_what_a_heading_announces_is_a_target(title, heading, taken, kind):
+    text = Passage("一般公共预算收入9亿元。", 2)
+    rows = table(("项目", "亿元"), ("一般公共预算收入", "9"), ("税收收入", "7"))
+    found, left = read(TextHeading(1, heading, 1), text if kind == "text" else rows, title=title)
+    assert bool(found) is taken
+    assert {item.reason for item in left} == (set() if taken else {"target"})
+
+
+def test_a_title_about_debt_and_a_heading_tell_the_budget_of_what_follows():
+    found, _ = read(
+        TextHeading(1, "政府性基金", 1), Passage("本级收入9亿元，支出8亿元。", 2), title="义乌市2023年财政决算"
+    )
+    assert {f.indicator for f in found} <= {"fund_revenue", "fund_expenditure"}
+    plain, _ = read(Passage("一般债务余额9亿元。", 2), title="义乌市2023年政府债务情况")
+    assert {f.indicator for f in plain} == {"debt_balance_general"}
+
+
+def test_a_title_said_again_is_no_sentence():
+    title = "义乌市2023年地区生产总值100亿元"
+    assert read(Passage(title, 1), title=title) == ([], [])
+    for more in (title + "，" + "又" * 80 + "。", "又一句。" + title + "。"):
+        found, _ = read(Passage(more, 1), title=title, name="义乌市")
+        assert [f.indicator for f in found] == ["gdp"]
+
+
+def test_digits_without_end_are_listed_once_and_the_rest_is_read():
+    found, left = read(Passage(f"地区生产总值100亿元，编号{'1' * 60}。", 1))
+    assert [f.indicator for f in found] == ["gdp"]
+    assert [(item.printed, item.reason) for item in left] == [("1" * 40 + "…", "malformed")]
+    _, short = read(Passage(f"编号{'1' * 59}。", 1))
+    assert "…" not in "".join(item.printed for item in short)
+
+
+def test_a_county_is_called_by_its_name_with_and_without_what_it_is():
+    assert _own_names("义乌市") == ("义乌市", "义乌")
+    assert _own_names("威宁彝族回族苗族自治县") == ("威宁彝族回族苗族自治县", "威宁")
+    assert _own_names("金华市义乌市") == ("金华市义乌市", "金华市义乌", "义乌市")
+    assert _own_names("") == ()
+
+
+# ---------------------------------------------------------------- one figure read several times
+def test_readings_within_the_last_digit_of_the_coarser_agree():
+    coarse = figure("gdp", 100.0, digit=1.0)
+    assert [agree(coarse, figure("gdp", value, digit=0.01)) for value in (101.0, 99.0, 101.01, 98.99)] == [True, True, False, False]  # fmt: skip
+
+
+def test_the_most_exact_then_the_surest_is_kept_and_what_contradicts_stays():
+    rough, exact, other = (
+        figure("gdp", 100.0, digit=1.0),
+        figure("gdp", 100.4, digit=0.1),
+        figure("gdp", 150.0, digit=1.0),
+    )
+    kept, left = settle([rough, exact, other], [])
+    assert (kept, left) == ([exact, other], [])
+    import dataclasses
+
+    sure, unsure = (dataclasses.replace(exact, confidence=c) for c in (0.99, 0.5))
+    assert settle([unsure, sure], [])[0] == [sure]
+    about = dataclasses.replace(exact, remarks=("approximate",), printed="约100")
+    kept, left = settle([about, rough], [])
+    assert (kept, [(item.printed, item.reason) for item in left]) == ([rough], [("约100", "bound")])
+    assert settle([about], []) == ([about], [])
+    loans = figure("loans", 5.0)
+    assert settle([loans, exact, rough], [])[0] == [loans, exact]
+
+
+# ---------------------------------------------------------------- scope
+@pytest.mark.parametrize(("latin", "chinese", "refused"), [(119, 0, False), (120, 0, True), (120, 11, True), (120, 12, False), (1000, 99, True), (1000, 100, False)])  # fmt: skip
+def test_a_text_is_foreign_where_ten_latin_letters_stand_for_one_chinese(latin, chinese, refused):
+    text = document(Passage("a" * latin + "甲" * chinese + "1 2", 1), table(("甲" * 999,)))
+    if refused:
+        with pytest.raises(BadInputError):
+            refuse_foreign_language(text)
+    else:
+        refuse_foreign_language(text)
+
+
+def checks(title, stem="f", year=2023, rule="title", period="year", body=(), unit="义乌市"):
+    found = scope_checks(document(*body, title=title), stem, ATLAS.county(unit) if unit else None, Time(year, period), rule, [figure("gdp", 1.0)])  # fmt: skip
+    return [(item.key, item.values.get("named", item.values.get("titled"))) for item in found]
+
+
+def dated(day):
+    return (Passage(f"（{day}）", 1),)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"title": "义乌市2023年统计公报"}, []), ({"title": "义乌市2022年统计公报"}, [("other_year.title", 2022)]), ({"title": "义乌市2024年政府工作报告"}, []), ({"title": "义乌市2025年政府工作报告"}, [("other_year.title", 2025)]),
+        ({"title": "义乌市2024年统计公报"}, [("other_year.title", 2024)]), ({"title": "统计公报", "stem": "2022年"}, [("other_year.file_name", 2022)]), ({"title": "统计公报", "stem": "2024年政府工作报告"}, []),
+        ({"title": "统计公报", "stem": "2022年", "rule": "option"}, []), ({"title": "统计公报", "year": 0, "stem": "2022年"}, []), ({"title": "东阳市2023年统计公报"}, [("other_place", "东阳市")]),
+        ({"title": "东阳市2023年统计公报", "unit": None}, []), ({"title": "浙江省义乌市2023年统计公报"}, []), ({"title": "统计公报", "body": dated("2022年5月1日")}, [("other_year.published", 2022)]),
+        ({"title": "统计公报", "body": dated("2023年5月1日")}, []), ({"title": "统计公报", "body": dated("2022年5月1日"), "period": "H1"}, []), ({"title": "统计公报", "body": dated("2022年5月1日"), "rule": "option"}, []),
+    ],
+)  # fmt: skip
+def test_a_title_of_another_place_or_year_makes_all_figures_doubtful(given, found):
+    assert checks(**given) == found
+
+
+def test_a_place_is_the_same_by_its_stem():
+    yiwu = SimpleNamespace(name="义乌市")
+    assert [_same_place(name, yiwu) for name in ("义乌市", "义乌", "金华市义乌市", "金华市", "乌市")] == [True, True, True, False, False]  # fmt: skip
+    assert list(scope_checks(document(title="东阳市2022年"), "f", None, Time(2023), "title", [])) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "stem", "found"),
+    [
+        ("统计公报", ["2021年，全县地区生产总值5亿元。"], "", (2021, "year", "opening")), ("统计公报", ["2021年，收入5亿元。", "2020年，支出5亿元。"], "", None), ("统计公报", [], "2019年", (2019, "year", "file name")),
+        ("运行情况", ["上半年，收入5亿元。", "（2022年7月20日）"], "", (2022, "H1", "opening")), ("运行情况", ["上半年，收入5亿元。", "（2022年5月20日）"], "", None), ("运行情况", ["上半年，收入5亿元。", "（2022年6月20日）"], "", (2022, "H1", "opening")),
+        ("运行情况", ["1-2月，收入5亿元。", "（2022年2月28日）"], "", (2022, "Jan-Feb", "opening")), ("运行情况", ["1-2月，收入5亿元。", "（2022年1月28日）"], "", None),
+        ("运行情况", ["前三季度，收入5亿元。", "（2022年10月20日）（2021年10月1日）"], "", None), ("政府工作报告", ["（2022年1月20日）", "各位代表。"], "", (2021, "year", "opening")),
+        ("政府工作报告", ["（2022年7月20日）", "各位代表。"], "", None), ("政府工作报告", ["（2022年6月20日）", "各位代表。"], "", (2021, "year", "opening")), ("政府工作报告", ["2020年，全县实现生产总值5亿元。"], "2022年", (2020, "year", "opening")),
+        ("2023年上半年情况", [], "", (2023, "H1", "title")), ("2023年情况", ["一季度，收入5亿元。"], "", (2023, "Q1", "title")), ("2023年情况", ["收入5亿元。", "一季度，收入5亿元。"], "", (2023, "Q1", "title")),
+        ("2023年情况", ["收入5亿元。", "支出6亿元。", "一季度，收入5亿元。"], "", (2023, "year", "title")), ("2023年情况", ["2022年一季度，收入5亿元。"], "", (2023, "year", "title")), ("2023年统计公报", ["一季度，收入5亿元。"], "", (2023, "year", "title")),
+        ("统计公报", ["2022年工作回顾"], "2019年", (2022, "year", "heading")), ("统计公报", ["2022年工作回顾" + "长" * 16], "2019年", (2019, "year", "file name")), ("统计公报", ["2022年工作回顾" + "长" * 15], "2019年", (2022, "year", "heading")),
+    ],
+)  # fmt: skip
+def test_the_time_of_a_document_is_that_of_the_first_rule_that_gives_one(title, body, stem, found):
+    text = document(*[Passage(line, i) for i, line in enumerate(body, 1)], title=title)
+    if found is None:
+        with pytest.raises(BadInputError):
+            governing_time(text, stem)
+    else:
+        time, rule = governing_time(text, stem)
+        assert (time.year, time.period, rule) == found
+    assert governing_time(text, stem, 1999)[0].year == 1999
+
+
+def test_confidence_is_the_product_of_its_ceiling_and_what_every_inheritance_leaves():
+    cited = load_parameters("bolang.intake")
+    factors = cited["confidence_inheritance"].value
+    ceiling = cited.number("confidence_ceiling")
+    assert confidence(Grounds("stated"), ()) == pytest.approx(ceiling, abs=5e-4)
+    for time, parent, definition in (("opening", "head", "carried"), ("file name", "context", "plain"), ("sentence", "earlier clause", "stated")):  # fmt: skip
+        expected = ceiling
+        for question, rule in (("time", time), ("parent", parent), ("definition", definition)):
+            expected *= factors.get(question, {}).get(rule, 1.0)
+        grounds = Grounds(time, "title", parent, definition)
+        assert confidence(grounds, ()) == pytest.approx(expected, abs=5.1e-4)
+        about = expected * cited.number("confidence_approximate")
+        assert confidence(grounds, ("approximate", "approximate")) == pytest.approx(about, abs=5.1e-4)
+    assert Grounds("stated").inherited == ("area: title",)
+    assert Grounds("row", "row", "head", "carried").inherited == ("parent: head", "definition: carried")
+
+
+def test_a_part_that_its_table_alone_names_is_less_sure_than_one_that_names_itself():
+    found, _ = read(
+        table(("指标", "绝对数（亿元）"), ("工业", "40"), ("一般公共预算收入（同口径）", "5"), caption="生产总值")
+    )
+    assert {f.indicator: (f.grounds.parent, f.grounds.definition, f.remarks) for f in found} == {
+        "value_added_industry": ("context", "plain", ("table", "contextual")), "fiscal_revenue": ("named", "stated", ("table",)),
+    }  # fmt: skip
+
+
+# ---------------------------------------------------------------- sentences
+def sentence(text):
+    return SentenceReader(Time(2023), Memory()).read(clean(text).text)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [("城乡居民收入比为2.16:1。", "2.16:1"), ("城乡居民收入比为2.16:2。", None), ("城乡居民收入比为2:1:1。", None), ("男女性别比为105:1。", None), ("地区生产总值比为2.16:1。", None)],
+)  # fmt: skip
+def test_a_ratio_is_kept_where_it_is_of_two_incomes_and_over_one(text, taken):
+    found, left = sentence(text)
+    assert [f.figure.printed for f in found if f.indicator == "income_ratio"] == ([taken] if taken else [])
+    assert found or left
+
+
+@pytest.mark.parametrize(("third", "taken"), [("51.7", True), ("52.3", True), ("52.4", False), ("51.1", True), ("51.0", False)])  # fmt: skip
+def test_three_shares_add_up_to_a_hundred_within_six_tenths(third, taken):
+    found, _ = sentence(f"三次产业结构为3.1:45.2:{third}。")
+    assert {f.indicator for f in found} == ({"gdp_primary_share", "gdp_secondary_share", "gdp_tertiary_share"} if taken else set())  # fmt: skip
+
+
+def test_parts_of_a_list_have_the_unit_that_ends_it_and_about_belongs_to_its_own():
+    text = clean("12.5、8.1多和4.4亿元").text
+    ((first, second, third),) = groups(text, find_figures(text)[0])
+    assert [f.unit_text for f in (first, second, third)] == ["亿元"] * 3
+    assert [f.approximate for f in (first, second, third)] == [False, True, False]
+    assert (first.printed, first.value, first.start) == ("12.5亿元", Decimal("12.5"), 0)
+    spaced = clean("1 234和5万元").text
+    assert [f.spaced for f in groups(spaced, find_figures(spaced)[0])[0]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "known"),
+    [("5元/人", "元/人", True), ("5元/吨", "元/吨", False), ("5公里", "公里", False), ("5万亿元", "万亿元", True), ("5", "", True), ("5亿", "", True), ("5百元", "百元", True), ("5十万元", "十", False)],
+)  # fmt: skip
+def test_the_unit_behind_a_number(text, unit, known):
+    figures, _ = find_figures(text)
+    if text == "5十万元":
+        assert parse_unit("十万元") is None
+        return
+    assert (figures[0].unit_text, figures[0].unit is not None) == (unit, known)
+    assert UNIT.match("万亿元").group() == "万亿元"
+
+
+# ---------------------------------------------------------------- what is known
+def fact(year, value, status="measured", origin="built-in", unit="万元", period="year"):
+    return SimpleNamespace(year=year, value=value, status=status, origin=origin, unit=unit, period=period, source=f"s{value}")  # fmt: skip
+
+
+def book(*facts):
+    return SimpleNamespace(workspace=None, entries={"gdp"}, facts=lambda code, name: facts)
+
+
+def test_known_figures_are_published_ones_of_full_years_and_the_nearest_stands_beside():
+    known = Known(book(fact(2020, 5.0), fact(2020, 6.0), fact(2022, 7.0), fact(2024, 8.0), fact(2023, 9.0, "estimated"), fact(2023, 9.0, origin="workspace"), fact(2023, 9.0, period="H1")))  # fmt: skip
+    assert [known("1", "gdp", year) for year in (2020, 2022, 2023, 2024)] == [5.0, 7.0, None, 8.0]
+    assert known("1", "loans", 2020) is None
+    assert [v.value for v in known.of("1", "gdp")[2020]] == [5.0, 6.0]
+    beside = {year: known.beside("1", "gdp", year, "万元") for year in (2016, 2017, 2020, 2021, 2023, 2027, 2028)}
+    assert {year: v and v.value for year, v in beside.items()} == {2016: None, 2017: 5.0, 2020: 5.0, 2021: 7.0, 2023: 8.0, 2027: 8.0, 2028: None}  # fmt: skip
+    assert known.beside("1", "gdp", 2020, "亿元") is None
+
+
+@pytest.mark.parametrize(("known", "gap"), [((2023, 80.0), 0.25), ((2022, 80.0), None), ((2023, 0.0), None), (None, None)])  # fmt: skip
+def test_a_gap_is_to_the_known_figure_of_the_same_year(known, gap):
+    value = None if known is None else KnownValue(known[1], "万元", known[0], "s")
+    assert ReviewRow(1, figure("gdp", 100.0), value, "accepted", ()).gap == gap
+
+
+def test_a_check_says_its_values_for_machines():
+    values = {"a": figure("gdp", 5.0), "b": KnownAmount(1234567.0, "万元"), "c": ("x", "y"), "d": 3.5}
+    plain = Check("n", "error", "k", (), values).plain
+    assert plain["b"] == "1234567 万元"
+    assert (plain["c"], plain["d"]) == (["x", "y"], 3.5)
+    assert plain["a"].startswith("gdp ")
+
+
+# ---------------------------------------------------------------- counties in tables
+def test_a_name_that_several_have_is_the_one_of_the_files_own_area():
+    """鼓楼区 is in Nanjing, Xuzhou, Kaifeng and Fuzhou."""
+    near = {code: _Resolver(ATLAS, ATLAS.county(code))("鼓楼区") for code in ("320104", "350103", "330782")}
+    assert near == {"320104": "320106", "350103": "350102", "330782": None}
+    alone = _Resolver(ATLAS, None)
+    assert (alone("鼓楼区"), alone("义乌市"), alone("#义乌市 "), alone("市"), alone("某某市")) == (None, "330782", "330782", None, None)  # fmt: skip
+    assert alone("长" * 21) is None
+    assert alone("长" * 21) == alone("长" * 20)
+
+
+# ---------------------------------------------------------------- the user's tables
+def rows_of(kind, text, tmp_path, name="t.csv"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_table(KINDS[kind], path)
+
+
+def heads(kind):
+    return [field.head for field in KINDS[kind].fields if field.required]
+
+
+def test_rows_are_kept_by_county_and_the_latest_table_of_a_kind_stands(tmp_path):
+    path = tmp_path / "ws.duckdb"
+    workspace, yiwu, dongyang = Workspace(path), ATLAS.county("义乌市"), ATLAS.county("东阳市")
+    assert tables.rows_of(ATLAS, yiwu, "peers") == ()
+    first = tables.save(workspace, KINDS["peers"], {yiwu: [{"name": "甲"}, {"name": "乙"}], dongyang: [{"name": "丙"}]}, "a.csv", "1")  # fmt: skip
+    assert [(batch.code, batch.figures) for batch in first] == [("330782", 2), ("330783", 1)]
+    own = Atlas(workspace=path)
+    listed = tables.rows_of(own, own.county("义乌市"), "peers")
+    assert [(row.values["name"], row.file, row.kind) for row in listed] == [("甲", "a.csv", "peers"), ("乙", "a.csv", "peers")]  # fmt: skip
+    assert tables.peers_of(own, own.county("义乌市")) == "甲、乙"
+    assert tables.rows_of(own, own.county("义乌市"), "parks") == ()
+    numbers = [batch.batch for batch in first]
+    assert numbers[1] == numbers[0] + 1
+    assert [row.values["name"] for row in tables.rows_in(workspace, numbers[1])] == ["丙"]
+    second = tables.save(workspace, KINDS["peers"], {yiwu: [{"name": "丁"}]}, "b.csv", "2")
+    assert [row.values["name"] for row in tables.rows_of(Atlas(workspace=path), yiwu, "peers")] == ["丁"]
+    assert len(second) == 1
+
+
+def test_rows_go_to_the_county_that_they_name_or_to_the_one_given():
+    yiwu = ATLAS.county("义乌市")
+    found = tables.by_county([{"name": "甲", "county": "东阳市"}, {"name": "乙"}], yiwu, ATLAS, "f")
+    assert {county.name: rows for county, rows in found.items()} == {"东阳市": [{"name": "甲"}], "义乌市": [{"name": "乙"}]}  # fmt: skip
+    for rows in (
+        [{"name": "甲"}, {"name": "乙"}],
+        [{"name": "甲", "county": "东阳市"}, {"name": "乙", "county": "某某"}],
+    ):
+        with pytest.raises(BadInputError) as caught:
+            tables.by_county(rows, None, ATLAS, "f")
+        assert ("2" if "county" not in rows[0] else "3") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("year", "number", "fits"),
+    [("2023", "5", True), ("1949", "5", True), ("1948", "5", False), ("2100", "5", True), ("2101", "5", False), ("2023年", "1,234", True), ("2023.5", "5", False), ("2023", "9999999", True),
+     ("2023", "10000000", False), ("2023", "-9999999", True), ("2023", "-10000000", False), ("2023", "nan", False), ("2023", "5%", True), ("x", "5", False), ("", "5", False), ("2023", "", False)],
+)  # fmt: skip
+def test_a_cell_of_a_users_table_holds_what_its_column_asks_for(tmp_path, year, number, fits):
+    text = f"{','.join(heads('platforms'))}\n".replace("\ufeff", "")
+    cells = {field.head: {"year": year, "number": f'"{number}"'}.get(field.holds, "名") for field in KINDS["platforms"].fields if field.required}  # fmt: skip
+    text += ",".join(cells[head] for head in heads("platforms")) + "\n"
+    if fits:
+        (row,) = rows_of("platforms", text, tmp_path)
+        assert row["year"] == int(year.removesuffix("年"))
+        assert row["debt"] == float(number.replace(",", "").removesuffix("%"))
+    else:
+        with pytest.raises(BadInputError, match="第 2 行"):
+            rows_of("platforms", text, tmp_path)
+
+
+def test_blank_rows_are_passed_over_and_counted_and_long_words_are_cut(tmp_path):
+    found = rows_of("peers", f"{heads('peers')[0]}\n甲\n\n{'长' * 300}\n", tmp_path)
+    assert [len(row["name"]) for row in found] == [1, 200]
+    most = rows_of("peers", f"{heads('peers')[0]}\n" + "甲\n" * 1999, tmp_path)
+    assert len(most) == 1999
+    for wrong in ("", f"{heads('peers')[0]}\n" + "甲\n" * 2000, f"{heads('peers')[0]},奇\n甲,1\n", "县\n义乌市\n"):
+        with pytest.raises(BadInputError):
+            rows_of("peers", wrong, tmp_path)
+    with pytest.raises(BadInputError, match="第 4 行"):
+        rows_of("platforms", ",".join(heads("platforms")) + "\n" + ",".join(["名" if h == heads("platforms")[0] else "2023" for h in heads("platforms")]) + "\n\n,,\n".replace(",,", ",2023" * (len(heads("platforms")) - 1)), tmp_path)  # fmt: skip
+
+
+# ---------------------------------------------------------------- the template, and one writer at a time
+def test_every_row_of_the_template_takes_numbers_in_the_units_of_its_indicator(tmp_path):
+    path = write_template(ATLAS.county("义乌市"), tmp_path / "t.xlsx", ATLAS, year=2024)
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes())).active
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    named = [row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 2).value]
+    assert {*rules} == {f"{letter}{row}" for row in named for letter in "DE"}
+    for row in named:
+        number, unit = rules[f"D{row}"], rules[f"E{row}"]
+        assert (number.type, float(number.formula1), float(number.formula2)) == ("decimal", -1e15, 1e15)
+        assert sheet.cell(row, 5).value in unit.formula1.strip('"').split(",")
+        assert sheet.cell(row, 3).value == 2024
+        known = [sheet.cell(row, column).value for column in (8, 9, 10)]
+        assert all(known) or not any(known) or known[0] == 0
+    assert sheet.freeze_panes == "B4"
+    assert all(sheet.cell(3, column).value for column in range(1, 11))
+    titles = [row for row in range(4, sheet.max_row + 1) if row not in named]
+    groups_ = load_parameters("bolang.intake")["template_groups"].value
+    assert [sheet.cell(row, 1).value for row in titles] == [group["zh"] for group in groups_]
+
+
+def test_a_second_writer_waits_and_is_told(tmp_path):
+    path = tmp_path / "sub" / "ws.duckdb"
+    with exclusive(path):
+        assert (tmp_path / "sub" / "ws.duckdb.lock").exists()
+        with pytest.raises(OutputError, match=r"ws\.duckdb"), exclusive(path, wait=0.12):
+            pass
+    with exclusive(path, wait=0.0):
+        pass
