@@ -27,6 +27,18 @@ PLANNED = {"zh": "五年", "en": "five years"}
 YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
+FREE = {
+    "zh": re.compile(r"(19|20)[0-9]{2}(—(19|20)[0-9]{2})?年?|[0-9]+—[0-9]+岁|65岁|（1039）|第[一二三]产业"),
+    "en": re.compile(r"(19|20)[0-9]{2}|aged [0-9]+ to [0-9]+|65 or older|\(1039\)"),
+}
+"""Digits that are no figure of the county: years, ages, a customs code."""
+FIGURE = re.compile(r"(?<![A-Za-z0-9])[0-9][0-9,.]*")
+CLAUSE, SENTENCE = 1, 2
+"""Figures that a clause and a sentence may carry; a table holds the others."""
+LISTING = re.compile("农产品列名|[Ff]arm products on the lists")
+"""A clause of names, which may hold digits themselves."""
+UNCOUNTED = ("sources", "parameters")
+"""Chapters on method, where a sample has a size and an interval its width."""
 STANDSTILL = {
     "zh": re.compile(r"年均(增长?|减|下降)0\.0%|增长−|下降−|约合0\.0+万"),
     "en": re.compile(r"(grew|fell|rose) by (−|0\.0%)|fill about 0 thousand|[0-9],[0-9]{3} thousand"),
@@ -39,7 +51,7 @@ WEB = re.compile("https?://[^，。；]+")
 NOT_A_CITY = re.compile("(自治州|盟|地区|直辖)$")
 TITLE = (
     ("大专以上人口仅", "大专及以上占[^；。]*(居中|好于|密集)"),
-    ("财政自给率仅", "强于多数县|基本自给"),
+    ("财政自给率仅", "强于多数县|支出大部分自己负担"),
     ("人口减少", "人口增长|猛增"),
     ("老年人口占", "人口年轻|老龄化尚浅"),
     ("债务", "负担轻，|债务轻"),
@@ -72,7 +84,7 @@ def faults(context, document):
             found.append(f"empty table {block.key}")
         if isinstance(block, Paragraph | Box) and not getattr(block, "sentences", getattr(block, "paragraphs", ())):
             found.append("empty paragraph")
-    found += _beside_the_text(document) + _of_an_area(context, document)
+    found += _beside_the_text(document) + _of_an_area(context, document) + _crowded(document)
     for lang in ("zh", "en"):
         said = sentences(document, lang)
         found += [f"growth of nothing: {text}" for text in said if STANDSTILL[lang].search(text)]
@@ -97,6 +109,23 @@ def faults(context, document):
             f"English: {text}" for slip in SLIPS.finditer(text) if not _named(slip[0], text[slip.start() :], context)
         ]
     return found + contradictions(context, document)
+
+
+def _crowded(document):
+    """Return sentences of the chapters that carry more figures than a reader takes in at once."""
+    said = [s for block in document.front if isinstance(block, Paragraph) for s in block.sentences]
+    for section in document.sections:
+        if section.key not in UNCOUNTED:
+            said += [s for block in section.blocks if isinstance(block, Paragraph) for s in block.sentences]
+    found = []
+    for sentence in said:
+        for lang, mark in (("zh", "；"), ("en", "; ")):
+            text = sentence.text.in_(lang)
+            clauses = [part for part in text.split(mark) if not LISTING.match(part)]
+            counts = [len(FIGURE.findall(FREE[lang].sub("", clause))) for clause in clauses]
+            if max(counts, default=0) > CLAUSE or sum(counts) > SENTENCE:
+                found.append(f"too many figures: {text}")
+    return found
 
 
 def _beside_the_text(document):
@@ -159,9 +188,12 @@ def contradictions(context, document):
     found += [f"strong and weak at once: {family}" for family in strong & weak]
     said = "\n".join(sentences(document))
     pairs = (
-        ("本级债务余额未见公布", "年末政府债务余额"),
+        ("本级债务余额未见公布", "政府债务是一般公共预算收入"),
+        ("本级债务余额未见公布", "专项债务占"),
+        ("本级地区生产总值未见公布", "年经济总量"),
         ("本级地区生产总值未见公布", "年地区生产总值"),
         ("财政没有单列", "年自给率"),
+        ("财政没有单列", "一般公共预算收入相当于支出"),
         ("没有指标强到列为优势", "长处首在"),
         ("没有核心城市", "可及的核心城市首为"),
         ("是净流入地", "外出务工的多"),
@@ -169,7 +201,7 @@ def contradictions(context, document):
         ("商贸薄弱", "商贸强、工业弱"),
     )
     found += [f"both {a!r} and {b!r}" for a, b in pairs if a in said and b in said]
-    if context.small_sample and ("区位商" in said.replace("区位商附", "") or "倍国家" in said):
+    if context.small_sample and re.search("份额(高于全国|为全国|的份额|都达到)|区位商(?!附)", said):
         found.append("an industry is judged on a small sample")
     if ("就业份额" in said) and context.small_sample:
         found.append("shares of jobs on a small sample")

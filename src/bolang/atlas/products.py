@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,9 @@ ProductKind = Literal[
 KINDS: tuple[ProductKind, ...] = get_args(ProductKind)
 FARM: tuple[ProductKind, ...] = ("advantage_area", "geographical_indication", "quality_product")
 """Kinds that name a farm product; its name says what is grown, not how much of the county lives from it."""
+
+_KIND = 2
+"""Characters at the end of a name that say what a thing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,14 @@ class Products:
         codes = {code for code, listed in self._by_code.items() if any(name in p.name for p in listed)}
         return tuple(county for county in self.atlas.counties if county.code in codes)
 
+    def alike(self, product: Product) -> int:
+        """Return how many farm products of the nation's lists are the same thing, by the end of the name: garlic many, horses few."""
+        return self._ends.get(_end(product.name), 0)
+
+    @cached_property
+    def _ends(self) -> Mapping[str, int]:
+        return Counter(_end(p.name) for listed in self._by_code.values() for p in listed if p.kind in FARM)
+
     @cached_property
     def _by_code(self) -> Mapping[str, list[Product]]:
         found: dict[str, list[Product]] = {}
@@ -105,6 +117,11 @@ class Products:
             )
             found.setdefault(row["code"], []).append(product)
         return found
+
+
+def _end(name: str) -> str:
+    """Return what kind of thing a product is: the last two characters of its name."""
+    return _bare(name)[-_KIND:]
 
 
 def _bare(name: str) -> str:

@@ -118,7 +118,10 @@ class Number:
         if self.low is not None and self.high is not None:
             scale, digits = self.unit.scale(lang), self.digits_in(lang)
             text += f" ({span_text(self.low * scale, self.high * scale, digits).in_(lang)})"
-        return text + self._mark(lang, short=True) + self.year_behind(lang)
+        mark, year = self._mark(lang, short=True), self.year_behind(lang)
+        if mark and year:
+            return text + (f"{year[:-1]}，{mark[1:]}" if lang == "zh" else f"{year[:-1]}, {mark[2:]}")
+        return text + mark + year
 
     def year_behind(self, lang: Lang) -> str:
         """Write the year in brackets, where the figure is dated."""

@@ -32,15 +32,15 @@ NEVER = 0.005
 """A chance below this would be written as 0 %."""
 
 
-def answer(plan: Plan) -> list[Text]:
-    """Say what to do, what to apply for and what to ask, in as many sentences."""
+def answer(plan: Plan, *, core: bool = True) -> list[Text]:
+    """Say what to do, what to apply for and what to ask, in as many sentences; first that it is the core of a city."""
     county = place(plan.county.name)
     parts = [
         WORDS(f"answer.{key}", county=county, items=names(found)) for key in ("do", "pilot") if (found := plan.of(key))
     ]
     if not parts:
         parts.append(WORDS("answer.none", county=county))
-    if plan.situation == "core":
+    if core and plan.situation == "core":
         parts.insert(0, WORDS("answer.core", county=county))
     parts += [WORDS(f"answer.{key}", items=names(found)) for key in ("apply", "ask") if (found := plan.of(key))]
     return parts
@@ -128,9 +128,22 @@ def _province(short: str) -> Text:
     return Text(short, next((name for name in named if name.isascii()), short))
 
 
-def leave(plan: Plan) -> list[Text]:
-    """Say what not to do: dear or ineffective measures first, then those on the county's road that its place forbids."""
-    said = [_left(plan, entry) for entry in plan.of("too_dear", "does_not_pay", "unlikely")]
+def leave(plan: Plan, *, everywhere: bool = True) -> list[Text]:
+    """Say what not to do: dear or ineffective measures first, then those on the county's road that its place forbids.
+
+    Parameters
+    ----------
+    plan : Plan
+    everywhere : bool
+        Whether to say also what is to be left everywhere, because it was measured and showed no effect.
+    """
+    own = [entry for entry in plan.of("unlikely") if plan.situation in entry.measure.tests]
+    dear = [entry for entry in plan.of("unlikely") if entry not in own]
+    said = [
+        _left(plan, entry) for entry in plan.of("too_dear", "does_not_pay") if everywhere or not _same_for_all(entry)
+    ]
+    said += [_unlikely(plan, dear)] if dear else []
+    said += [_left(plan, entry) for entry in own]
     on_road = () if plan.situation == "core" else plan.cells
     near = [e for e in plan.of("impossible") if e.measure.on_road(*on_road) and "any" not in e.measure.roads]
     alike: dict[Text, list[PlanEntry]] = {}
@@ -143,12 +156,8 @@ def leave(plan: Plan) -> list[Text]:
 def _left(plan: Plan, entry: PlanEntry) -> Text:
     found, name = entry.account, measure_name(entry)
     if entry.standing == "does_not_pay":
-        if without_effect(entry.measure):
-            lever = levers().get(entry.measure.lever or "")
-            if lever is None or lever.effect.centre <= 0:
-                return WORDS("leave.no_effect", measure=name)
-            size = Number(100 * lever.effect.centre, 0, PERCENT, signed=True)
-            return WORDS("leave.no_effect.modelled", measure=name, size=size)
+        if _same_for_all(entry):
+            return WORDS("leave.no_effect", measure=name)
         assert found is not None
         assert found.pays is not None
         if found.pays < NEVER:
@@ -156,14 +165,21 @@ def _left(plan: Plan, entry: PlanEntry) -> Text:
         return WORDS("leave.does_not_pay", measure=name, share=Number(100 * found.pays, 0, PERCENT))
     assert found is not None
     if entry.standing == "unlikely":
-        own = plan.situation in entry.measure.tests
-        return WORDS(
-            "leave.unlikely.own" if own else "leave.unlikely",
-            measure=name,
-            here=here(plan),
-            effect=percent(found.break_even),
-        )
+        return WORDS("leave.unlikely.own", measure=name, here=here(plan), effect=percent(found.break_even))
     return WORDS("leave.too_dear", measure=name, here=here(plan), cost=Number(sum(found.cash[:5]), 2, MONEY_YI))
+
+
+def _same_for_all(entry: PlanEntry) -> bool:
+    """Whether a measure is left because nobody found an effect of it, wherever it was tried."""
+    return entry.standing == "does_not_pay" and without_effect(entry.measure)
+
+
+def _unlikely(plan: Plan, entries: Sequence[PlanEntry]) -> Text:
+    """Say what measures would have to do to pay for themselves: the least of them where they are several."""
+    least = percent(min(entry.account.break_even for entry in entries if entry.account is not None))
+    if len(entries) == 1:
+        return WORDS("leave.unlikely", measure=measure_name(entries[0]), here=here(plan), effect=least)
+    return WORDS("leave.unlikely.several", measures=names(entries), here=here(plan), effect=least)
 
 
 def amount(yi: float) -> Number:
@@ -185,7 +201,11 @@ def freight(plan: Plan) -> list[Text]:
     boxes = _boxes(found.boxes)
     share = Number(100 * found.by_rail, 0, PERCENT)
     saving, total = same(number_text(found.saving)), amount(found.total)
-    said = [WORDS("freight", year=found.year, boxes=boxes, share=share, saving=saving, total=total)]
+    said = [
+        WORDS("freight", year=found.year, total=total),
+        WORDS("freight.boxes", boxes=boxes),
+        WORDS("freight.share", share=share, saving=saving),
+    ]
     if entry.account is not None and entry.standing != "in_place":
         said.append(WORDS("freight.needed", **_yard(entry.account, found.saving)))
     river = plan.river_port

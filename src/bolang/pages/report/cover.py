@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bolang.atlas.industries import LIVED_FROM
 from bolang.atlas.model import Fact
 from bolang.atlas.products import Product
 from bolang.diagnosis.desk import DeskKey, DeskRank, DeskRow
-from bolang.document.model import Block, Box, Cell, Column, Paragraph, Row, Sentence, Table
+from bolang.document.model import Block, Box, Cell, Column, Note, Paragraph, Row, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
@@ -51,9 +53,10 @@ _FULL = 99.0
 
 def cover(context: Context) -> tuple[Block, ...]:
     """Return the blocks of the first page."""
-    sentences = (_size(context), _money(context), _debt(context), _lives(context))
     return (
-        *filled(paragraph(_predecessor(context)), paragraph(*sentences[:2]), paragraph(*sentences[2:])),
+        *filled(
+            paragraph(_predecessor(context)), paragraph(_standing(context)), paragraph(_debt(context), _lives(context))
+        ),
         desk_table(context),
         missing_box(context),
     )
@@ -68,25 +71,34 @@ def _predecessor(context: Context) -> Sentence | None:
     return say(WORDS, "predecessor", asked=younger, year=year, county=context.name, census=context.census)
 
 
-def _size(context: Context) -> Sentence | None:
-    """Say how large and how rich, as ranks among the units of the province; where GDP is unknown, how many live here."""
-    row, head = context.desk.row("gdp"), context.desk.row("gdp_per_head")
+def _standing(context: Context) -> Sentence | None:
+    """Say in one sentence how large and how rich, and how far the unit's own revenue goes."""
+    (size, traced), (money, paid) = _size(context), _money(context)
+    return clauses((size, *money), (*traced, *paid))
+
+
+def _size(context: Context) -> tuple[Text | None, tuple[Note, ...]]:
+    """Say how large and how rich among the units of the province; where GDP is unknown, how many live here."""
+    row = context.desk.row("gdp")
     number = latest_of(row)
     if number is None:
         return _people(context)
     year = number.year or 0
     traced = row_notes(row, (year,))
-    rank, per_head = row.in_province, head.in_province
-    group = same(context.county.province)
+    rank, per_head = row.in_province, context.desk.row("gdp_per_head").in_province
     if rank is None or rank.year != year:
-        return say(WORDS, "size.unranked", traced, year=year, gdp=number)
-    first = WORDS("size", year=year, gdp=number, group=group, count=rank.count, rank=place(rank.rank))
+        return WORDS("size.unranked", year=year, gdp=number), traced
+    words: dict[str, Value] = {"year": year, "group": same(context.county.province)}
+    words |= {"rank": place(rank.rank)} if _third(rank) == "front" else {}
     if per_head is None:
-        return clauses((first, WORDS(f"size.{_third(rank)}")), traced)
-    words: dict[str, Value] = {"rank": place(per_head.rank), "count": per_head.count, "year": per_head.year}
-    other = "size.head" if per_head.year == year and per_head.count == rank.count else "size.head.other"
-    shown = WORDS(other, **words) if other == "size.head.other" else WORDS(other, rank=words["rank"])
-    return clauses((first, shown, WORDS(f"size.{_third(rank)}.{_third(per_head)}")), traced)
+        return WORDS(f"size.{_third(rank)}", **words), traced
+    at = same("") if per_head.year == year else _behind(WORDS("at", year=per_head.year))
+    return WORDS(f"size.{_third(rank)}.{_third(per_head)}", at=at, **words), traced
+
+
+def _behind(text: Text) -> Text:
+    """Set a remark apart from what it stands behind."""
+    return Text(text.zh, f" {text.en}")
 
 
 def _third(rank: DeskRank) -> str:
@@ -94,17 +106,17 @@ def _third(rank: DeskRank) -> str:
     return ("front", "middle", "back")[min(3 * (rank.rank - 1) // max(rank.count, 1), 2)]
 
 
-def _people(context: Context) -> Sentence | None:
+def _people(context: Context) -> tuple[Text | None, tuple[Note, ...]]:
     people = context.desk.row("population").latest
     if people is None:
-        return say(WORDS, "missing.nothing")
+        return None, ()
     shown = persons(people.value, people.year)
     traced = row_notes(context.desk.row("population"), (people.year,))
-    return say(WORDS, "size.people", traced, year=people.year, people=shown)
+    return WORDS("size.people", year=people.year, people=shown), traced
 
 
-def _money(context: Context) -> Sentence | None:
-    """Say what the treasury takes in, how far it goes, and what of GDP it is."""
+def _money(context: Context) -> tuple[tuple[Text | None, ...], tuple[Note, ...]]:
+    """Say how far the treasury's own revenue goes."""
     row, share = context.desk.row("fiscal_revenue"), context.desk.row("self_sufficiency")
     number = latest_of(row)
     if number is None:
@@ -112,65 +124,57 @@ def _money(context: Context) -> Sentence | None:
     both = share.latest
     own = None if both is None else row.of(both.year)
     if both is None or own is None:
-        return say(WORDS, "money.alone", row_notes(row, (number.year or 0,)), year=number.year or 0, revenue=number)
-    values = {"revenue": cell_number(own, row.unit), "share": cell_number(both, "%")}
-    first = WORDS(f"money.{grade('self', both.value)}", year=both.year, **values)
-    output = context.desk.row("gdp").of(both.year)
-    weight = None
-    if output is not None and output.value > 0:
-        value = 100.0 * own.value / output.value
-        weight = WORDS(f"weight.{grade('weight', value)}", value=number_text(value, 1) + "%")
-    return clauses((first, weight), row_notes(share, (both.year,)))
+        year = number.year or 0
+        return (WORDS("money.alone", year=year, revenue=number),), row_notes(row, (year,))
+    first = WORDS(f"money.{grade('self', both.value)}", year=both.year, share=cell_number(both, "%"))
+    return (first,), row_notes(share, (both.year,))
 
 
-def _together(context: Context) -> Sentence | None:
+def _together(context: Context) -> tuple[tuple[Text | None, ...], tuple[Note, ...]]:
     """Say what all districts of the city take in and spend together, where the district has no budget of its own."""
     found = {t.key: t for t in context.desk.together}
     revenue, spent = found.get("fiscal_revenue"), found.get("fiscal_expenditure")
     if revenue is None:
-        return None
-    facts = (revenue.fact,) if spent is None else (revenue.fact, spent.fact)
-    first = WORDS("together", city=same(revenue.city), year=revenue.fact.year, revenue=number_of(revenue.fact))
-    second = None
-    if spent is not None and spent.fact.year == revenue.fact.year and wan(spent.fact) > 0:
+        return (), ()
+    city, year = same(revenue.city), revenue.fact.year
+    if spent is not None and spent.fact.year == year and wan(spent.fact) > 0:
         share = 100.0 * wan(revenue.fact) / wan(spent.fact)
-        second = WORDS(f"together.{grade('self', share)}", share=number_text(share, 0) + "%")
-    return clauses((first, second), notes_of(facts))
+        said = WORDS(f"together.{grade('self', share)}", city=city, year=year, share=number_text(share, 0) + "%")
+        return (said,), notes_of((revenue.fact, spent.fact))
+    return (WORDS("together", city=city, year=year, revenue=number_of(revenue.fact)),), notes_of((revenue.fact,))
 
 
 def _debt(context: Context) -> Sentence | None:
-    """Say what is owed, in years of revenue, and whether the limit leaves room."""
+    """Say what is owed in years of revenue, and that the limit leaves no room; the balance stands in the table."""
     row, limit = context.desk.row("debt_balance"), context.desk.row("debt_limit")
     cell = row.latest
     if cell is None:
         return None
-    first = WORDS("debt", year=cell.year, debt=cell_number(cell, row.unit))
-    burden, facts = _burden(context, cell.year)
+    burden, facts = _burden(context)
+    if burden is None:
+        return None
     ceiling = limit.of(cell.year)
-    room = None
-    if ceiling is not None and ceiling.value > 0:
-        used = 100.0 * cell.value / ceiling.value
-        key = "beyond" if used > 100.0 else "full" if used >= _FULL else "left"
-        room = WORDS(f"room.{key}", used=number_text(used, 1) + "%")
-    return clauses((first, burden, room), (*row_notes(row, (cell.year,)), *notes_of(facts)))
+    used = 0.0 if ceiling is None or ceiling.value <= 0 else 100.0 * cell.value / ceiling.value
+    room = WORDS("room.beyond") if used > 100.0 else WORDS("room.full") if used >= _FULL else None
+    return clauses((burden, room), (*row_notes(row, (cell.year,)), *notes_of(facts)))
 
 
-def _burden(context: Context, newest: int) -> tuple[Text | None, tuple[Fact, ...]]:
+def _burden(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
     """Say the debt in years of revenue, of the newest year that has both."""
     found = debt_to_revenue(context)
     if found is None:
         return None, ()
     times, year, facts = found
-    shown = number_text(times, 1)
-    if year == newest:
-        return WORDS(f"burden.{grade('times', times)}", times=shown), facts
-    return WORDS("burden.other", times=shown, year=year), facts
+    at = _behind(WORDS("debt.at.expected" if any(fact.stage for fact in facts) else "debt.at", year=year))
+    return WORDS(f"burden.{grade('times', times)}", times=number_text(times, 1), at=at), facts
 
 
 def _lives(context: Context) -> Sentence | None:
     least = load_parameters("bolang.pages.report").number("coal_named")
     found = [p for p in products.named(context) if p.rank <= _BEST_LISTS and p.verified]
     large = [p for p in found if p.kind != "coal" or (p.capacity or 0.0) >= least]
+    if all(p.kind == "coal" for p in large):
+        large = []  # the title and the chapter on industry say it
     named = [p for n, p in enumerate(large) if not any(_stem(p) in other.name for other in large[:n])][:3]
     if named:
         kinds = listed(dict.fromkeys(products.kind_name(p) for p in named))
@@ -184,15 +188,12 @@ def _lives(context: Context) -> Sentence | None:
     strong = context.specialisations(LIVED_FROM)
     if not strong:
         return None
-    first = strong[0]
-    return say(
-        WORDS,
-        "lives.industry",
-        (notes.census(),),
-        industry=lower(first.label),
-        quotient=number_text(first.lq, 1),
-        year=context.census,
-    )
+    first, *others = strong
+    values: dict[str, Value] = {"quotient": number_text(first.lq, 1), "year": context.census}
+    said = WORDS("lives.industry", industry=lower(first.label), **values)
+    if others:
+        said = WORDS("lives.industry.two", industry=lower(first.label), second=lower(others[0].label), **values)
+    return clauses((said,), (notes.census(),))
 
 
 def _stem(product: Product) -> str:
@@ -249,12 +250,11 @@ def absent_rows(context: Context) -> tuple[DeskKey, ...]:
     return tuple(key for key in shown_rows(context) if key != "debt_ratio" and context.desk.row(key).latest is None)
 
 
-def _other(row: DeskRow, years: tuple[int, ...]) -> Text:
+def _other(row: DeskRow, years: tuple[int, ...]) -> Cell:
     latest = row.latest
     if latest is None or any(row.of(year) for year in years):
         return BLANK
-    number = cell_number(latest, row.unit)
-    return WORDS("other", value=Text(number.plain("zh"), number.plain("en")), year=latest.year)
+    return replace(cell_number(latest, row.unit), dated=True)
 
 
 def _rank(rank: DeskRank | None) -> Text:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bolang.atlas.model import Fact
 from bolang.document.chart import Chart, ChartSeries
-from bolang.document.model import Block, Figure, Note, Number, Section, Sentence
+from bolang.document.marks import said_once
+from bolang.document.model import Block, Cell, Column, Figure, Note, Number, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import MONEY_WAN, PERCENT, number_text
+from bolang.foundation.units import MONEY_WAN, NONE, PERCENT, number_text
 from bolang.pages.report import bonds, chart_figure, stress, user_rows
 from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import cell_number, derived, notes_of, number_of, row_notes, wan
+from bolang.pages.report.facts import BLANK, cell_number, derived, notes_of, number_of, row_notes, wan
 from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import Growth, nominal, unmoved
 from bolang.pages.report.imported import also_imported
 from bolang.pages.report.peers import sister_table
-from bolang.pages.report.say import clauses, filled, paragraph, say
+from bolang.pages.report.say import clauses, filled, listed, paragraph, say
 from bolang.pages.report.year_table import YearLine, best_years, year_table
 from bolang.pathway.debt.rules import band
 from bolang.wording import load
-from bolang.wording.entry import Value
 
 WORDS = load("report_debt")
 ROWS: tuple[str, ...] = (
@@ -34,6 +32,8 @@ ROWS: tuple[str, ...] = (
     "debt_interest",
 )
 _YEARS, _SPAN = 5, 8
+_NAMED, _CLAUSES = 3, 2
+"""Units of the prefecture with a published balance that are named; clauses of a sentence with a figure each."""
 
 
 def debt(context: Context) -> Section:
@@ -46,7 +46,7 @@ def debt(context: Context) -> Section:
         blocks += [figure] if figure else []
         blocks += stress.stress_blocks(context)
     else:
-        blocks = list(filled(paragraph(_unknown(context))))
+        blocks = _unknown(context)
     sisters = sister_table(context)
     blocks += [sisters] if sisters else []
     blocks += user_rows.tables(context, ("platforms",))
@@ -56,72 +56,102 @@ def debt(context: Context) -> Section:
     return Section("debt", WORDS("title"), tuple(blocks))
 
 
-def _unknown(context: Context) -> Sentence | None:
-    """Say that the balance is not published, what the whole prefecture owes, and which of its units publish theirs."""
-    city, traced = _city(context)
-    return clauses((WORDS("unknown"), city, _sisters_known(context)), traced)
+def _unknown(context: Context) -> list[Block]:
+    """Say which units of the prefecture publish their debt and that the prefecture owes much or little; set it beside the unit."""
+    above, known = _of_prefecture(context), _sisters_known(context)
+    table = None if above is None else _above_table(context, *above, alone=not known)
+    parts, traced = list(known), ()
+    if above is not None:
+        city, traced = _city(context, *above)
+        parts += [] if city is None else [city]
+    if table is None and not parts:
+        parts = [WORDS("unknown")]
+    return [*filled(paragraph(clauses(parts, traced))), *([] if table is None else [table])]
 
 
-def _city(context: Context) -> tuple[Text | None, tuple[Note, ...]]:
-    found = context.above(context.county.prefecture_code, "debt_balance")
-    revenue = context.above(context.county.prefecture_code, "fiscal_revenue")
-    years = [year for year in found if year in revenue and wan(revenue[year]) > 0]
-    if not years:
-        return None, ()
-    fact, own = found[max(years)], revenue[max(years)]
-    times = wan(fact) / wan(own)
-    values: dict[str, Value] = {"value": _plain(number_of(fact)), "times": number_text(times, 1)}
+def _of_prefecture(context: Context) -> tuple[Fact, Fact] | None:
+    """Return the debt and the revenue of the whole prefecture, of the newest year that has both."""
+    debt, revenue = (context.above(context.county.prefecture_code, key) for key in ("debt_balance", "fiscal_revenue"))
+    years = [year for year in debt if year in revenue and wan(revenue[year]) > 0]
+    return (debt[max(years)], revenue[max(years)]) if years else None
+
+
+def _city(context: Context, debt: Fact, revenue: Fact) -> tuple[Text | None, tuple[Note, ...]]:
+    """Say that the prefecture owes little or much; a usual debt stands in the table alone."""
+    times = wan(debt) / wan(revenue)
     key = f"city.{grade('times', times)}"
-    return WORDS(key, place=same(context.county.prefecture), year=fact.year, **values), notes_of((fact, own))
+    if key not in WORDS:
+        return None, ()
+    place, shown = same(context.county.prefecture), number_text(times, 1)
+    return WORDS(key, place=place, times=shown, year=debt.year), notes_of((debt, revenue))
 
 
-def _sisters_known(context: Context) -> Text | None:
-    """Say how many units of the prefecture publish their debt, and which owes most beside its output."""
-    others = [sister for sister in context.desk.sisters if sister.county.code != context.county.code]
-    if context.in_municipality or not others:
-        return None
+def _above_table(context: Context, debt: Fact, revenue: Fact, *, alone: bool) -> Table:
+    """Set the unit, whose debt is not published, beside its whole prefecture."""
+    own, place = context.desk.row("fiscal_revenue").latest, same(context.county.prefecture)
+    columns = (
+        Column(WORDS("table.unit"), "left", 2.0),
+        *(Column(WORDS(f"above.{key}"), width=1.4) for key in ("debt", "revenue", "times")),
+    )
+    unknown = Number(None, 1, MONEY_WAN)
+    name = WORDS("above.own", county=context.short)
+    if own is not None:
+        name = WORDS("above.own.year", county=context.short, year=own.year)
+    cells: tuple[Cell, ...] = (unknown, BLANK if own is None else cell_number(own, "万元"), BLANK)
+    times = derived(wan(debt) / wan(revenue), 1, NONE, debt.year, (debt, revenue))
+    above: tuple[Cell, ...] = (number_of(debt), number_of(revenue), times)
+    rows = (
+        Row((name, *cells), notes=() if own is None else notes_of(own.facts), strong=True, key="own"),
+        Row((WORDS("above.all", place=place, year=debt.year), *above), notes=notes_of((debt, revenue)), key="all"),
+    )
     area = area_word(context.county.prefecture, "same")
+    lonely = alone and len(context.desk.sisters) > 1 and not context.in_municipality
+    source = WORDS("above.source", area=area) if lonely else WORDS("above.source.plain")
+    return said_once(Table("above", WORDS("above", place=place), columns, rows, source))
+
+
+def _sisters_known(context: Context) -> tuple[Text, ...]:
+    """Say which units of the prefecture publish their debt while this one does not, and who owes most beside its output."""
+    others = [sister for sister in context.desk.sisters if sister.county.code != context.county.code]
     known = [sister for sister in others if "debt_balance" in sister.cells]
-    if not known:
-        return (
-            WORDS("sisters.none", area=area, count=len(others)) if len(others) > 1 else WORDS("sisters.one", area=area)
-        )
+    if context.in_municipality or not known:
+        return ()
+    area = area_word(context.county.prefecture, "same")
     rated = [sister for sister in known if "debt_ratio" in sister.cells]
+    if len(known) <= _NAMED:
+        first = WORDS("unknown.some", area=area, names=listed(same(sister.county.name) for sister in known))
+    else:
+        first = WORDS("unknown.few" if 2 * len(known) < len(others) else "unknown.many", area=area)
     if not rated:
-        return WORDS("sisters.some", area=area, count=len(others), known=len(known))
+        return (first,)
     most = max(rated, key=lambda sister: sister.cells["debt_ratio"].value)
     cell = most.cells["debt_ratio"]
-    values: dict[str, Value] = {
-        "name": same(most.county.name),
-        "value": number_text(cell.value, 0) + "%",
-        "year": cell.year,
-    }
-    return WORDS("sisters.most", area=area, count=len(others), known=len(known), **values)
+    value = number_text(cell.value, 0) + "%"
+    return first, WORDS("sisters.most", name=same(most.county.name), value=value, year=cell.year)
 
 
 def _balance(context: Context) -> Sentence | None:
-    """Say the balance beside output, how much of it is special debt, and how fast it moved."""
-    row = context.desk.row("debt_balance")
-    cell = row.latest
+    """Say how much of the balance is special debt and how fast it moved; beside output where neither is known."""
+    cell = context.desk.row("debt_balance").latest
     if cell is None:
         return None
-    first = WORDS("balance", year=cell.year, value=cell_number(cell, row.unit))
-    parts: list[Text | None] = [first]
+    parts: list[Text] = []
     facts: list[Fact] = list(cell.facts)
-    output = context.yearly("gdp").get(cell.year)
-    if output is not None and wan(output) > 0:
-        ratio = 100.0 * cell.value / wan(output)
-        parts.append(WORDS(f"to_gdp.{grade('to_gdp', ratio)}", value=number_text(ratio, 1) + "%"))
-        facts.append(output)
     special = context.yearly("debt_balance_special").get(cell.year)
     if special is not None and cell.value > 0:
         share = 100.0 * wan(special) / cell.value
-        parts.append(WORDS(f"special.{grade('special', share)}", share=number_text(share, 0) + "%"))
+        parts.append(WORDS(f"special.{grade('special', share)}", share=number_text(share, 0) + "%", year=cell.year))
         facts.append(special)
     found = nominal(context, context.yearly("debt_balance"), revised=False)
     if found is not None:
         parts.append(_pace(found))
         facts += found.facts
+    output = context.yearly("gdp").get(cell.year)
+    if len(parts) < _CLAUSES and output is not None and wan(output) > 0:
+        ratio = 100.0 * cell.value / wan(output)
+        value = number_text(ratio, 1) + "%"
+        parts.insert(0, WORDS(f"to_gdp.{grade('to_gdp', ratio)}", value=value, year=cell.year))
+        facts.append(output)
     return clauses(parts, notes_of(facts))
 
 
@@ -134,11 +164,6 @@ def _pace(found: Growth) -> Text:
     if found.last - found.first == 1:
         return WORDS("growth.one", last=found.last, moved=moved, rate=rate)
     return WORDS("growth", first=found.first, last=found.last, moved=moved, rate=rate)
-
-
-def _plain(number: Number) -> Number:
-    """Drop the mark of an expected outcome: one sentence of the paragraph says it of all."""
-    return replace(number, stage="")
 
 
 def _rate(context: Context) -> Sentence | None:
@@ -158,12 +183,7 @@ def _broad(context: Context) -> Sentence | None:
         return None
     year = max(years)
     total = platforms + wan(balance[year])
-    shown: dict[str, Value] = {
-        "platforms": derived(platforms, 1, MONEY_WAN, year),
-        "total": derived(total, 1, MONEY_WAN, year),
-        "times": number_text(total / wan(revenue[year]), 1),
-    }
-    return say(WORDS, "broad", (), **shown)
+    return say(WORDS, "broad", (), year=year, times=number_text(total / wan(revenue[year]), 1))
 
 
 def _table(context: Context) -> Block:

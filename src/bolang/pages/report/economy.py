@@ -15,7 +15,7 @@ from bolang.foundation.units import MONEY_WAN, number_text
 from bolang.pages.report import chart_figure
 from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import notes_of, number_of, wan
+from bolang.pages.report.facts import notes_of, wan
 from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import Growth, break_between, comparable, nominal, same_period, unmoved
 from bolang.pages.report.imported import also_imported
@@ -46,14 +46,14 @@ SECTORS: tuple[str, ...] = ("gdp_primary", "gdp_secondary", "gdp_tertiary")
 _YEARS, _OLDEST = 5, 8
 _HIGH_FARMING = 30.0
 """Share of farming in GDP that is said."""
-_STILL, _LEVEL, _MOST = 0.5, 0.1, 60.0
-"""Growth that has no source; a gap that is none; a part of the rise from which a sector carries it."""
+_STILL, _MOST = 0.5, 60.0
+"""Growth that has no source; a part of the rise from which a sector carries it."""
 
 
 def economy(context: Context) -> Section:
     """Build the chapter."""
     growth = paragraph(*_growth(context))
-    structure = paragraph(*_structure(context))
+    structure = paragraph(_structure(context))
     table = _table(context)
     blocks: list[Block] = list(filled(growth, structure))
     if table is not None:
@@ -65,33 +65,37 @@ def economy(context: Context) -> Section:
     return Section("economy", WORDS("title"), tuple(blocks))
 
 
-def _table(context: Context) -> Block | None:
+def _series(context: Context) -> dict[str, dict[int, Fact]]:
+    """Return the rows of the table, as far back as it looks."""
     series = {key: context.yearly(key) for key in ROWS}
     newest = max((max(found) for found in series.values() if found), default=0)
-    if not newest:
-        return None
-    series = {key: {y: f for y, f in found.items() if y > newest - _OLDEST} for key, found in series.items()}
+    return {key: {y: f for y, f in found.items() if y > newest - _OLDEST} for key, found in series.items()}
+
+
+def _table(context: Context) -> Block | None:
+    series = _series(context)
     years = best_years(series.values(), _YEARS, span=_OLDEST)
+    if not years:
+        return None
     lines = [YearLine.from_facts(WORDS(f"row.{key}"), found, years) for key, found in series.items() if found]
     caption = WORDS("table", county=context.short)
     return year_table("economy", caption, WORDS("table.head"), years, lines, WORDS("table.source"))
 
 
-def _structure(context: Context) -> list[Sentence | None]:
-    """Say that farming weighs, where it does; how many industrial firms there are and what is exported."""
+def _structure(context: Context) -> Sentence | None:
+    """Say that farming weighs, that industrial firms fell away or shot up, and that exports weigh, each where it is so."""
     parts = [context.yearly(key) for key in SECTORS]
     years = sorted(set(parts[0]) & set(parts[1]) & set(parts[2]))
-    made: list[Sentence | None] = []
+    weight, facts = None, []
     if years:
         facts = [part[years[-1]] for part in parts]
         values = [wan(fact) for fact in facts]
         farming = 100.0 * values[0] / sum(values)
         if farming >= _HIGH_FARMING:
-            made.append(say(WORDS, "farming", notes_of(facts), year=years[-1], share=number_text(farming, 1) + "%"))
+            weight = WORDS("farming", year=years[-1], share=number_text(farming, 1) + "%")
     (firms, counted), (sold, reading) = _firms(context), _exports(context)
-    traced = [*notes_of(counted), *(() if reading is None else (context.note(reading),))]
-    made.append(clauses((firms, sold), traced))
-    return made
+    traced = [*notes_of((*(facts if weight else ()), *counted)), *(() if reading is None else (context.note(reading),))]
+    return clauses((weight, firms, sold), traced)
 
 
 def _firms(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
@@ -102,8 +106,10 @@ def _firms(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
     first, last = min(recent), max(recent)
     before, now = recent[first].value, recent[last].value
     change = 100.0 * (now / before - 1.0) if before > 0 else 0.0
-    shown = {"before": number_text(before), "now": number_text(now)}
-    return WORDS(f"firms.{grade('firms', change)}", first=first, last=last, **shown), (recent[first], recent[last])
+    key, rate = f"firms.{grade('firms', change)}", number_text(abs(change), 0) + "%"
+    if key not in WORDS:
+        return None, ()
+    return WORDS(key, first=first, last=last, rate=rate), (recent[first], recent[last])
 
 
 def _exports(context: Context) -> tuple[Text | None, Reading | None]:
@@ -111,6 +117,8 @@ def _exports(context: Context) -> tuple[Text | None, Reading | None]:
     if share is None or share.value is None:
         return None, None
     key = f"exports.{grade('exports', share.value)}"
+    if key not in WORDS:
+        return None, None
     return WORDS(key, year=share.year, share=number_text(share.value, 1) + "%"), share
 
 
@@ -118,14 +126,14 @@ def _growth(context: Context) -> list[Sentence | None]:
     series = context.yearly("gdp")
     made: list[Sentence | None] = []
     found = nominal(context, series, revised=True)
-    if found is not None:
-        made.append(_nominal(context, found))
+    pace, traced = ((), ()) if found is None else _nominal(context, found)
+    weight, known = _share(context)
+    made.append(clauses((*pace, weight), notes_of((*traced, *known))))
     made.append(_real(context))
     broken = break_between(context, series)
     if broken is not None:
         made.append(say(WORDS, "break", notes_of((series[broken],)), year=broken))
     made.append(_jump(context, series))
-    made.append(_share(context))
     return made
 
 
@@ -133,16 +141,16 @@ def _jump(context: Context, series: Mapping[int, Fact]) -> Sentence | None:
     """Point at the newest step between two years that is too large to be growth, and where it lies."""
     lines = load_parameters("bolang.pages.report")["gdp_jump"].value
     assert isinstance(lines, list | tuple)
-    for first, last in reversed(list(pairwise(sorted(year for year in series if year > max(series) - _OLDEST)))):
+    shown = best_years(_series(context).values(), _YEARS, span=_OLDEST)
+    for first, last in reversed(list(pairwise(sorted(year for year in series if year >= min(shown, default=0))))):
         low, high = wan(series[first]), wan(series[last])
         if low <= 0 or high <= 0 or not comparable(context, series, first, last, revised=True):
             continue
         yearly = 100.0 * ((high / low) ** (1.0 / (last - first)) - 1.0)
         if not float(lines[0]) <= yearly <= float(lines[1]):
             facts = (series[first], series[last])
-            values = {"before": number_of(facts[0]), "after": number_of(facts[1])}
             rate = number_text(abs(100.0 * (high / low - 1.0)), 0) + "%"
-            step = WORDS("jump", first=first, last=last, rate=rate, **values)
+            step = WORDS("jump.up" if high > low else "jump.down", first=first, last=last, rate=rate)
             origin = WORDS("jump.same" if facts[0].source == facts[1].source else "jump.sources")
             lead = _leading_sector(context, first, last)
             where = None if lead is None else WORDS("jump.sector", sector=WORDS(f"sector.{lead[0]}"))
@@ -165,7 +173,7 @@ def _leading_sector(context: Context, first: int, last: int) -> tuple[str, float
     return key, 100.0 * moves[key] / total
 
 
-def _nominal(context: Context, found: Growth) -> Sentence | None:
+def _nominal(context: Context, found: Growth) -> tuple[tuple[Text | None, ...], tuple[Fact, ...]]:
     """Say the pace, which sector it came from, and how it compares with the prefecture."""
     rate = number_text(abs(found.rate), 1) + "%"
     moved = WORDS("moved.up" if found.rate >= 0 else "moved.down")
@@ -177,11 +185,10 @@ def _nominal(context: Context, found: Growth) -> Sentence | None:
     lead = _leading_sector(context, found.first, found.last)
     source = None
     if lead is not None and abs(found.rate) >= _STILL:
-        name, part = WORDS(f"sector.{lead[0]}"), number_text(min(lead[1], 100.0), 0) + "%"
         way = "fall" if found.rate < 0 else "all" if lead[1] >= 100.0 else "most" if lead[1] >= _MOST else "part"
-        source = WORDS(f"from.{way}", sector=name, part=part) if way == "part" else WORDS(f"from.{way}", sector=name)
+        source = WORDS(f"from.{way}", sector=WORDS(f"sector.{lead[0]}"))
     gap, traced = _beside_prefecture(context, found)
-    return clauses((pace, source, gap), notes_of((*found.facts, *traced)))
+    return (pace, source, gap), (*found.facts, *traced)
 
 
 def _beside_prefecture(context: Context, found: Growth) -> tuple[Text | None, tuple[Fact, ...]]:
@@ -191,10 +198,9 @@ def _beside_prefecture(context: Context, found: Growth) -> tuple[Text | None, tu
         return None, ()
     gap = found.rate - other
     place_name, facts = same(context.county.prefecture), (above[found.first], above[found.last])
-    if abs(gap) < _LEVEL:
+    if abs(gap) < load_parameters("bolang.pages.report").number("growth_gap"):
         return WORDS("gap.level", place=place_name), facts
-    points = number_text(abs(gap), 1)
-    return WORDS("gap.above" if gap > 0 else "gap.below", place=place_name, points=points), facts
+    return WORDS("gap.above" if gap > 0 else "gap.below", place=place_name), facts
 
 
 def _real(context: Context) -> Sentence | None:
@@ -208,19 +214,19 @@ def _real(context: Context) -> Sentence | None:
     )
 
 
-def _share(context: Context) -> Sentence | None:
+def _share(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
     """Say that the prefecture hangs on the county, where it does; other shares stand in the table of sisters."""
     own, above = context.yearly("gdp"), context.above(context.county.prefecture_code, "gdp")
     years = [y for y in own if y in above and own[y].revision == above[y].revision]
     if not years or context.in_municipality:
-        return None
+        return None, ()
     year = max(years)
     share = 100.0 * wan(own[year]) / wan(above[year])
     if grade("share", share) != "highest":
-        return None
+        return None, ()
     place_name, shown = same(context.county.prefecture), number_text(share, 1) + "%"
-    area, traced = area_word(context.county.prefecture, "whole"), notes_of((own[year], above[year]))
-    return say(WORDS, "share", traced, year=year, place=place_name, area=area, share=shown)
+    area = area_word(context.county.prefecture, "whole")
+    return WORDS("share", year=year, place=place_name, area=area, share=shown), (own[year], above[year])
 
 
 def _figure(context: Context) -> Figure | None:

@@ -6,11 +6,12 @@ from bolang.atlas.model import Fact
 from bolang.diagnosis.desk import DeskCell
 from bolang.document.chart import Chart, ChartSeries
 from bolang.document.model import Block, Figure, Section, Sentence
+from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import MONEY_WAN, PERCENT, number_text
 from bolang.pages.report import chart_figure
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import cell_number, derived, notes_of, number_of, row_notes, wan
+from bolang.pages.report.facts import derived, notes_of, number_of, row_notes, wan
 from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import unmoved
 from bolang.pages.report.imported import also_imported
@@ -33,7 +34,9 @@ _YEARS, _SPAN = 5, 8
 
 def finance(context: Context) -> Section:
     """Build the chapter."""
-    text = filled(paragraph(_sufficiency(context), *_shares(context)))
+    moved, weight = _sufficiency(context), _weight(context)
+    first = clauses([s.text for s in (moved, weight) if s], [note for s in (moved, weight) if s for note in s.notes])
+    text = filled(paragraph(first, *_shares(context)))
     blocks: list[Block] = list(text)
     table = _table(context)
     if table is not None:
@@ -73,48 +76,57 @@ def _ratio_line(key: str, above: dict[int, Fact], below: dict[int, Fact], years:
 
 
 def _sufficiency(context: Context) -> Sentence | None:
-    """Say how much of its spending the county pays, against a few years ago, and which side moved it."""
+    """Say how the part of its spending that the county pays moved over a few years, and which side moved it."""
     row = context.desk.row("self_sufficiency")
     if row.latest is None:
         return None
     cell = row.latest
-    level = WORDS(f"sufficiency.{grade('self', cell.value)}", year=cell.year, value=cell_number(cell, "%"))
     early = (c for c in row.cells[:-1] if 2 <= cell.year - c.year <= _YEARS)
     before = next((c for c in early if context.atlas.territory.comparable(context.county, c.year, cell.year)), None)
     if before is None:
-        return clauses((level,), row_notes(row, (cell.year,)))
+        return None
     moved = _moved(before, cell)
-    return clauses((level, moved, *_sides(context, before.year, cell.year)), row_notes(row, (before.year, cell.year)))
+    if moved is None:
+        return None
+    sides = _sides(context, before.year, cell.year)
+    return clauses((moved, sides), row_notes(row, (before.year, cell.year)))
 
 
-def _moved(before: DeskCell, cell: DeskCell) -> Text:
+def _weight(context: Context) -> Sentence | None:
+    """Say that revenue is an unusual part of output, which one-off items would explain."""
+    output = context.desk.row("gdp")
+    years = [cell.year for cell in output.cells if context.desk.row("fiscal_revenue").of(cell.year) and cell.value > 0]
+    if not years:
+        return None
+    own, made = context.desk.row("fiscal_revenue").of(years[-1]), output.of(years[-1])
+    assert own is not None
+    assert made is not None
+    value = 100.0 * own.value / made.value
+    if value < load_parameters("bolang.pages.report").number("revenue_weight"):
+        return None
+    return say(WORDS, "weight", notes_of((*own.facts, *made.facts)), year=own.year, value=number_text(value, 1) + "%")
+
+
+def _moved(before: DeskCell, cell: DeskCell) -> Text | None:
+    """Say that the ratio fell, or rose as it did in few counties; None between."""
     gap = cell.value - before.value
-    if abs(gap) < 1.0:
-        return WORDS("moved.level", first=before.year)
-    return WORDS("moved.up" if gap > 0 else "moved.down", first=before.year, points=number_text(abs(gap), 1))
+    key = f"moved.{grade('moved', gap)}"
+    if key not in WORDS:
+        return None
+    return WORDS(key, first=before.year, last=cell.year, points=number_text(abs(gap), 1))
 
 
-def _sides(context: Context, first: int, last: int) -> tuple[Text, ...]:
-    """Say how fast revenue and expenditure moved between two years: the cause of a change of their ratio."""
+def _sides(context: Context, first: int, last: int) -> Text | None:
+    """Say which way revenue and expenditure moved between two years, where the change of their ratio does not say it already."""
     rates = []
     for key in ("fiscal_revenue", "fiscal_expenditure"):
         found = context.desk.row(key)
         low, high = found.of(first), found.of(last)
         if low is None or high is None or low.value <= 0 or high.value <= 0:
-            return ()
+            return None
         rates.append(100.0 * ((high.value / low.value) ** (1.0 / (last - first)) - 1.0))
-    if any(map(unmoved, rates)):
-        named = zip(("revenue", "spent"), rates, strict=True)
-        return (WORDS("sides.still", **{side: _pace(side, rate) for side, rate in named}),)
-    key = "sides." + ".".join("up" if rate >= 0 else "down" for rate in rates)
-    revenue, spent = (number_text(abs(rate), 1) + "%" for rate in rates)
-    return (WORDS(key, revenue=revenue, spent=spent),)
-
-
-def _pace(side: str, rate: float) -> Text:
-    if unmoved(rate):
-        return WORDS(f"pace.{side}.still")
-    return WORDS(f"pace.{side}.up" if rate > 0 else f"pace.{side}.down", rate=number_text(abs(rate), 1) + "%")
+    key = "sides." + ".".join("still" if unmoved(rate) else "up" if rate > 0 else "down" for rate in rates)
+    return WORDS(key) if key in WORDS else None
 
 
 def _shares(context: Context) -> list[Sentence | None]:

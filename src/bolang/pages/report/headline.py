@@ -119,10 +119,7 @@ def _farming(context: Context) -> Text | None:
 
 def _grown(context: Context) -> Text | None:
     farms = [p for p in products.named(context) if p.kind in FARM and p.verified and len(p.name) <= 8]
-    # Of many on the lists, the one that carries the county's name is the one it is known for.
-    own = (p for p in farms if p.name.startswith(context.county.name.rstrip("县市区旗")))
-    farm = next(own, farms[0] if farms else None)
-    return None if farm is None else WORDS("asset.grown", product=products.titled(farm, "grown"))
+    return WORDS("asset.grown", product=products.titled(farms[0], "grown")) if farms else None
 
 
 def _leading(context: Context) -> Text | None:

@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from bolang.atlas.industries import EXPORT_BASE, SOLD_AT_HOME
 from bolang.atlas.products import FARM, Product
 from bolang.atlas.status import OfficialStatus
-from bolang.diagnosis.result import IndustryLine
-from bolang.document.model import Block, Cell, Column, Note, Number, Paragraph, Row, Section, Sentence, Table
+from bolang.document.model import Block, Cell, Column, Note, Number, Paragraph, Row, Section, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import NONE, PERCENT, number_text
 from bolang.pages.report import notes, products, user_rows
-from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, source_note
 from bolang.pages.report.imported import also_imported
-from bolang.pages.report.say import clauses, filled, listed, lower, paragraph, say
+from bolang.pages.report.say import clauses, filled, listed, lower, paragraph
 from bolang.wording import load
 
 WORDS = load("report_industry")
@@ -31,8 +29,8 @@ def industry(context: Context) -> Section:
     blocks: list[Block] = []
     if made_here:
         blocks.append(product_table(made_here))
-    text = _farm([p for p in found if p.kind in FARM])
-    blocks += filled(paragraph(*text, _statuses(context)), _jobs(context))
+    (farm, grown), (lists, told) = _farm([p for p in found if p.kind in FARM]), _statuses(context)
+    blocks += filled(paragraph(clauses((farm, lists), (*grown, *told))), _jobs(context))
     table = _industries(context)
     if table is not None:
         blocks.append(table)
@@ -61,24 +59,20 @@ def product_table(found: list[Product]) -> Table:
     return Table("products", WORDS("products"), columns, tuple(rows), WORDS("products.source"))
 
 
-def _farm(found: list[Product]) -> list[Sentence]:
+def _farm(found: list[Product]) -> tuple[Text | None, tuple[Note, ...]]:
     if not found:
-        return []
+        return None, ()
     names = join([products.display(p) for p in found[:_MOST_FARM]], "、", ", ")
     shown = WORDS("farm.more", names=names) if len(found) > _MOST_FARM else names
-    return [say(WORDS, "farm", products.notes_of_products(found[:_MOST_FARM]), count=len(found), names=shown)]
+    return WORDS("farm", count=len(found), names=shown), products.notes_of_products(found[:_MOST_FARM])
 
 
-def _statuses(context: Context) -> Sentence | None:
-    """Say the official lists that name the county, and those that name its prefecture only."""
-    found = context.atlas.status.of(context.county)
-    named, above = (
-        listed(_status_name(status) for status in found if status.level == level) for level in ("county", "prefecture")
-    )
-    area = area_word(context.county.prefecture, "home")
-    made = [WORDS("status", names=named)] if named.zh else []
-    made += [WORDS("status.prefecture", area=area, names=above)] if above.zh else []
-    return clauses(made, _status_notes(found))
+def _statuses(context: Context) -> tuple[Text | None, tuple[Note, ...]]:
+    """Say the official lists that name the county; a list that names its prefecture says nothing of it."""
+    found = [status for status in context.atlas.status.of(context.county) if status.level == "county"]
+    if not found:
+        return None, ()
+    return WORDS("status", names=listed(map(_status_name, found))), _status_notes(found)
 
 
 def _status_name(status: OfficialStatus) -> Text:
@@ -99,44 +93,39 @@ def _jobs(context: Context) -> Paragraph:
     strong = context.specialisations(EXPORT_BASE + SOLD_AT_HOME)[:_MOST_NAMED]
     year = context.census
     if strong:
-        items = listed(
-            WORDS("special.item", name=lower(line.label), quotient=number_text(line.lq, 2)) for line in strong
-        )
-        first = WORDS("special", names=items, year=year)
+        first = WORDS("special", names=listed(lower(line.label) for line in strong), year=year)
     else:
         first = WORDS("special.none", year=year)
-    return paragraph(clauses((first, _change(context)), (notes.census(),)), _legs(context))
+    return paragraph(clauses((first, _legs(context), *_change(context)), (notes.census(),)))
 
 
-def _legs(context: Context) -> Sentence | None:
+def _legs(context: Context) -> Text | None:
     lines = {line.code: line for line in context.diagnosis.industries}
     made, sold = lines.get("C"), lines.get("F")
     if made is None or sold is None:
         return None
     line = load_parameters("bolang.diagnosis").number("market_workshop_lq")
     if made.lq >= line and sold.lq >= line:
-        return say(WORDS, "both", line=number_text(line, 1))
-    values = {"c": number_text(made.lq, 2), "f": number_text(sold.lq, 2)}
+        return WORDS("both", line=number_text(line, 1))
     if made.lq >= line and sold.lq < 1.0:
-        return say(WORDS, "leg.workshop", (), **values)
-    if sold.lq >= line and made.lq < 1.0:
-        return say(WORDS, "leg.market", (), **values)
-    return None
+        return WORDS("leg.workshop")
+    return WORDS("leg.market") if sold.lq >= line and made.lq < 1.0 else None
 
 
-def _change(context: Context) -> Text | None:
+def _change(context: Context) -> tuple[Text, ...]:
+    """Say which industry gained the largest share of jobs, and which lost most where it is not farming, as nearly everywhere."""
     lines = [line for line in context.diagnosis.industries if line.employed_earlier is not None]
     before = sum(line.employed_earlier or 0 for line in lines)
     if not before:
-        return None
+        return ()
     moved = {line.code: line.share - 100.0 * (line.employed_earlier or 0) / before for line in lines}
     gain = max(lines, key=lambda line: moved[line.code])
     loss = min(lines, key=lambda line: moved[line.code])
-    return WORDS("change", gain=_moved(gain, moved[gain.code]), loss=_moved(loss, moved[loss.code]))
-
-
-def _moved(line: IndustryLine, points: float) -> Text:
-    return WORDS("change.item", name=lower(line.label), size=number_text(points, 1, signed=True))
+    size = number_text(moved[gain.code], 1, signed=True)
+    made = [WORDS("change.gain", name=lower(gain.label), size=size)]
+    if loss.code != "A":
+        made.append(WORDS("change.loss", name=lower(loss.label)))
+    return tuple(made)
 
 
 def _industries(context: Context) -> Table | None:

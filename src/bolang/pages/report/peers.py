@@ -77,12 +77,12 @@ def _ends(desks: Sequence[Desk]) -> Sentence | None:
         place_there = _place(desks, key)
         if place_there is not None:
             ends[place_there].append(WORDS(f"end.{key}"))
-    first, last, count = listed(ends["first"]), listed(ends["last"]), len(desks) - 1
+    first, last = listed(ends["first"]), listed(ends["last"])
     if ends["first"] and ends["last"]:
-        return say(WORDS, "ends.both", count=count, first=first, last=last)
+        return say(WORDS, "ends.both", first=first, last=last)
     if ends["first"]:
-        return say(WORDS, "ends.first", count=count, items=first)
-    return say(WORDS, "ends.last", count=count, items=last) if ends["last"] else None
+        return say(WORDS, "ends.first", items=first)
+    return say(WORDS, "ends.last", items=last) if ends["last"] else None
 
 
 def _place(desks: Sequence[Desk], key: DeskKey) -> str | None:
@@ -168,5 +168,4 @@ def _cell(line: UnitLine, key: DeskKey, year: int) -> Cell:
         return cell_number(cell, UNITS[key])
     if not cells:
         return BLANK
-    number = cell_number(cells[-1], UNITS[key])
-    return WORDS("dated", value=Text(number.plain("zh"), number.plain("en")), year=cells[-1].year)
+    return replace(cell_number(cells[-1], UNITS[key]), dated=True)

@@ -55,9 +55,10 @@ def _size(context: Context) -> Text | None:
         return WORDS("size.alone", year=year, before=earlier, people=persons(now, year))
     change = 100.0 * (now / before - 1.0)
     if unmoved(change):
-        return WORDS("size.same", year=year, before=earlier, people=persons(now, year))
-    shown = number_text(abs(change), 1) + "%"
-    return WORDS(f"size.{grade('change', change)}", year=year, before=earlier, people=persons(now, year), change=shown)
+        return WORDS("size.same", year=year, before=earlier)
+    level = grade("change", change)
+    key = f"size.middle.{'up' if change > 0 else 'down'}" if level == "middle" else f"size.{level}"
+    return WORDS(key, year=year, before=earlier, change=number_text(abs(change), 1) + "%")
 
 
 def _from_where(context: Context) -> Text | None:
@@ -66,8 +67,8 @@ def _from_where(context: Context) -> Text | None:
     if share is not None and far is not None and share.value is not None and far.value is not None:
         came = grade("migrants", share.value)
         if came in {"high", "highest"}:
-            shown = {"share": number_text(share.value, 1) + "%", "far": number_text(far.value, 1) + "%"}
-            return WORDS(f"came.{came}", **shown)
+            key = f"came.{came}.far" if far.value > share.value / 2.0 else f"came.{came}"
+            return WORDS(key, share=number_text(share.value, 1) + "%")
     return _away(context)
 
 
@@ -76,7 +77,10 @@ def _away(context: Context) -> Text | None:
     if fact is None or now is None:
         return None
     gap = fact.value - now
-    key = f"away.{grade('registered', 100.0 * gap / now)}"
+    away = grade("registered", 100.0 * gap / now)
+    if away == "highest":
+        return WORDS("away.highest", year=fact.year, share=number_text(100.0 * gap / fact.value, 0) + "%")
+    key = f"away.{away}"
     return WORDS(key, year=fact.year, gap=persons(abs(gap), fact.year)) if key in WORDS else None
 
 
@@ -90,17 +94,19 @@ def _registered_fact(context: Context) -> Fact | None:
 
 
 def _ages(context: Context) -> Text | None:
+    """Say how old the residents are, unless they are as old as in the median county."""
     old = context.value("share_65_plus", context.census)
-    return (
-        None if old is None else WORDS(f"ages.{grade('old', old)}", old=number_text(old, 1) + "%", year=context.census)
-    )
+    if old is None or (level := grade("old", old)) == "middle":
+        return None
+    return WORDS(f"ages.{level}", old=number_text(old, 1) + "%", year=context.census)
 
 
 def _school(context: Context) -> Text | None:
+    """Say how schooled they are, unless they are as schooled as in the median county."""
     college = context.reading("college_share")
-    if college is None or college.value is None:
+    if college is None or college.value is None or (level := grade("college", college.value)) == "middle":
         return None
-    return WORDS(f"school.{grade('college', college.value)}", share=number_text(college.value, 1) + "%")
+    return WORDS(f"school.{level}", share=number_text(college.value, 1) + "%")
 
 
 def pyramid_figure(context: Context) -> Figure | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
-from bolang.atlas.products import Product
+from bolang.atlas.products import FARM, Product
 from bolang.atlas.romanize import romanize
 from bolang.document.model import Note, Number
 from bolang.foundation.text import Text
@@ -24,9 +24,17 @@ def named(context: Context) -> tuple[Product, ...]:
     """Return industrial products first, then farm products; hints of popular maps are left out."""
     found = context.atlas.products.of(context.county)
     kept: dict[str, Product] = {}
-    for product in sorted((p for p in found if p.rank < _HINT), key=lambda p: p.rank):
+    for product in sorted((p for p in found if p.rank < _HINT), key=lambda p: _order(context, p)):
         kept.setdefault(product.name.replace("镇）", "）"), product)
     return tuple(kept.values())
+
+
+def _order(context: Context, product: Product) -> tuple[int, bool, int, int]:
+    """Order by the list; farm products of one list by the county's own name, by how few counties list the like, by the newest year."""
+    if product.kind not in FARM:
+        return product.rank, False, 0, 0
+    own = product.name.startswith(context.county.name.rstrip("县市区旗"))
+    return product.rank, not own, context.atlas.products.alike(product), -(product.year or 0)
 
 
 def display(product: Product) -> Text:

@@ -15,7 +15,6 @@ from bolang.pages.report.imported import also_imported
 from bolang.pages.report.say import clauses, filled, paragraph
 from bolang.pages.report.year_table import YearLine, best_years, year_table
 from bolang.wording import load
-from bolang.wording.entry import Value
 
 WORDS = load("report_resources")
 ROWS: tuple[str, ...] = ("deposits", "household_deposits", "loans")
@@ -38,19 +37,17 @@ def resources(context: Context) -> Section:
 
 
 def _stocks(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
-    """Say how much is saved and lent, and the facts it rests on."""
+    """Say how much of what is saved is lent, where that is unusual, and the facts it rests on."""
     deposits, loans = context.yearly("household_deposits"), context.yearly("loans")
     both = sorted(set(deposits) & set(loans))
     if both:
         year = both[-1]
         own, lent = deposits[year], loans[year]
         value = 100.0 * wan(lent) / wan(own)
-        shown: dict[str, Value] = {
-            "deposits": number_of(own),
-            "loans": number_of(lent),
-            "ratio": number_text(value, 0) + "%",
-        }
-        return WORDS(f"stocks.{grade('loans', value)}", year=year, **shown), (own, lent)
+        key = f"stocks.{grade('loans', value)}"
+        if key not in WORDS:
+            return None, ()
+        return WORDS(key, year=year, ratio=number_text(value, 0) + "%"), (own, lent)
     for key, series in (("deposits", deposits), ("loans", loans)):
         if series:
             fact = series[max(series)]
@@ -64,9 +61,8 @@ def _growth(context: Context) -> tuple[Text | None, tuple[Fact, ...]]:
         return None, ()
     if unmoved(found.rate):
         return WORDS("growth.still", first=found.first, last=found.last), found.facts
-    rate = number_text(abs(found.rate), 1) + "%"
-    grown = "fell" if found.rate < 0 else grade("deposits", found.rate)
-    return WORDS(f"growth.{grown}", first=found.first, last=found.last, rate=rate), found.facts
+    key = "growth.fell" if found.rate < 0 else f"growth.{grade('deposits', found.rate)}"
+    return (WORDS(key, first=found.first, last=found.last), found.facts) if key in WORDS else (None, ())
 
 
 def _table(context: Context) -> Block | None:

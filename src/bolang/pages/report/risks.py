@@ -24,6 +24,8 @@ from bolang.wording.entry import Value
 WORDS = load("report_risks")
 MOST = 5
 _POINTS = 5
+_TENTH = 10.0
+"""Per cent by which transfers are taken to fall in the sentence on what rests on them."""
 _NEAR = 0.5
 """Share of its value by which one part may move for the move to be worth naming."""
 
@@ -32,11 +34,7 @@ def risks(context: Context) -> Section:
     """Build the chapter."""
     found = sentences(context)[:MOST]
     lines: list[Block] = [paragraph(sentence, bullet=True) for sentence in found]
-    view = _type(context)
-    blocks = [*lines, _watch(context)]
-    if view is not None:
-        blocks.append(Section("view", WORDS("view"), (paragraph(view),)))
-    return Section("risks", WORDS("title"), tuple(blocks))
+    return Section("risks", WORDS("title"), (*lines, _watch(context)))
 
 
 def sentences(context: Context) -> list[Sentence]:
@@ -72,14 +70,18 @@ def _percent(value: float) -> str:
 
 
 def _transfers(context: Context) -> Sentence | None:
-    """Say what rests on transfers and what presses on them here: debt to be served, people who leave, people who age."""
+    """Say what a tenth less of transfers would ask for, and what else presses: debt to be served, people who leave or age.
+
+    What a tenth less of transfers and funds leaves open is a tenth of the spending that own revenue does not cover.
+    """
     cell = context.desk.row("self_sufficiency").latest
     resting, owing = None, None
-    if cell is not None and cell.value < _limits("self_sufficiency")[1]:
-        share, owed = _percent(100.0 - cell.value), debt_to_revenue(context)
-        resting = WORDS(f"transfers.{grade('self', cell.value)}", share=share, year=cell.year)
-        if owed is not None and owed[0] >= load_parameters("bolang.pages.report").number("debt_multiple"):
-            owing = WORDS("transfers.debt", times=number_text(owed[0], 0))
+    if cell is not None and 0 < cell.value < _limits("self_sufficiency")[1]:
+        owed, key = debt_to_revenue(context), f"transfers.{grade('self', cell.value)}"
+        gap = number_text(_TENTH * (100.0 - cell.value) / cell.value, 0) + "%"
+        resting = WORDS(key, gap=gap, year=cell.year) if key in WORDS else None
+        if resting is not None and owed is not None and owed[0] >= _multiple():
+            owing = WORDS("transfers.debt")
     pressing = _people(context)
     traced = notes_of(cell.facts) if cell is not None and resting is not None else ()
     return clauses((resting, owing, *pressing), (*traced, *((notes.census(),) if pressing else ())))
@@ -94,10 +96,10 @@ def _people(context: Context) -> tuple[Text, ...]:
         and reading.value is not None
         and reading.value <= _line("weakness_line", "population_change")
     ):
-        change = _percent(abs(reading.value))
-        made.append(WORDS(f"loss.{grade('change', reading.value)}", change=change, year=reading.year))
+        key = f"loss.{grade('change', reading.value)}"
+        made += [WORDS(key)] if key in WORDS else []
     if share is not None and share >= _line("weakness_line", "share_65_plus"):
-        made.append(WORDS("old.left" if made else "old", share=_percent(share), year=context.census))
+        made.append(WORDS("old"))
     return tuple(made)
 
 
@@ -106,6 +108,10 @@ def _limit(context: Context) -> Sentence | None:
     if used is None or used[0] < _line("watch_lines", "debt_used"):
         return None
     return say(WORDS, "debt.limit", notes_of(used[1].facts), used=_percent(used[0]), year=used[1].year)
+
+
+def _multiple() -> float:
+    return load_parameters("bolang.pages.report").number("debt_multiple")
 
 
 def limit_used(context: Context) -> tuple[float, DeskCell] | None:
@@ -134,7 +140,7 @@ def _faster(context: Context) -> Sentence | None:
     if unmoved(revenue.rate):
         return say(WORDS, "debt.still", traced, debt=_percent(debt.rate))
     moved = "falls" if revenue.rate < 0 else "faster"
-    return say(WORDS, f"debt.{moved}", traced, debt=_percent(debt.rate), revenue=_percent(abs(revenue.rate)))
+    return say(WORDS, f"debt.{moved}", traced, debt=_percent(debt.rate))
 
 
 def _coal(context: Context) -> Sentence | None:
@@ -196,13 +202,13 @@ def _farm(context: Context) -> Sentence | None:
         return say(WORDS, "farm.product", (notes.census(),), products=listed(grown), **values)
     lines = [line for line in context.diagnosis.industries if line.code != "A"]
     second = max(lines, key=lambda line: line.share)
-    other: dict[str, Value] = {"industry": lower(second.label), "other": _percent(second.share)}
-    return say(WORDS, "farm.work", (notes.census(),), **other, **values)
+    return say(WORDS, "farm.work", (notes.census(),), industry=lower(second.label), **values)
 
 
-def _type(context: Context) -> Sentence | None:
+def _type(context: Context) -> Row | None:
+    """Watch what the type hangs on most, where a move by half of its value would change it."""
     kind = context.kind
-    if kind is None or not kind.changes or context.small_sample or context.is_benchmark:
+    if kind is None or not kind.changes or context.small_sample or context.is_benchmark or kind.situation == "core":
         return None
     from bolang.pathway.types.roads import ROADS
 
@@ -217,7 +223,8 @@ def _type(context: Context) -> Sentence | None:
         )
         for value in (first.now, first.needed)
     )
-    return say(WORDS, "view.type", part=lower(first.part.label), now=now, needed=needed, kind=ROADS[first.to].label)
+    line = WORDS("line.type", value=needed, kind=ROADS[first.to].label)
+    return Row((WORDS("item.type", part=first.part.label), now, line, WORDS("where.type")), key="type")
 
 
 def _watch(context: Context) -> Table:
@@ -246,6 +253,8 @@ def _watch(context: Context) -> Table:
         rows.append(
             _watched("exports_to_gdp", (share.value, share.year), _line("strength_floor", "exports_to_gdp"), "customs")
         )
+    kind = _type(context)
+    rows += [] if kind is None else [kind]
     columns = (
         Column(WORDS("watch.head"), "left"),
         Column(WORDS("watch.now")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bolang.atlas.industries import CITY_SERVICES
 from bolang.atlas.model import INDUSTRY_LABELS
 from bolang.atlas.romanize import place
 from bolang.document.model import Block, Note, Paragraph, Section, Sentence, Table
@@ -27,7 +28,9 @@ _GRAIN = "grain"
 _SURE = 0.7
 _WEAK = 0.85
 """Quotient up to which a link counts as weak here."""
-_MOST_LINKS, _MOST_SUPPLIERS = 2, 2
+_MOST_LINKS, _MOST_SUPPLIERS, _MOST_SERVICES, _MOST_SOLD = 2, 2, 2, 3
+_WHOLE = ("C", "F")
+"""Manufacturing and trade, which as a whole are nothing that a city would look for."""
 
 
 def road(context: Context) -> Section:
@@ -47,7 +50,12 @@ def kind_sentence(context: Context) -> Sentence | None:
         return None
     if _is_core(context):
         city = place(city_drives(context.atlas)[context.county.code].core_city.city)
-        return say(WORDS, "type.core", (notes.source_report(),), county=context.name, city=city, road=kind.road.road)
+        core: dict[str, Value] = {"county": context.name, "city": city, "road": kind.road.road}
+        strong = context.specialisations(CITY_SERVICES)[:_MOST_SERVICES]
+        if not strong:
+            return say(WORDS, "type.core.plain", (), **core)
+        services = listed(lower(line.label) for line in strong)
+        return say(WORDS, "type.core", (notes.census(),), services=services, **core)
     share = kind.probability[kind.cell]
     values: dict[str, Value] = {"county": context.name, "kind": kind.road.label, "chance": chance(share)}
     if share >= _SURE:
@@ -92,8 +100,9 @@ def core_city(context: Context) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
         return (WORDS("core.none", city=same(city.name), hours=number_text(hours, 1)),), ()
     first = found.pulls[0]
     made = [WORDS("core", city=same(first.city.name), hours=number_text(first.hours, 1))]
-    if found.opportunities and not context.small_sample:
-        names = listed(lower(INDUSTRY_LABELS[o.industry]) for o in found.opportunities[:3])
+    sold = [o.industry for o in found.opportunities if o.industry not in _WHOLE][:_MOST_SOLD]
+    if sold and not context.small_sample:
+        names = listed(lower(INDUSTRY_LABELS[industry]) for industry in sold)
         made.append(WORDS("core.supply", industries=names))
     return tuple(made), (notes.census(),)
 
@@ -101,17 +110,14 @@ def core_city(context: Context) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
 def _links(context: Context) -> Sentence | None:
     """Say which inputs are made less here than in the nation, and who nearby makes them."""
     found = context.neighbours
-    if found is None or context.small_sample:
+    if found is None or context.small_sample or _is_core(context):
         return None
+    weak = [k for k in found.missing if k.suppliers and k.quotient <= _WEAK and k.buyer == "C" and k.product != "C"]
     made = []
-    for link in [link for link in found.missing if link.suppliers and link.quotient <= _WEAK][:_MOST_LINKS]:
-        suppliers = listed(
-            WORDS("supplier", name=same(county.name), hours=number_text(hours, 1))
-            for county, hours in link.suppliers[:_MOST_SUPPLIERS]
-        )
+    for link in weak[:_MOST_LINKS]:
+        suppliers = listed(same(county.name) for county, _ in link.suppliers[:_MOST_SUPPLIERS])
         values = {"buyer": lower(INDUSTRY_LABELS[link.buyer]), "product": lower(INDUSTRY_LABELS[link.product])}
-        quotient = number_text(link.quotient, 2)
-        made.append(WORDS("missing_link", quotient=quotient, suppliers=suppliers, **values))
+        made.append(WORDS("missing_link", suppliers=suppliers, **values))
     return clauses(made, (notes.census(),))
 
 
@@ -119,11 +125,12 @@ def _answer(plan: Plan) -> tuple[Paragraph, ...]:
     """Say what to do, apply for and ask in a sentence, what is there already, and what to leave in another."""
     lists = clauses(WORDS_PLAN(f"list.{key}", county=place(plan.county.name)) for key in plan.lists if key != _GRAIN)
     running = sentences.in_place(plan)
-    left = clauses(sentences.leave(plan))
-    first, *rest = sentences.answer(plan)
+    left = clauses(sentences.leave(plan, everywhere=False))
+    first, *rest = sentences.answer(plan, core=False)
+    rest += [] if running is None else [running]
     return (
         Paragraph((clauses((first, *(_inside(text, plan) for text in rest))) or Sentence(same("")),), role="answer"),
-        paragraph(None if running is None else Sentence(running), lists),
+        *filled(paragraph(lists)),
         *(Paragraph((Sentence(text),), role="bullet") for text in sentences.freight(plan)[:1]),
         paragraph(left, lead=WORDS_PLAN("leave.lead")) if left is not None else paragraph(),
     )

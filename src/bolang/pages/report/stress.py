@@ -13,8 +13,8 @@ from bolang.foundation.text import Text, join
 from bolang.foundation.units import MONEY_YI, PERCENT, number_text
 from bolang.pages.debt.sentences import assumed_text, case_text, crossed_text, line_text
 from bolang.pages.report.context import Context
-from bolang.pages.report.facts import notes_of, number_of, wan
-from bolang.pages.report.say import filled, paragraph, say
+from bolang.pages.report.facts import notes_of, wan
+from bolang.pages.report.say import lower, open_ended, say
 from bolang.pathway.debt import DebtAssessment, FiscalPosition, assess
 from bolang.pathway.debt.sources import county_assumptions
 from bolang.pathway.debt.stress import Outcome, standard_stresses
@@ -59,8 +59,9 @@ def stress_blocks(context: Context) -> list[Block]:
     )
     rows = tuple(_row(outcome, position.year) for outcome in outcomes)
     caption = WORDS("stress", years=assumptions.years, year=position.year, value=start)
-    table = Table("stress", caption, columns, rows, WORDS("stress.source"), (note,))
-    return [*filled(paragraph(_since(context, position.year))), table]
+    since = _since(context, position.year)
+    below = join((WORDS("stress.source"), *((lower(open_ended(since.text)),) if since else ())), "；", "; ")
+    return [Table("stress", caption, columns, rows, below, (note, *(since.notes if since else ())))]
 
 
 def _borrowed(found: DebtAssessment) -> Text:
@@ -82,7 +83,6 @@ def _since(context: Context, start: int) -> Sentence | None:
         WORDS,
         f"stress.since.{'up' if change > 0 else 'down'}",
         notes_of((balance[newest],)),
-        now=replace(number_of(balance[newest]), stage=""),
         year=newest,
         change=number_text(abs(change), 0) + "%",
     )
