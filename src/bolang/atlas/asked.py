@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from bolang.atlas.atlas import Atlas
 from bolang.atlas.model import County
+from bolang.atlas.opened import OpenAtlases
 from bolang.atlas.overlay import default_path
-from bolang.foundation.files import is_file
+
+_OPEN = OpenAtlases()
 
 
 def asked(county: str | County, atlas: Atlas | None = None) -> tuple[Atlas, County]:
@@ -33,11 +33,4 @@ def asked(county: str | County, atlas: Atlas | None = None) -> tuple[Atlas, Coun
 
 def own_atlas() -> Atlas:
     """Return the user's own atlas, the same one until the workspace changes: what was computed from it is kept."""
-    path = default_path()
-    stamp = path.stat().st_mtime_ns if is_file(path) else 0
-    return _opened(str(path), stamp)
-
-
-@lru_cache(maxsize=2)
-def _opened(path: str, stamp: int) -> Atlas:
-    return Atlas(path if stamp else False)
+    return _OPEN.of(default_path())

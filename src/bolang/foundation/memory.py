@@ -62,6 +62,11 @@ def require(need: MemoryNeed) -> None:
             )
 
 
+def is_scarce(need: MemoryNeed) -> bool:
+    """Tell whether less is free than some work holds; never where the system does not tell."""
+    return _free() < need.held * _GB
+
+
 def _free() -> float:
     """Bytes that can still be held: what the machine has, and what its container leaves."""
     found = [_meminfo()]

@@ -6,7 +6,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from bolang.atlas import Atlas
+    from bolang.atlas.opened import OpenAtlases
 
 REPORTS, SUMMARY = "reports.zip", "summary.csv"
 BEHIND_PAGES = 10
@@ -48,16 +49,15 @@ def serve(pipe: Connection) -> None:
             pipe.send(("failed", (f"{type(error).__name__}: {error}", "")))
 
 
-@lru_cache(maxsize=2)
-def _opened(path: str, _stamp: int) -> Atlas:
-    from bolang.atlas import Atlas
+@cache
+def _open() -> OpenAtlases:
+    from bolang.atlas.opened import OpenAtlases
 
-    return Atlas(path if _stamp else False)
+    return OpenAtlases()
 
 
 def _atlas(arguments: Mapping[str, Any]) -> Atlas:
-    path = Path(arguments["workspace"])
-    return _opened(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
+    return _open().of(Path(arguments["workspace"]))
 
 
 def _report(arguments: Mapping[str, Any], tell: Progress) -> Result:
