@@ -81,7 +81,6 @@ TARGETS = {
         (
             "foundation",
             "attacks",
-            "test_store.py",
             "wording",
             "report/test_report_numbers.py",
             "report/test_report_model.py",
@@ -98,6 +97,9 @@ TARGETS = {
         ),
         (
             "report/test_report_numbers.py",
+            "report/test_report_growth.py",
+            "report/test_report_tidy.py",
+            "report/test_report_read_back.py",
             "report/test_report_renderings.py",
             "report/test_report_model.py",
             "report/test_source_notes.py",
