@@ -71,7 +71,7 @@ def test_a_difference_below_a_thousand_millionth_is_none(value, digits):
 
 @pytest.mark.parametrize(
     ("value", "significant", "text"),
-    [(1234.56, 3, "1,230"), (0.012345, 2, "0.012"), (2.0, 3, "2"), (0.0, 2, "0"), (-98.76, 2, "−99"), (1e-7, 1, "0.0000001"), (0.00012345678, 8, "0.000123457")],
+    [(1234.56, 3, "1,230"), (0.012345, 2, "0.012"), (2.0, 3, "2"), (0.0, 2, "0"), (-98.76, 2, "−99"), (1e-7, 1, "0.0000001"), (0.00012345678, 8, "0.00012345678"), (999_999.9999, 10, "999,999.9999")],
 )  # fmt: skip
 def test_so_many_significant_digits_and_no_zeros_at_the_end(value, significant, text):
     assert rough_text(value, significant) == text

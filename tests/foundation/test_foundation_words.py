@@ -29,7 +29,7 @@ def test_a_number_as_it_was_given(value, text):
 @pytest.mark.parametrize(
     ("value", "significant", "text"),
     [(1234.56, 3, "1,230"), (0.012345, 2, "0.012"), (2.0, 3, "2"), (-0.0996, 2, "−0.1"), (999.6, 3, "1,000"), (0.00012345, 4, "0.0001234"),
-     (1.5e-7, 2, "0.00000015"), (0.0, 2, "0")],
+     (1.5e-7, 2, "0.00000015"), (0.0, 2, "0"), (-1.234e-12, 3, "−0.00000000000123"), (3.25e-300, 2, "3.2e-300")],
 )  # fmt: skip
 def test_a_number_to_so_many_digits(value, significant, text):
     assert rough_text(value, significant) == text

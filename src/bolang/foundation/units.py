@@ -105,16 +105,24 @@ def exact_text(value: float) -> str:
     return number_text(value, exact_digits(value))
 
 
+_LONGEST = 24
+"""Decimals beyond which a number is written by its power of ten."""
+
+
 def rough_text(value: float, significant: int) -> str:
     """Write a number to so many significant digits, without the zeros at its end.
 
     Examples
     --------
-    >>> rough_text(1234.56, 3), rough_text(0.012345, 2), rough_text(2.0, 3)
-    ('1,230', '0.012', '2')
+    >>> rough_text(1234.56, 3), rough_text(0.012345, 2), rough_text(2.0, 3), rough_text(1.2e-10, 2)
+    ('1,230', '0.012', '2', '0.00000000012')
     """
-    rounded = float(f"{value:.{significant}g}")
-    return number_text(rounded, exact_digits(rounded, 12))
+    digits, _, power = f"{value:.{significant - 1}e}".partition("e")
+    decimals = max(0, significant - 1 - int(power))
+    if decimals > _LONGEST:
+        return power_text(value, significant - 1)
+    text = number_text(float(f"{digits}e{power}"), decimals)
+    return text.rstrip("0").rstrip(".") if decimals else text
 
 
 def power_text(value: float, digits: int = 0) -> str:
