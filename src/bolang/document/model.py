@@ -163,12 +163,13 @@ class Sentence:
 class Paragraph:
     """Sentences that stand together; `lead` opens the paragraph in strong type.
 
-    An official report opens with an `address` and ends with a `signature`.
+    An official report opens with an `address` and ends with a `signature`; a `closing` remark at the end of the last chapter is
+    set after the notes.
     """
 
     sentences: tuple[Sentence, ...]
     lead: Text | None = None
-    role: Literal["body", "bullet", "small", "answer", "address", "signature"] = "body"
+    role: Literal["body", "bullet", "small", "answer", "address", "signature", "closing"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

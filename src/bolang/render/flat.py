@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bolang.document.closing import take_closing
 from bolang.document.model import (
     Block,
     Box,
@@ -23,14 +24,13 @@ from bolang.document.model import (
 from bolang.document.numbering import Numbering, Piece
 from bolang.foundation.text import Lang
 from bolang.render.labels import caption_gap
+from bolang.render.note_columns import note_columns
 from bolang.render.widths import fitted, outgrows_a_page, stays_whole, title_points
 from bolang.wording import load
 from bolang.wording.dates import date_text
 
 WORDS = load("formats")
 
-OPENING, CLOSING = 3, 6
-"""First and last notes that stand on one page."""
 WHOLE_BOX = 8
 """Paragraphs up to which a box is not broken."""
 ImageOf = Callable[[Figure], dict[str, Any]]
@@ -59,8 +59,9 @@ def flatten(document: Document, lang: Lang, image_of: ImageOf) -> dict[str, Any]
 
 class _Flattener:
     def __init__(self, document: Document, lang: Lang, image_of: ImageOf) -> None:
-        self.document, self.lang, self.image_of = document, lang, image_of
-        self.numbering = Numbering(document)
+        self.document, self.closing = take_closing(document)
+        self.lang, self.image_of = lang, image_of
+        self.numbering = Numbering(self.document)
         self.headings = {id(heading.section): heading for heading in self.numbering.headings}
 
     def result(self) -> dict[str, Any]:
@@ -88,9 +89,13 @@ class _Flattener:
                 for heading in self.numbering.headings
                 if heading.level == 1
             ],
-            "apart": [OPENING, max(OPENING, len(self.numbering.notes) - CLOSING)],
             "notes": [
                 {"number": number, "text": note.text.in_(lang)} for number, note in enumerate(self.numbering.notes, 1)
+            ],
+            "closing": None if self.closing is None else self._paragraph(self.closing),
+            "note_rows": [
+                [[left.start, left.stop], [right.start, right.stop]]
+                for left, right in note_columns([note.text.in_(lang) for note in self.numbering.notes])
             ],
         }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import struct
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import resources
@@ -43,31 +42,6 @@ def render_pdf(document: Document, lang: Lang, style: Style) -> bytes:
     return bytes(made)
 
 
-def page_numbers(
-    document: Document, lang: Lang, style: Style, sizes: Mapping[str, tuple[float, float]]
-) -> tuple[int, ...]:
-    """Return the page of each entry of the contents, from the layout alone.
-
-    Word computes its own page numbers when it opens a document; other programs show the ones stored in it.
-
-    Parameters
-    ----------
-    document, lang, style
-        As in `render_pdf`.
-    sizes : mapping
-        Width and height in millimetres of each figure by key; nothing is drawn.
-    """
-    import typst
-
-    def blank(figure: Figure) -> dict[str, Any]:
-        width, height = sizes[figure.key]
-        return {"data": "", "width": width, "height": height}
-
-    _forget()
-    found = typst.query(_template(), "<pages>", field="value", one=True, **_inputs(document, lang, style, blank))
-    return tuple(json.loads(found))
-
-
 _EARLIER: list[bool] = []
 """Whether this process has set a document before: holds one item then."""
 
@@ -75,8 +49,8 @@ _EARLIER: list[bool] = []
 def _forget() -> None:
     """Let Typst drop what it remembers of the document before, if there was one.
 
-    It keeps parts of every document, about 20 MB each, until ten compilations have passed without them, and a query never counts
-    as one: many reports in one process would grow without end. A process that sets one document need not wait for it.
+    It keeps parts of every document, about 20 MB each, until ten compilations have passed without them:
+    many reports in one process would grow without end. A process that sets one document need not wait for it.
     """
     import typst
 

@@ -90,7 +90,7 @@ class _Printer:
 
     def _paragraph(self, block: Paragraph) -> None:
         line = self._words(block, "• " if block.role == "bullet" else "")
-        if block.role == "small":
+        if block.role in ("small", "closing"):
             line.stylize("dim")
         elif block.role == "answer":
             line.stylize("bold")

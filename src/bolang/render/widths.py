@@ -85,8 +85,8 @@ def _height(texts: NDArray[np.float64], widths: NDArray[np.float64]) -> float:
 
 def _texts(table: Table, lang: Lang) -> NDArray[np.float64]:
     """Return the width of the text of every cell on one line; heads may take two."""
-    heads = [max(_width(part, _HEAD_PT) for part in _halves(column.label.in_(lang))) for column in table.columns]
-    rows = [[_width(_shown(cell, lang), _TEXT_PT) for cell in row.cells] for row in table.rows]
+    heads = [max(line_mm(part, _HEAD_PT) for part in _halves(column.label.in_(lang))) for column in table.columns]
+    rows = [[line_mm(_shown(cell, lang), _TEXT_PT) for cell in row.cells] for row in table.rows]
     for row, widths in zip(table.rows, rows, strict=True):
         widths[0] += 0.5 * _MARK_PT * _MM * len(_marks(row))
     return np.array([heads, *rows[:_LOOKED_AT]])
@@ -101,7 +101,7 @@ def stays_whole(table: Table, lang: Lang) -> bool:
     widths = fitted(table, lang)
     lines = [
         max(
-            math.ceil(_SET * _width(_shown(cell, lang), _TEXT_PT) / max(width - _PADDING, 1.0))
+            math.ceil(_SET * line_mm(_shown(cell, lang), _TEXT_PT) / max(width - _PADDING, 1.0))
             for cell, width in zip(row.cells, widths, strict=True)
         )
         for row in table.rows
@@ -127,8 +127,8 @@ def _halves(head: str) -> list[str]:
 
 
 def _least(table: Table, lang: Lang, place: int) -> float:
-    parts = [_width(part, _TEXT_PT) for row in table.rows for part in _unbroken(row.cells[place], lang)]
-    heads = [_width(part, _HEAD_PT * _BOLD) for part in _tokens(table.columns[place].label.in_(lang))]
+    parts = [line_mm(part, _TEXT_PT) for row in table.rows for part in _unbroken(row.cells[place], lang)]
+    heads = [line_mm(part, _HEAD_PT * _BOLD) for part in _tokens(table.columns[place].label.in_(lang))]
     return max([*parts, *heads, _NARROWEST])
 
 
@@ -154,7 +154,8 @@ def _marks(row: Row) -> str:
     return "[12]" * len(row.notes)
 
 
-def _width(text: str, points: float) -> float:
+def line_mm(text: str, points: float) -> float:
+    """Return the length of a text on one line in millimetres."""
     wide = len(_WIDE.findall(text))
     return (wide + _LATIN * (len(text) - wide)) * points * _MM
 
@@ -162,7 +163,7 @@ def _width(text: str, points: float) -> float:
 def title_points(title: str) -> float:
     """Return the size of a title: the full one, or the next smaller at which no last line of a sign or two remains."""
     for points in TITLE_PT:
-        over = (_width(title, points) / TEXT_MM) % 1.0
+        over = (line_mm(title, points) / TEXT_MM) % 1.0
         if not 0.0 < over < _TAIL:
             return points
     return TITLE_PT[0]

@@ -10,6 +10,7 @@ import docx
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
+from bolang.document.closing import take_closing
 from bolang.document.model import (
     Block,
     Box,
@@ -24,16 +25,16 @@ from bolang.document.model import (
     Table,
 )
 from bolang.document.numbering import Numbering, Piece
-from bolang.figures.canvas import png, size_mm
+from bolang.figures.canvas import png
 from bolang.foundation.plain import line
 from bolang.foundation.text import Lang, Text
 from bolang.render import word_xml as xml
-from bolang.render.flat import CLOSING, WHOLE_BOX, ties
+from bolang.render.flat import WHOLE_BOX, ties
 from bolang.render.labels import caption_gap
-from bolang.render.pdf import page_numbers
 from bolang.render.widths import title_points
 from bolang.render.word_chart import add_chart
 from bolang.render.word_contents import add_contents
+from bolang.render.word_notes import add_notes
 from bolang.render.word_styles import FALLBACKS, RULE, page, styles_element
 from bolang.render.word_table import fill_box, fill_keyfigures, fill_table
 from bolang.wording import load
@@ -66,6 +67,7 @@ STYLES = {
     "answer": "Body Text",
     "bullet": "List Bullet",
     "small": "Small Text",
+    "closing": "Small Text",
     "address": "Address",
     "signature": "Signature",
 }
@@ -80,8 +82,9 @@ class _WordWriter:
     """Writes one document; holds what every part of it needs."""
 
     def __init__(self, document: Document, lang: Lang, style: Style) -> None:
-        self.document, self.lang, self.style = document, lang, style
-        self.numbering = Numbering(document)
+        self.document, self.closing = take_closing(document)
+        self.lang, self.style = lang, style
+        self.numbering = Numbering(self.document)
         self.page = page(style)
         self.docx = _blank(lang, style)
         self.bookmarks = xml.Bookmarks()
@@ -100,6 +103,8 @@ class _WordWriter:
         for section in self.document.sections:
             self.block(section)
         self._notes()
+        if self.closing is not None:
+            self.paragraph(self.closing)
 
     def _opening(self) -> None:
         """Write what stands above the text; an official report has its title alone, and is signed at its end."""
@@ -251,8 +256,7 @@ class _WordWriter:
         entries = [heading for heading in self.numbering.headings if heading.level == 1]
         if not entries or self.style == "official":
             return
-        sizes = {key: size_mm(drawing) for key, drawing in self.drawings.items()}
-        add_contents(self, entries, page_numbers(self.document, self.lang, self.style, sizes))
+        add_contents(self, entries)
 
     def _notes(self) -> None:
         """Write the notes as a numbered list: endnotes proper go to a page of their own in LibreOffice, without a heading."""
@@ -260,11 +264,7 @@ class _WordWriter:
             return
         heading = self.add("Heading 1", WORDS("notes"))
         xml.set_numbering(heading._p.get_or_add_pPr(), 0, 0)
-        for number, note in enumerate(self.numbering.notes, 1):
-            paragraph = self.add("Note Text", note.text)
-            self.bookmarks.around(paragraph, xml.anchor(str(number), "note"), 1)
-            if 0 < len(self.numbering.notes) - number < CLOSING:
-                paragraph.paragraph_format.keep_with_next = True
+        add_notes(self)
 
     def _set_page(self) -> None:
         section = self.docx.sections[0]

@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from bolang.document.model import Style
 from bolang.foundation.text import Lang
+from bolang.render.note_columns import NOTE_POINTS
 from bolang.render.word_xml import style_id
 
 INK = "1F2933"
@@ -159,9 +160,8 @@ def _common(song: str, hei: str, times: str, arial: str) -> tuple[Face, ...]:
         Face("Key Value", hei, arial, 15, 20, ACCENT, keep_next=True),
         Face("Key Remark", song, times, 8.5, 12, INK, after=3),
         Face("toc 1", hei, arial, 10, 14, INK, before=3, after=1),
-        Face("toc 2", song, times, 10, 14, INK, after=1),
-        Face("TOC Heading", hei, arial, 12, 17, ACCENT, before=10, after=3, keep_next=True),
-        Face("Note Text", song, times, 8.5, 12, INK, after=2, numbering=3),
+        Face("Contents", hei, arial, 9, 15, INK, before=4, after=2),
+        Face("Note Text", song, times, NOTE_POINTS, 11, INK, after=1.5, numbering=3),
         Face("header", song, times, 8.5, 12, GREY),
         Face("footer", song, times, 9, 13, GREY, align="center"),
     )
@@ -212,7 +212,10 @@ def _style_xml(face: Face) -> str:
 
 
 def _paragraph_xml(face: Face) -> str:
-    """Write paragraph properties in the order that the schema asks for."""
+    """Write paragraph properties in the order that the schema asks for.
+
+    No sign hangs over the end of a line: the mark of a note behind it would begin the next one.
+    """
     line = f'w:line="{round(face.line * 20)}" w:lineRule="exact"' if face.line else 'w:line="240" w:lineRule="auto"'
     far = f'<w:ind w:rightChars="{face.right * 100}" w:right="{round(face.right * face.size * 20)}"/>'
     indent = f'<w:ind w:firstLineChars="{face.indent * 100}" w:firstLine="{round(face.indent * face.size * 20)}"/>'
@@ -221,6 +224,7 @@ def _paragraph_xml(face: Face) -> str:
         "<w:keepLines/>" if face.keep_lines else "",
         "<w:widowControl/>",
         f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{face.numbering}"/></w:numPr>' if face.numbering else "",
+        '<w:overflowPunct w:val="0"/>',
         f'<w:spacing w:before="{round(face.before * 20)}" w:after="{round(face.after * 20)}" {line}/>',
         indent if face.indent else far if face.right else "",
         f'<w:jc w:val="{face.align}"/>',

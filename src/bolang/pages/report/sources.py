@@ -21,7 +21,7 @@ def sources(context: Context) -> Section:
         _census(context),
         say(WORDS, "xlsx"),
     )
-    last = Paragraph((say(WORDS, "disclaimer"),), role="small")
+    last = Paragraph((say(WORDS, "disclaimer"),), role="closing")
     return Section("sources", WORDS("title"), (first, second, last))
 
 
