@@ -7,7 +7,7 @@ from dataclasses import replace
 from bolang.atlas.industries import LIVED_FROM
 from bolang.atlas.model import Fact
 from bolang.atlas.products import Product
-from bolang.diagnosis.desk import DeskKey, DeskRank, DeskRow
+from bolang.diagnosis.desk import DESK_KEYS, DeskKey, DeskRank, DeskRow
 from bolang.document.model import Block, Box, Cell, Column, Note, Paragraph, Row, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
@@ -29,21 +29,8 @@ from bolang.wording.entry import Value
 WORDS = load("report_cover")
 DESK = load("report_desk")
 HEADS = load("desk")
-ROWS: tuple[DeskKey, ...] = (
-    "gdp",
-    "gdp_growth",
-    "gdp_per_head",
-    "population",
-    "fiscal_revenue",
-    "fiscal_expenditure",
-    "self_sufficiency",
-    "debt_balance",
-    "debt_ratio",
-    "household_deposits",
-    "exports",
-    "income",
-    "urban_share",
-)
+ROWS = tuple(key for key in DESK_KEYS if key not in {"debt_limit", "debt_rate", "exports_cny"})
+"""What the table of the first page shows: the limit stands in the chapter on debt, exports in dollars."""
 BULLETIN: tuple[DeskKey, ...] = ("gdp", "gdp_growth", "household_deposits", "exports", "exports_cny", "income")
 ACCOUNTS: tuple[DeskKey, ...] = ("fiscal_revenue", "fiscal_expenditure", "debt_balance", "debt_limit", "debt_rate")
 _YEARS, _BEST_LISTS = 4, 4

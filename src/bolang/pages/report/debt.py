@@ -91,7 +91,7 @@ def _above_table(context: Context, debt: Fact, revenue: Fact, *, alone: bool) ->
     own, place = context.desk.row("fiscal_revenue").latest, same(context.county.prefecture)
     columns = (
         Column(WORDS("table.unit"), "left", 2.0),
-        *(Column(WORDS(f"above.{key}"), width=1.4) for key in ("debt", "revenue", "times")),
+        *(Column(WORDS(f"above.{key}")) for key in ("debt", "revenue", "times")),
     )
     unknown = Number(None, 1, MONEY_WAN)
     name = WORDS("above.own", county=context.short)
