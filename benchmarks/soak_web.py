@@ -1,4 +1,4 @@
-"""A server under mixed load with faults: python -m benchmarks.soak_web --minutes 15.
+"""A server under mixed load with faults: python -m benchmarks.soak_web --minutes 65 --pace 15.
 
 Readers look at pages of many counties, one imports and takes back, jobs run and are cancelled, the worker is killed, uploads are broken off or make
 no sense, connections end in the middle. Printed: answers by status, latency while a job runs and while none does, memory over time. `--pace 8`
@@ -49,10 +49,23 @@ PAGES = (
     "/suggest?q=" + quote("义"),
     "/c/{code}?to=xlsx",
     "/w/team/c/{code}",
+    "/methods",
     "/methods/debt",
     "/about",
+    "/find?q=" + quote("昆山"),
+    "/map?by=type",
+    "/where?lever=sea_rail",
+    "/c/{code}/levers",
+    "/c/{code}/report",
+    "/c/{code}?lang=en",
+    "/rank?by=gdp&to=csv",
+    "/import",
+    "/batch?c={code}",
+    "/jobs",
 )
 BAD = ("/c/999999", "/rank?by=nonsense", "/c/330782/plan?budget=nan", "/jobs/none", "/import/none", "/static/../app.py")
+ENDS = ("left alone", "cancelled", "worker killed", "left alone")
+"""What becomes of one job after another."""
 BULLETIN = "义乌市2024年国民经济和社会发展统计公报\n\n全市实现地区生产总值2503.5亿元，比上年增长8.0%。\n"
 
 
@@ -68,8 +81,8 @@ class Record:
     pace: float = 1.0
     began: float = field(default_factory=time.monotonic)
     killed: int = 0
-    crashed: int = 0
-    finished: int = 0
+    ended: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     working: bool = False
 
 
@@ -120,7 +133,9 @@ def read_pages(record: Record, codes: list[str], stop: threading.Event, seed: in
     chance = random.Random(seed)
     while not stop.is_set():
         wrong = chance.random() < 0.1
-        path = chance.choice(BAD if wrong else PAGES).format(code=chance.choice(codes))
+        kind = chance.choice(BAD if wrong else PAGES)
+        record.kinds["wrong" if wrong else kind] += 1
+        path = kind.format(code=chance.choice(codes))
         ask(record, "GET", path, timed=not wrong and "to=" not in path)
         stop.wait(record.pace * chance.random() * 0.4)
 
@@ -154,27 +169,42 @@ def break_off(record: Record, stop: threading.Event) -> None:
         stop.wait(record.pace)
 
 
+def begin_job(record: Record, chance: random.Random, turn: int) -> str:
+    """Start a batch, a report or a scenario; return its address."""
+    names = chance.sample(["610881", "371721", "130534", "320583", "350582", "232723"], 2)
+    kind = turn % 3
+    if kind == 0:
+        fields = [("names", "\n".join(names)), ("form", ("docx", "xlsx", "html")[turn % 9 // 3])]
+        return form(record, "/batch", fields, "/batch")
+    page = f"/c/{names[0]}/{'report' if kind == 1 else 'simulate'}"
+    if kind == 1:
+        wanted = [("form", "docx"), ("form", "html"), ("kind", ("brief", "plan", "full")[turn % 9 // 3])]
+        return form(record, page, wanted, page)
+    fields = [("lever", "sea_rail"), ("size_sea_rail", str(turn % 40 + 1)), ("draws", "0")]
+    form(record, page, fields, page)
+    listed = ask(record, "GET", "/jobs")[1]
+    return next(iter(re.findall(r'href="(/jobs/[0-9a-f]+)"', listed)), "/jobs/none")
+
+
 def run_jobs(record: Record, server: int, stop: threading.Event) -> None:
-    """Start jobs; let one end, cancel one, kill the worker under one."""
+    """Start jobs of every kind; let some end, cancel some, kill the worker under some."""
     chance = random.Random(7)
     turn = 0
     while not stop.is_set():
-        kind = turn % 3
+        end = ENDS[turn % len(ENDS)]
+        where = begin_job(record, chance, turn)
         turn += 1
-        names = "\n".join(chance.sample(["神木市", "曹县", "清河县", "昆山市", "晋江市", "漠河市"], 2 + kind))
-        where = form(record, "/batch", [("names", names), ("form", ("docx", "xlsx", "html")[kind])], "/batch")
         record.working = True
         for passed in range(600):
             if stop.wait(0.5):
                 return
             _, state = ask(record, "GET", f"{where}/state")
-            if passed == 12 and kind == 1:
+            if passed == 8 and end == "cancelled":
                 form(record, f"{where}/cancel", [], "/batch")
-            if passed == 12 and kind == 2:
+            if passed == 8 and end == "worker killed":
                 record.killed += kill_workers(server)
             if found := re.search(r"state (done|failed|cancelled|crashed)", state):
-                record.finished += found[1] == "done"
-                record.crashed += found[1] == "crashed"
+                record.ended[f"{('batch', 'report', 'scenario')[(turn - 1) % 3]} {found[1]}"] += 1
                 break
         record.working = False
         stop.wait(5 * record.pace)
@@ -303,9 +333,9 @@ def told(record: Record, alive: bool, spent: float) -> None:
         "statuses": dict(sorted(record.statuses.items())),
         "faults": record.faults[:10],
         "alive": alive,
-        "jobs_finished": record.finished,
+        "jobs": dict(sorted(record.ended.items())),
         "workers_killed": record.killed,
-        "crashes_reported": record.crashed,
+        "pages": dict(sorted(record.kinds.items())),
         "memory_mb": {
             "start": round(record.memory[0][1]),
             "settled": round(statistics.median(settled[:half])),
