@@ -22,6 +22,7 @@ from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError, MissingFactError
 from bolang.foundation.forks import in_use
 from bolang.foundation.text import Text, same, tr
+from bolang.wording.ways import way
 
 if TYPE_CHECKING:
     import duckdb
@@ -183,7 +184,7 @@ class Atlas:
             said = str(error).split("\n", maxsplit=1)[0].rstrip(".")
             raise BadInputError(
                 tr(f"SQL 查询有误：{said}。", f"The SQL query failed: {said}."),
-                tr("数据表与列见 bolang catalogue。", "See bolang catalogue for tables and columns."),
+                str(way("tables")),
             ) from error
         raise BadInputError(
             tr(

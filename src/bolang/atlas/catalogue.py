@@ -15,6 +15,7 @@ from bolang.foundation import checks
 from bolang.foundation.errors import UnknownIndicatorError
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text, tr
+from bolang.wording.ways import way
 
 if TYPE_CHECKING:
     import polars as pl
@@ -163,9 +164,7 @@ class Catalogue:
             return found[0]
         raise UnknownIndicatorError(
             tr(f"没有名为 {name!r} 的县级指标。", f"There is no county-level indicator {name!r}."),
-            tr("相近的有：", "Nearest: ")
-            + ", ".join(self.nearest(name))
-            + tr("；全部指标见 bolang catalogue。", "; see bolang catalogue."),
+            tr("相近的有：", "Nearest: ") + ", ".join(self.nearest(name)) + tr("。", ". ") + str(way("indicators")),
         )
 
     def all_of(self, name: str) -> tuple[CatalogueEntry, ...]:

@@ -13,6 +13,7 @@ from bolang.atlas.facts import ledger_column, table_column
 from bolang.atlas.overlay import LedgerFigure
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
+from bolang.wording.ways import way
 
 
 def built_in(
@@ -81,7 +82,7 @@ def lay_over(
                     f"工作区中 {figure.indicator} 的单位是“{figure.unit}”，应为“{unit}”。",
                     f"The workspace gives {figure.indicator} in {figure.unit!r}; the unit is {unit!r}.",
                 ),
-                tr("请用 bolang import 重新导入。", "Import it again with bolang import."),
+                str(way("again")),
             )
         if code in rows:
             values[rows[code]], status[rows[code]] = figure.value, figure.status

@@ -20,6 +20,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.foundation.files import is_file
 from bolang.foundation.plain import line
 from bolang.foundation.text import Text, tr
+from bolang.wording.ways import way
 
 if TYPE_CHECKING:
     import duckdb
@@ -146,7 +147,7 @@ def open_workspace(workspace: str | Path | bool | None) -> WorkspaceView | None:
     if not is_file(path):
         raise BadInputError(
             tr(f"找不到工作区文件 {path}。", f"There is no workspace file {path}."),
-            tr("请先用 bolang import 导入数据。", "Bring data in with bolang import first."),
+            str(way("bring")),
         )
     return WorkspaceView(path)
 

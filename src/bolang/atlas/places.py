@@ -15,6 +15,7 @@ from bolang.foundation import checks
 from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text, join, same, tr
+from bolang.wording.ways import way
 
 SUFFIXES = ("自治县", "自治旗", "行政委员会", "特区", "林区", "区", "市", "县", "旗")
 AREA_SUFFIXES = ("特别行政区", "自治区", "自治州", "地区", "盟", "省", "市")
@@ -256,9 +257,7 @@ class Places:
         listed = tr("；", "; ").join(map(str, near))
         raise UnknownPlaceError(
             tr(f"没有名为“{text}”的县级单位。", f"No county-level unit is called {text!r}."),
-            tr(f"最接近的有：{listed}。", f"Nearest: {listed}.")
-            if near
-            else tr("请用 bolang find 查找名称。", "Look the name up with bolang find."),
+            tr(f"最接近的有：{listed}。", f"Nearest: {listed}.") if near else str(way("find")),
         )
 
 

@@ -13,6 +13,7 @@ from bolang.foundation.text import default_language
 from bolang.foundation.units import exact_text
 from bolang.mcp.answer import BASE, Answer, answer_of, bounded, refused
 from bolang.wording import load
+from bolang.wording.ways import reading_in
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -30,7 +31,7 @@ def answering(tool: Callable[P, Answer]) -> Callable[P, Answer]:
 
     @functools.wraps(tool)
     def answered(*args: P.args, **kwargs: P.kwargs) -> Answer:
-        with _LOCK:
+        with _LOCK, reading_in("agent"):
             try:
                 return tool(*args, **kwargs)
             except BolangError as error:

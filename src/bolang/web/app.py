@@ -25,6 +25,7 @@ from bolang.web.rooms import Rooms
 from bolang.web.security import Door, TooLongError
 from bolang.web.settings import Settings
 from bolang.web.shell import Visit
+from bolang.wording.ways import reading_in
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
@@ -134,7 +135,8 @@ class Spoken:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        with speaking(_language(request.query_params, request.cookies.get(COOKIE, ""))):
+        spoken = _language(request.query_params, request.cookies.get(COOKIE, ""))
+        with speaking(spoken), reading_in("browser"):
             await self.app(scope, receive, send)
 
 

@@ -14,6 +14,7 @@ from bolang.foundation.errors import BolangError
 from bolang.foundation.progress import Progress
 from bolang.foundation.text import Lang, language, same, speaking
 from bolang.web.results import Result, keep, keep_page
+from bolang.wording.ways import reading_in
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -40,7 +41,7 @@ def serve(pipe: Connection) -> None:
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            with speaking(language(arguments["lang"])):
+            with speaking(language(arguments["lang"])), reading_in("browser"):
                 done = TASKS[kind](arguments, tell)
             pipe.send(("done", done))
         except BolangError as error:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bolang.atlas.provenance import sources_of
 from bolang.atlas.romanize import place
+from bolang.diagnosis.data_quality import MissingReadings
 from bolang.diagnosis.desk import UNITS, Desk, DeskCell, DeskKey, desk_of
 from bolang.diagnosis.result import Diagnosis
 from bolang.document.model import Block, Box, Document, KeyFigure, KeyFigures, Number, Paragraph, Sentence
@@ -54,7 +55,10 @@ def county_page(found: Diagnosis, road: CountyType, plan: Plan, asked: str = "",
     name = place(county.name)
     what = (_said(headline(found), "answer"), *(_said(text) for text in identity(county)))
     todo = (*(_said(text) for text in sentences.answer(plan)), *([_said(type_headline(road))] if found.judged else []))
-    serious = [note for note in found.quality if note.severity != "note"]
+    # What a dimension lacks stands behind it, and what the desk lacks has been said.
+    serious = [
+        note for note in found.quality if note.severity != "note" and not isinstance(note.finding, MissingReadings)
+    ]
     rests = [*(_said(text) for text in sentences.rests_on(plan)), *desk_notes(desk)]
     rests += [_said(quality_sentence(note.finding), "small") for note in serious]
     front: list[Block] = []

@@ -11,9 +11,22 @@ from bolang.document.model import Cell, Column, Number, Paragraph, Row, Sentence
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, PERSONS, Unit
 from bolang.wording import load
+from bolang.wording.ways import way
 
 WORDS = load("desk")
 READER_UNITS: dict[str, Unit] = {"万元": MONEY_WAN, "人": PERSONS, "亿美元": DOLLARS_YI}
+ACCOUNTS: frozenset[DeskKey] = frozenset(
+    (
+        "fiscal_revenue",
+        "fiscal_expenditure",
+        "self_sufficiency",
+        "debt_balance",
+        "debt_limit",
+        "debt_ratio",
+        "debt_rate",
+    )
+)
+"""What the final accounts, or the report on the budget, hold; the statistical bulletin holds the rest."""
 SMALL = 100_000
 """Residents below which a second digit is written."""
 READER_DIGITS = {"万元": 2, "人": 1, "亿美元": 2, "%": 1, "元": 0}
@@ -61,7 +74,7 @@ def sister_table(desk: Desk, key: str = "sisters") -> Table:
 
 
 def desk_notes(desk: Desk) -> tuple[Paragraph, ...]:
-    """Say what is known of all districts together, and what is missing."""
+    """Say what is known of all districts together, what is missing, and which document holds it."""
     notes = [
         Paragraph(
             (
@@ -79,9 +92,14 @@ def desk_notes(desk: Desk) -> tuple[Paragraph, ...]:
         )
         for item in desk.together
     ]
+    for paper, held in (("accounts", ACCOUNTS), ("bulletin", set(UNITS) - ACCOUNTS)):
+        found = [_label(key) for key in desk.missing if key in held]
+        if found:
+            notes.append(
+                Paragraph((Sentence(WORDS(f"missing.{paper}", items=join(found, "、", ", "))),), role="bullet")
+            )
     if desk.missing:
-        items = join([_label(key) for key in desk.missing], "、", ", ")
-        notes.append(Paragraph((Sentence(WORDS("missing", items=items)),), role="bullet"))
+        notes.append(Paragraph((Sentence(way("papers")),), role="bullet"))
     return tuple(notes)
 
 

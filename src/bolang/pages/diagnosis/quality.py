@@ -16,6 +16,7 @@ from bolang.foundation.units import number_text
 from bolang.pages.diagnosis.figures import apart
 from bolang.pages.territory.sentences import continuity_text
 from bolang.wording import load
+from bolang.wording.ways import way
 
 WORDS = load("diagnosis")
 NAMED = 5
@@ -39,7 +40,9 @@ def quality_sentence(found: QualityFinding) -> Text:
                 return WORDS("quality.sample", size=size)
             return WORDS("quality.small_sample", size=size, limit=number_text(found.limit))
         case BudgetAge():
-            return WORDS("quality.budget", revenue=_year(found.revenue), expenditure=_year(found.expenditure))
+            return WORDS(
+                "quality.budget", revenue=_year(found.revenue), expenditure=_year(found.expenditure), how=way("budget")
+            )
     return continuity_text(found)
 
 

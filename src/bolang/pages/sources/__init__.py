@@ -10,6 +10,7 @@ from bolang.document.model import Block, Column, Document, Number, Paragraph, Ro
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import NONE, number_text
 from bolang.wording import load
+from bolang.wording.ways import way
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas
@@ -70,7 +71,7 @@ def sources_page(atlas: Atlas, day: date | None = None) -> Document:
         ).iter_rows()
     )
     table = Table("sources", WORDS("sources.caption"), columns, rows, same(""))
-    return _page(WORDS("sources.title"), WORDS("sources.answer", count=listed.height), table, day)
+    return _page(WORDS("sources.title"), WORDS("sources.answer", count=listed.height, how=way("trail")), table, day)
 
 
 def _page(title: Text, answer: Text, table: Table, day: date | None) -> Document:

@@ -34,12 +34,15 @@ def trace_page(trace: Trace, year: int | None = None, day: date | None = None) -
     chosen = year if year in years else max(years)
     trails = _of_year(trace, chosen, every=year is not None)
     first = trails[0].fact
-    front: list[Block] = [
+    front: list[Block] = []
+    if year is not None and year != chosen:
+        front.append(said(WORDS("no_year", year=year, chosen=chosen), role="answer"))
+    front.append(
         said(
             WORDS("answer", value=number_of(first), year=chosen, source=_unstopped(first.provenance.source)),
             role="answer",
         )
-    ]
+    )
     if len(trails) > 1:
         front.append(said(WORDS("rivals", count=len(trails)), role="bullet"))
     front += [_trail_table(trail, position) for position, trail in enumerate(trails, 1)]

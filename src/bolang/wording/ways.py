@@ -1,0 +1,43 @@
+"""How a reader goes on from an error or a gap, in the medium that he reads in: a command, a place in the browser, a tool of an agent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Literal
+
+from bolang.foundation.text import Text
+from bolang.wording.book import load
+from bolang.wording.entry import Value
+
+Medium = Literal["terminal", "browser", "agent"]
+_MEDIUM: ContextVar[Medium] = ContextVar("medium", default="terminal")
+
+
+@contextmanager
+def reading_in(medium: Medium) -> Iterator[None]:
+    """Tell ways of a medium for one task: a server answers readers of pages, or agents."""
+    token = _MEDIUM.set(medium)
+    try:
+        yield
+    finally:
+        _MEDIUM.reset(token)
+
+
+def medium() -> Medium:
+    """Return the medium that the reader of this task reads in."""
+    return _MEDIUM.get()
+
+
+def way(key: str, **values: Value) -> Text:
+    """Return what a reader does next, from ``wording/ways.yaml``.
+
+    Parameters
+    ----------
+    key : str
+        What he wants: a statement of the file without its medium.
+    values
+        What the statement names.
+    """
+    return load("ways")(f"{key}.{medium()}", **values)
