@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import sys
 import time
 
@@ -77,6 +78,10 @@ def talk(tmp_path_factory):
         ("plan", {"county": "130534", "budget": 3}),
         ("sweep", {}),
         ("find_indicator", {"words": "debt"}),
+        ("sweep", {"county": "371721"}),
+        ("county_profile", {"county": "临平区"}),
+        ("find_county", {"name": "临平区"}),
+        ("find_county", {"name": "caoxian"}),
         folder=tmp_path_factory.mktemp("reports"),
     )
 
@@ -101,6 +106,7 @@ def test_all_texts_of_the_tools_are_short(talk):
 
 def test_a_name_in_pinyin_leads_to_its_county(talk):
     assert "330782" in content(talk[3][0])["said"][0]
+    assert "371721" in content(talk[3][13])["address"]
 
 
 def test_an_ambiguous_name_returns_candidates(talk):
@@ -119,15 +125,25 @@ def test_answers_are_bounded_and_say_what_was_left_out(talk):
 
 
 def test_every_number_has_year_status_source_and_address(talk):
-    profile = content(talk[3][2])
-    figures = [cell for grid in profile["tables"] for row in grid["rows"] for cell in row if isinstance(cell, dict)]
-    assert figures
-    for figure in figures:
-        assert figure["year"]
-        assert figure["status"] in ("measured", "estimated", "derived")
-    traced = [figure for figure in figures if figure["address"]]
-    assert traced
-    assert all(profile["sources"][figure["source"]] for figure in traced)
+    for answer in (content(talk[3][position]) for position in (2, 3, 4, 5, 7, 10, 11)):
+        figures = [cell for grid in answer["tables"] for row in grid["rows"] for cell in row if isinstance(cell, dict)]
+        assert figures
+        for figure in figures:
+            assert figure["year"], (answer["title"], figure)
+            assert figure["status"] in ("measured", "estimated", "derived", "unverified")
+            assert answer["sources"][figure["source"]]
+            assert figure["address"].startswith(("/c/", "/methods/"))
+
+
+def test_a_younger_unit_is_said_not_to_be_the_one_whose_figures_follow(talk):
+    for answer in map(content, talk[3][11:13]):
+        assert "Linping District" in answer["said"][0]
+        assert "/c/330110" in answer["address"]
+
+
+def test_sentences_of_a_paragraph_stand_apart(talk):
+    for answer in map(content, talk[3]):
+        assert not [text for text in answer["said"] if re.search(r"[a-z)%]\.[A-Z]", text)]
 
 
 def test_a_fact_is_the_published_one(talk):

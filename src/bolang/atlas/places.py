@@ -11,6 +11,7 @@ from functools import cache, cached_property
 
 from bolang.atlas import store
 from bolang.atlas.model import County
+from bolang.atlas.spelling import in_latin_letters, spelt
 from bolang.foundation import checks
 from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
 from bolang.foundation.names import Names
@@ -111,7 +112,7 @@ class Places:
                     "Give a name or a six-digit code, such as 义乌市 or 330782.",
                 ),
             )
-        matches = self.matches(wanted)
+        matches = self._spelt(text) or self.matches(wanted)
         if len(matches) == 1:
             return matches[0].county
         if matches:
@@ -129,7 +130,10 @@ class Places:
     def candidates(self, text: str) -> list[County]:
         """Return every unit that a name or code may mean; empty if none."""
         wanted = _asked(text)
-        return [match.county for match in self.matches(wanted)] if wanted else []
+        return [match.county for match in self._spelt(text) or self.matches(wanted)] if wanted else []
+
+    def _spelt(self, text: str) -> list[_Match]:
+        return [_Match(county, "") for county in spelt(text, self.counties)] if in_latin_letters(text) else []
 
     def matches(self, wanted: str) -> list[_Match]:
         """Return the units that a normalised text means, best kind of match only."""

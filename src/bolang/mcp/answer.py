@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, Field
 
-from bolang.document.model import Document, Number, Paragraph, Section, Table
+from bolang.document.model import Document, Number, Paragraph, Table
 from bolang.foundation.errors import AmbiguousPlaceError, BolangError
 from bolang.foundation.text import Lang, default_language
+from bolang.foundation.units import span_text
 from bolang.render.flat import cell_text
 from bolang.wording import load
 
@@ -58,7 +61,31 @@ class Answer(BaseModel):
     address: str = Field(default="", description="page of bolang serve with the whole")
 
 
-def answer_of(document: Document, lang: Lang, address: str = "", more: str = "") -> Answer:
+@dataclass(frozen=True)
+class Origin:
+    """What stands behind the numbers of an answer that no table of the atlas holds.
+
+    Attributes
+    ----------
+    method : str
+        Part of the methods that tells how they are computed.
+    year : int or None
+        Year that the model describes.
+    """
+
+    method: str = "diagnosis"
+    year: int | None = None
+
+
+def answer_of(
+    document: Document,
+    lang: Lang,
+    address: str = "",
+    more: str = "",
+    *,
+    first: Sequence[str] = (),
+    origin: Origin | None = None,
+) -> Answer:
     """Return a document as an answer.
 
     Parameters
@@ -69,46 +96,57 @@ def answer_of(document: Document, lang: Lang, address: str = "", more: str = "")
         Page that shows the whole.
     more : str
         How to see what did not fit.
+    first : sequence of str
+        What must be said before everything else.
+    origin : Origin, optional
+        What stands behind computed numbers.
     """
-    answer = Answer(title=document.title.in_(lang), address=BASE + address if address else "")
+    answer = Answer(title=document.title.in_(lang), said=list(first), address=BASE + address if address else "")
     for block in document.walk():
         if isinstance(block, Paragraph):
-            text = "".join(sentence.text.in_(lang) for sentence in block.sentences)
+            text = (" " if lang == "en" else "").join(sentence.text.in_(lang) for sentence in block.sentences)
             answer.said.append((block.lead.in_(lang) + " " if block.lead else "") + text)
         elif isinstance(block, Table):
-            answer.tables.append(_grid(block, lang, answer.sources))
-        elif isinstance(block, Section) and block.blocks:
-            continue
+            answer.tables.append(_grid(block, lang, answer.sources, origin or Origin()))
     return bounded(answer, more)
 
 
-def _grid(table: Table, lang: Lang, sources: list[str]) -> AnswerTable:
+def _grid(table: Table, lang: Lang, sources: list[str], origin: Origin) -> AnswerTable:
+    known = table.source.in_(lang)
     return AnswerTable(
         caption=table.caption.in_(lang),
         columns=[column.label.in_(lang) for column in table.columns],
-        rows=[[_cell(cell, lang, sources) for cell in row.cells] for row in table.rows],
-        source=table.source.in_(lang),
+        rows=[[_cell(cell, lang, sources, origin, known) for cell in row.cells] for row in table.rows],
+        source=known,
     )
 
 
-def _cell(cell: Any, lang: Lang, sources: list[str]) -> str | CheckedFigure:
+def _cell(cell: Any, lang: Lang, sources: list[str], origin: Origin, known: str) -> str | CheckedFigure:
     if not isinstance(cell, Number) or cell.value is None:
         return cell_text(cell, lang)
-    source = cell.source.in_(lang)
-    if source and source not in sources:
+    source = cell.source.in_(lang) or known
+    if source not in sources:
         sources.append(source)
-    address = ""
     if cell.facts:
         fact = cell.facts[0]
         address = f"/c/{fact.code}/trace/{fact.indicator}?year={fact.year}"
-    unit = cell.unit.label.in_(lang).strip()
+    else:
+        address = f"/methods/{origin.method}"
     return CheckedFigure(
-        text=cell.plain(lang) + (f" {unit}" if unit else ""),
-        year=cell.year,
+        text=_spelt(cell, lang),
+        year=cell.year or origin.year,
         status=cell.status,
-        source=sources.index(source) if source else None,
+        source=sources.index(source),
         address=address,
     )
+
+
+def _spelt(number: Number, lang: Lang) -> str:
+    """Write a number with its unit, and its interval behind; its year stands beside it."""
+    if number.low is None or number.high is None:
+        return number.text.in_(lang)
+    scale, digits = number.unit.scale(lang), number.digits_in(lang)
+    return f"{number.text.in_(lang)} ({span_text(number.low * scale, number.high * scale, digits).in_(lang)})"
 
 
 def bounded(answer: Answer, more: str = "") -> Answer:

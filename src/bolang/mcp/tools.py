@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec
 
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.text import default_language
-from bolang.foundation.units import exact_text
-from bolang.mcp.answer import BASE, Answer, answer_of, bounded, refused
+from bolang.mcp.answer import BASE, Answer, Origin, answer_of, bounded, refused
 from bolang.wording import load
 from bolang.wording.ways import reading_in
 
 if TYPE_CHECKING:
-    from bolang.atlas import Atlas
+    from bolang.atlas import Atlas, County
 
 P = ParamSpec("P")
 WORDS = load("mcp")
 Closure = Literal["national", "province", "fixed"]
-LISTED = 20
 MOST_ROWS = 50
 _LOCK = threading.RLock()
 
@@ -55,16 +53,20 @@ def find_county(name: str) -> Answer:
     """Find a county-level unit of China by name, old name, pinyin or six-digit code."""
     from bolang.atlas.romanize import place
 
-    atlas, lang = _atlas(), default_language()
-    wanted = name.strip().lower()
-    found = [c for c in atlas.counties if place(c.name).called(wanted)] if wanted.isascii() else []
-    county = found[0] if len(found) == 1 else None
-    if len(found) > 1:
-        listed = [f"{c.full_name} {c.code}" for c in found[:LISTED]]
-        return Answer(candidates=listed, error=_say("several"))
-    county = county or atlas.county(name)
-    said = f"{place(county.full_name).in_(lang)}; {county.code}; {county.full_name}"
-    return Answer(title=county.name, said=[said], address=f"{BASE}/c/{county.code}")
+    county = _atlas().county(name)
+    said = f"{place(county.full_name).in_(default_language())}; {county.code}; {county.full_name}"
+    return Answer(title=county.name, said=[*_led(name, county), said], address=f"{BASE}/c/{county.code}")
+
+
+def _led(asked: str, county: County) -> list[str]:
+    """Say that a name led to another unit than it suggests: its figures are not those of what was asked for."""
+    from bolang.atlas.romanize import place
+    from bolang.pages.show.identity import led_elsewhere
+
+    if not led_elsewhere(asked, county):
+        return []
+    year = _atlas().vintage.census
+    return [_say("led", asked=place(asked), county=place(county.name), year=year)]
 
 
 @answering
@@ -97,7 +99,7 @@ def county_profile(county: str) -> Answer:
     atlas = _atlas()
     found = atlas.county(county)
     road = national(atlas).of(found)
-    document = county_page(diagnostician_of(atlas).diagnose(found), road, plan(found, atlas=atlas))
+    document = county_page(diagnostician_of(atlas).diagnose(found), road, plan(found, atlas=atlas), county)
     more = _say("more")
     return answer_of(document, default_language(), f"/c/{found.code}", more)
 
@@ -113,7 +115,7 @@ def get_facts(county: str, indicator: str, year: int | None = None) -> Answer:
     if year is not None and all(fact.year != year for fact in atlas.facts(found, indicator)):
         atlas.fact(found, indicator, year)
     path = f"/c/{found.code}/trace/{indicator}" + (f"?year={year}" if year else "")
-    return answer_of(document, default_language(), path, _say("give_year"))
+    return answer_of(document, default_language(), path, _say("give_year"), first=_led(county, found))
 
 
 @answering
@@ -125,7 +127,8 @@ def compare(counties: list[str]) -> Answer:
         raise BadInputError(_say("counties"), _say("counties.hint"))
     found = [_atlas().county(name) for name in counties]
     codes = ",".join(county.code for county in found)
-    return answer_of(compare_page(found), default_language(), f"/compare?c={codes}", _say("fewer"))
+    led = [note for name, county in zip(counties, found, strict=True) for note in _led(name, county)]
+    return answer_of(compare_page(found), default_language(), f"/compare?c={codes}", _say("fewer"), first=led)
 
 
 @answering
@@ -158,7 +161,13 @@ def plan(county: str, budget: float | None = None, answers: dict[str, bool] | No
     atlas = _atlas()
     found = make(atlas.county(county), budget=budget, answers=answers, atlas=atlas)
     asked = "" if budget is None else f"?budget={budget:g}"
-    return answer_of(plan_page(found), default_language(), f"/c/{found.county.code}/plan{asked}")
+    return answer_of(
+        plan_page(found),
+        default_language(),
+        f"/c/{found.county.code}/plan{asked}",
+        first=_led(county, found.county),
+        origin=Origin("plan", _atlas().vintage.census),
+    )
 
 
 @answering
@@ -185,15 +194,28 @@ def simulate(
     found = atlas.county(county)
     asked.check(atlas)
     document = simulate_page(solve(asked.scenario(found), atlas))
-    return answer_of(document, default_language(), f"/c/{found.code}/simulate?s={asked.text}")
+    return answer_of(
+        document,
+        default_language(),
+        f"/c/{found.code}/simulate?s={asked.text}",
+        first=_led(county, found),
+        origin=_model(),
+    )
+
+
+def _model() -> Origin:
+    """Return what stands behind the numbers of the model: it describes the year of the census."""
+    return Origin("economy", _atlas().vintage.census)
 
 
 @answering
 def sweep(county: str | None = None, lever: str | None = None, province: str | None = None, top: int = 20) -> Answer:
     """What pays where, at once: with a county, every lever in it; with a lever, its counties; with neither, the levers."""
+    from bolang.document.model import Number
     from bolang.economy.levers.catalogue import levers
     from bolang.economy.scenarios.sweep import Sweep
     from bolang.economy.scenarios.sweep.intervals import Intervals
+    from bolang.foundation.units import MONEY_YI
     from bolang.pages.levers import levers_page
     from bolang.pages.where import where_page
 
@@ -204,6 +226,8 @@ def sweep(county: str | None = None, lever: str | None = None, province: str | N
             levers_page(Sweep.shipped(), _atlas(), found, intervals=Intervals.shipped()),
             lang,
             f"/c/{found.code}/levers",
+            first=_led(county, found),
+            origin=_model(),
         )
     if lever is not None:
         if not 1 <= top <= MOST_ROWS:
@@ -211,7 +235,7 @@ def sweep(county: str | None = None, lever: str | None = None, province: str | N
         document = where_page(
             Sweep.shipped(), _atlas(), lever, province=province, top=top, intervals=Intervals.shipped()
         )
-        return answer_of(document, lang, f"/where?lever={lever}", _say("lower_top"))
+        return answer_of(document, lang, f"/where?lever={lever}", _say("lower_top"), origin=_model())
     said = [
         WORDS(
             "lever",
@@ -219,8 +243,8 @@ def sweep(county: str | None = None, lever: str | None = None, province: str | N
             label=item.label.text,
             moves=item.moves.text,
             evidence=item.evidence.text,
-            low=exact_text(item.cost.low),
-            high=exact_text(item.cost.high),
+            low=Number(item.cost.low, 2, MONEY_YI),
+            high=Number(item.cost.high, 2, MONEY_YI),
         ).in_(lang)
         for key, item in levers().items()
     ]
@@ -238,6 +262,10 @@ def report_writer(folder: Path) -> Callable[..., Answer]:
         found = report(_atlas().county(county))
         target = found.save(folder / f"{found.county.name}.{form}")
         address = f"{BASE}/c/{found.county.code}/report"
-        return Answer(title=found.document.title.in_(default_language()), said=[str(target)], address=address)
+        return Answer(
+            title=found.document.title.in_(default_language()),
+            said=[*_led(county, found.county), str(target)],
+            address=address,
+        )
 
     return write_report

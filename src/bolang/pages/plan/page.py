@@ -145,7 +145,7 @@ def outlay_table() -> Table:
                     sentences.name_of(measure),
                     item.place.text,
                     WORDS(f"outlays.kind.{item.kind}"),
-                    Number(item.amount, 2, MONEY_YI, item.year, "measured"),
+                    Number(item.amount, 2, MONEY_YI, item.year, "measured", item.source.text),
                     same(str(item.year)),
                     WORDS("outlays.range", low=low, mode=mode, high=high),
                     item.source.text,

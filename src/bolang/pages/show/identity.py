@@ -8,6 +8,7 @@ from bolang.atlas.model import County
 from bolang.atlas.places import normalise, stem
 from bolang.atlas.products import FARM, Product
 from bolang.atlas.romanize import place
+from bolang.atlas.spelling import in_latin_letters
 from bolang.atlas.status import OfficialStatus
 from bolang.atlas.territory import Break
 from bolang.foundation.text import Text, join, same
@@ -42,6 +43,8 @@ def identity(county: County) -> list[Text]:
 
 def led_elsewhere(asked: str, county: County) -> bool:
     """Whether a name led to a unit that is called otherwise today: a former name, or a unit founded later."""
+    if in_latin_letters(asked):  # a spelling leads to no unit but those of today
+        return False
     wanted = normalise(asked)
     return not wanted.isdigit() and wanted not in normalise(county.full_name) and stem(county.name) not in wanted
 
