@@ -356,10 +356,7 @@ class Atlas:
             tr(f"{place}没有 {year} 年的{label.zh}。", f"{place} has no {label.en} of {year}."),
             tr(f"有数据的年份：{years}。", f"Years with figures: {years}.")
             if years
-            else tr(
-                "该单位没有此指标的任何数据；可用 bolang import 导入。",
-                "Nothing is known of it here; bring it in with bolang import.",
-            ),
+            else tr("该单位没有此指标的任何数据。", "Nothing is known of it here. ") + str(way("papers")),
         )
 
     def trace(self, county: str | County, indicator: str, year: int | None = None) -> Trace:

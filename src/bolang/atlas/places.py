@@ -18,7 +18,7 @@ from bolang.foundation.names import Names
 from bolang.foundation.text import Text, join, same, tr
 from bolang.wording.ways import way
 
-SUFFIXES = ("自治县", "自治旗", "行政委员会", "特区", "林区", "区", "市", "县", "旗")
+SUFFIXES = ("自治县", "自治旗", "行政委员会", "特区", "林区", "新区", "区", "市", "县", "旗")
 AREA_SUFFIXES = ("特别行政区", "自治区", "自治州", "地区", "盟", "省", "市")
 PEOPLES = re.compile(
     "(..+?)(?:蒙古族?|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族"
@@ -255,6 +255,7 @@ class Places:
                     f"{area} is a province or prefecture, not a county-level unit.",
                 ),
                 tr(f"请选择其下的一个：{names.zh}。", f"Choose one of its units: {names.en}."),
+                candidates=[c.full_name for c in inside],
             )
         siblings = [c for c in self.counties if digits and c.code.startswith(digits[:4])]
         near = siblings[:SUGGESTIONS] if digits else self.nearest(wanted)
@@ -262,6 +263,7 @@ class Places:
         raise UnknownPlaceError(
             tr(f"没有名为“{text}”的县级单位。", f"No county-level unit is called {text!r}."),
             tr(f"最接近的有：{listed}。", f"Nearest: {listed}.") if near else str(way("find")),
+            candidates=[c.full_name for c in near],
         )
 
 

@@ -27,24 +27,28 @@ class BolangError(Exception):
         return _again, (type(self), self.__dict__.copy(), self.args)
 
 
-class UnknownPlaceError(BolangError):
-    """No unit has this name or code."""
-
-
-class AmbiguousPlaceError(BolangError):
-    """Several units share the name.
+class PlaceError(BolangError):
+    """A name or code does not mean one unit.
 
     Parameters
     ----------
     message, hint : str
         As in `BolangError`.
     candidates : sequence of str
-        Full names of the units that match.
+        Full names of the units that may be meant.
     """
 
     def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
         super().__init__(message, hint)
         self.candidates = tuple(candidates)
+
+
+class UnknownPlaceError(PlaceError):
+    """No unit has this name or code; units nearby may be candidates."""
+
+
+class AmbiguousPlaceError(PlaceError):
+    """Several units share the name."""
 
 
 class UnknownIndicatorError(BolangError):

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from bolang.document.model import Document, Number, Paragraph, Table
-from bolang.foundation.errors import AmbiguousPlaceError, BolangError
+from bolang.foundation.errors import BolangError, PlaceError
 from bolang.foundation.text import Lang, default_language
 from bolang.foundation.units import span_text
 from bolang.render.flat import cell_text
@@ -180,5 +180,5 @@ def _used_sources(answer: Answer) -> Answer:
 
 def refused(error: BolangError) -> Answer:
     """Return an error as an answer: what was wrong, what to do, which counties may have been meant."""
-    candidates = list(error.candidates)[:20] if isinstance(error, AmbiguousPlaceError) else []
+    candidates = list(error.candidates)[:20] if isinstance(error, PlaceError) else []
     return Answer(error=error.message, hint=error.hint, candidates=candidates)

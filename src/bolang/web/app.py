@@ -45,6 +45,7 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/c/{code}/simulate", simulations.simulate_view),
     ("/c/{code}/report", reports.report_form),
     ("/c/{code}/levers", tables.levers_view),
+    ("/c/{code}/blank", imports.blank),
     ("/where", tables.where),
     ("/compare", tables.compare),
     ("/rank", tables.rank),

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bolang.atlas.romanize import place
 from bolang.document.model import Document, Paragraph, Sentence
-from bolang.foundation.errors import AmbiguousPlaceError, BolangError, UnknownPlaceError
+from bolang.foundation.errors import AmbiguousPlaceError, BolangError, PlaceError
 from bolang.foundation.text import same
 from bolang.web.shell import WORDS, Page, Visit, shell
 
@@ -16,14 +16,15 @@ from bolang.web.shell import WORDS, Page, Visit, shell
 def error_page(visit: Visit, error: BolangError, status: int) -> Response:
     """Answer with what went wrong."""
     said = [Paragraph((Sentence(same(error.message)),), role="answer")]
-    found = error.candidates if isinstance(error, AmbiguousPlaceError) else ()
-    if error.hint and not found:
+    found = error.candidates if isinstance(error, PlaceError) else ()
+    shared = isinstance(error, AmbiguousPlaceError)
+    if found and not shared:
+        said.append(Paragraph((Sentence(WORDS("ui.near")),)))
+    elif error.hint and not found:
         said.append(Paragraph((Sentence(same(error.hint)),)))
-    if isinstance(error, UnknownPlaceError):
-        said.append(Paragraph((Sentence(WORDS("ui.not_found.hint")),)))
     document = Document(
-        WORDS("ui.which" if found else "ui.error"), same(""), same(""), same(""), date.today(), tuple(said), ()
+        WORDS("ui.which" if shared else "ui.error"), same(""), same(""), same(""), date.today(), tuple(said), ()
     )
     listed = [(name, place(name).in_(visit.lang)) for name in found]
-    page = Page(document, above="candidates.html" if found else "", extra={"candidates": listed}, status=status)
+    page = Page(document, below="candidates.html" if found else "", extra={"candidates": listed}, status=status)
     return HTMLResponse(shell(visit, page), status_code=status)

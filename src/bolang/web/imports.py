@@ -12,8 +12,11 @@ from pathlib import Path
 
 from starlette.responses import RedirectResponse, Response
 
+from bolang.atlas.romanize import place
 from bolang.foundation.errors import BolangError
+from bolang.foundation.text import Text
 from bolang.intake import Review, Workspace, read
+from bolang.web.downloads import attachment
 from bolang.web.fields import Form, one, several
 from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS, Page, Visit, plain_page, respond
@@ -54,9 +57,29 @@ def form(visit: Visit) -> Response:
             "problems": [],
             "reviews": _waiting(visit),
             "codes": ",".join(codes),
+            "county": _asked_county(visit),
         },
     )
     return respond(visit, page)
+
+
+def _asked_county(visit: Visit) -> tuple[str, str, str] | None:
+    """Return code, full name and shown name of the county that figures are brought for, if the address names one."""
+    code = visit.query.get("county", "")
+    if code not in visit.room.atlas.codes:
+        return None
+    county = visit.room.county(code)
+    return code, county.full_name, place(county.name).in_(visit.lang)
+
+
+def blank(visit: Visit) -> Response:
+    """Return the workbook in which figures of a county are filled in."""
+    from bolang.intake import write_template
+
+    county = visit.room.county(visit.request.path_params["code"])
+    with tempfile.TemporaryDirectory(prefix="bolang-") as folder:
+        path = write_template(county, Path(folder) / "form.xlsx", visit.room.atlas)
+        return attachment(path.read_bytes(), county.name, "xlsx")
 
 
 def _waiting(visit: Visit) -> list[tuple[str, str, int, int]]:
@@ -97,7 +120,7 @@ def upload(visit: Visit, sent: Form) -> Response:
     path = visit.room.path
     batches = Workspace(path).batches() if path.exists() else []
     page = Page(
-        plain_page(WORDS("ui.import.title"), WORDS("ui.import.several", count=len(keys))),
+        plain_page(WORDS("ui.import.title"), *_told(len(keys), len(problems))),
         "import",
         below="import.html",
         extra={
@@ -105,10 +128,17 @@ def upload(visit: Visit, sent: Form) -> Response:
             "problems": problems,
             "reviews": _waiting(visit),
             "codes": "",
+            "county": None,
         },
         status=400 if problems and not keys else 200,
     )
     return respond(visit, page)
+
+
+def _told(read: int, unread: int) -> list[Text]:
+    """Say how many files were read, and how many were not."""
+    said = [WORDS("ui.import.several", count=read)] if read else []
+    return [*said, *([WORDS("ui.import.unread", count=unread)] if unread else [])]
 
 
 def _figures() -> int:

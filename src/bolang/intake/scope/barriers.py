@@ -16,6 +16,7 @@ from bolang.intake.scope.grounds import TimeRule
 from bolang.intake.scope.names import name_of_title
 from bolang.intake.scope.time import dates, is_report_of_work
 from bolang.intake.times import YEAR, Time, year_of_title
+from bolang.wording.ways import way
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -35,10 +36,7 @@ def refuse_foreign_language(document: SourceText) -> None:
     if latin >= _LEAST_LETTERS and chinese < latin / 10:
         raise BadInputError(
             tr("这份文件的正文不是中文，不读。", "The text of this file is not in Chinese and is not read."),
-            tr(
-                "请导入中文原文；英文数字可填入 bolang template 的模板。",
-                "Import the Chinese original, or fill the figures into a template of bolang template.",
-            ),
+            tr("请导入中文原文。", "Import the Chinese original. ") + str(way("blank")),
         )
 
 
