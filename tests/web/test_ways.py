@@ -8,8 +8,7 @@ import pytest
 from bolang.cli.app import PANELS
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import LANGUAGES, speaking
-from bolang.wording import load
-from bolang.wording.ways import Medium, reading_in, way
+from bolang.foundation.ways import WAYS, Medium, reading_in, way
 
 COMMANDS = {module.strip("_").replace("_", "-") for modules in PANELS.values() for module in modules} - {"serve"}
 COMMAND = re.compile(rf"\bbolang (?:{'|'.join(sorted(COMMANDS))})\b")
@@ -34,8 +33,8 @@ FOOT = re.compile(r'<details class="reproduce".*?</details>', re.DOTALL)
 
 
 def test_every_way_is_told_in_every_medium():
-    keys = {key.rpartition(".")[0] for key in load("ways").entries}
-    assert {f"{key}.{medium}" for key in keys for medium in get_args(Medium)} == set(load("ways").entries)
+    keys = {key.rpartition(".")[0] for key in WAYS}
+    assert {f"{key}.{medium}" for key in keys for medium in get_args(Medium)} == set(WAYS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -52,4 +51,4 @@ def test_the_medium_of_a_reader_is_told_and_then_forgotten(atlas, medium):
         with pytest.raises(BolangError) as found:
             atlas.county("zzzz")
         assert found.value.hint == way("find").in_("en")
-    assert way("find") == load("ways")("find.terminal")
+    assert way("find") == WAYS["find.terminal"]

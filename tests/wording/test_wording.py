@@ -38,13 +38,6 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rg
 BOOKS = {path: found for path, tree in TREES.items() if (found := books(tree))}
 
 
-def ways_asked_for() -> set[str]:
-    """Return the families of statements that ``way("find")`` asks for: one statement for every medium."""
-    calls = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "way"]
-    return {f"{call.args[0].value}." for call in named if isinstance(call.args[0], ast.Constant)}
-
-
 def strings_beside(page: str) -> set[str]:
     """Return the strings of the modules that load a page, f-strings in parts: a key or the family that opens it."""
     return {
@@ -118,7 +111,7 @@ def test_bad_house_styles_are_refused_with_the_line(tmp_path, content, complaint
 
 @pytest.mark.parametrize("page", pages())
 def test_every_key_is_used(page):
-    strings = ways_asked_for() if page == "ways" else strings_beside(page)
+    strings = strings_beside(page)
     unused = {
         key
         for key in load(page).entries

@@ -22,7 +22,7 @@ from bolang.foundation import checks
 from bolang.foundation.errors import BadInputError, MissingFactError
 from bolang.foundation.forks import in_use
 from bolang.foundation.text import Text, same, tr
-from bolang.wording.ways import way
+from bolang.foundation.ways import way
 
 if TYPE_CHECKING:
     import duckdb
@@ -356,7 +356,7 @@ class Atlas:
             tr(f"{place}没有 {year} 年的{label.zh}。", f"{place} has no {label.en} of {year}."),
             tr(f"有数据的年份：{years}。", f"Years with figures: {years}.")
             if years
-            else tr("该单位没有此指标的任何数据。", "Nothing is known of it here. ") + str(way("papers")),
+            else tr("该单位没有此指标的任何数据。", "Nothing is known of it here. ") + str(way("bring")),
         )
 
     def trace(self, county: str | County, indicator: str, year: int | None = None) -> Trace:

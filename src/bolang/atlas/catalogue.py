@@ -15,7 +15,7 @@ from bolang.foundation import checks
 from bolang.foundation.errors import UnknownIndicatorError
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text, tr
-from bolang.wording.ways import way
+from bolang.foundation.ways import way
 
 if TYPE_CHECKING:
     import polars as pl

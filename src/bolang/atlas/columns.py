@@ -13,7 +13,7 @@ from bolang.atlas.facts import ledger_column, table_column
 from bolang.atlas.overlay import LedgerFigure
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
-from bolang.wording.ways import way
+from bolang.foundation.ways import way
 
 
 def built_in(

@@ -20,7 +20,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.foundation.files import is_file
 from bolang.foundation.plain import line
 from bolang.foundation.text import Text, tr
-from bolang.wording.ways import way
+from bolang.foundation.ways import way
 
 if TYPE_CHECKING:
     import duckdb

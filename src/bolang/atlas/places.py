@@ -16,7 +16,7 @@ from bolang.foundation import checks
 from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
 from bolang.foundation.names import Names
 from bolang.foundation.text import Text, join, same, tr
-from bolang.wording.ways import way
+from bolang.foundation.ways import way
 
 SUFFIXES = ("自治县", "自治旗", "行政委员会", "特区", "林区", "新区", "区", "市", "县", "旗")
 AREA_SUFFIXES = ("特别行政区", "自治区", "自治州", "地区", "盟", "省", "市")

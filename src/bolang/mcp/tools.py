@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec
 
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.text import default_language
+from bolang.foundation.ways import reading_in
 from bolang.mcp.answer import BASE, Answer, Origin, answer_of, bounded, refused
 from bolang.wording import load
-from bolang.wording.ways import reading_in
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas, County

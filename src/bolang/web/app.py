@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bolang.foundation.errors import BolangError, UnknownPlaceError
 from bolang.foundation.text import LANGUAGES, Lang, default_language, speaking
+from bolang.foundation.ways import reading_in
 from bolang.web import about, batches, county, home, imports, job_pages, maps, reports, reviews, simulations, tables
 from bolang.web.errors import error_page
 from bolang.web.jobs import Jobs
@@ -25,7 +26,6 @@ from bolang.web.rooms import Rooms
 from bolang.web.security import Door, TooLongError
 from bolang.web.settings import Settings
 from bolang.web.shell import Visit
-from bolang.wording.ways import reading_in
 
 if TYPE_CHECKING:
     from starlette.datastructures import QueryParams

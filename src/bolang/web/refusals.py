@@ -6,8 +6,8 @@ from typing import Any
 
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import default_language
+from bolang.foundation.ways import medium
 from bolang.wording import load
-from bolang.wording.ways import medium
 
 WORDS = load("web_errors")
 

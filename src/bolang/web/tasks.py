@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from bolang.foundation.errors import BolangError
 from bolang.foundation.progress import Progress
 from bolang.foundation.text import Lang, language, same, speaking
+from bolang.foundation.ways import reading_in
 from bolang.web.results import Result, keep, keep_page
-from bolang.wording.ways import reading_in
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

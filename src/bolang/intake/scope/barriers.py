@@ -9,6 +9,7 @@ from bolang.atlas import County
 from bolang.atlas.places import stem as stem_of
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
+from bolang.foundation.ways import way
 from bolang.intake.blocks import FilledTable, SourceText
 from bolang.intake.disagreements import Check
 from bolang.intake.readings import FigureReading
@@ -16,7 +17,6 @@ from bolang.intake.scope.grounds import TimeRule
 from bolang.intake.scope.names import name_of_title
 from bolang.intake.scope.time import dates, is_report_of_work
 from bolang.intake.times import YEAR, Time, year_of_title
-from bolang.wording.ways import way
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")

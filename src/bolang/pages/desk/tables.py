@@ -10,8 +10,8 @@ from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, D
 from bolang.document.model import Cell, Column, Number, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, PERSONS, Unit
+from bolang.foundation.ways import way
 from bolang.wording import load
-from bolang.wording.ways import way
 
 WORDS = load("desk")
 READER_UNITS: dict[str, Unit] = {"万元": MONEY_WAN, "人": PERSONS, "亿美元": DOLLARS_YI}

@@ -13,10 +13,10 @@ from bolang.diagnosis.data_quality import (
 )
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
+from bolang.foundation.ways import way
 from bolang.pages.diagnosis.figures import apart
 from bolang.pages.territory.sentences import continuity_text
 from bolang.wording import load
-from bolang.wording.ways import way
 
 WORDS = load("diagnosis")
 NAMED = 5

@@ -9,8 +9,8 @@ from bolang.atlas.coverage import coverage
 from bolang.document.model import Block, Column, Document, Number, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import NONE, number_text
+from bolang.foundation.ways import way
 from bolang.wording import load
-from bolang.wording.ways import way
 
 if TYPE_CHECKING:
     from bolang.atlas import Atlas

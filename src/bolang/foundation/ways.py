@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal
 
+from bolang.foundation.names import Names
 from bolang.foundation.text import Text
-from bolang.wording.book import load
-from bolang.wording.entry import Value
 
 Medium = Literal["terminal", "browser", "agent"]
+WAYS = Names("bolang.foundation", "ways")
 _MEDIUM: ContextVar[Medium] = ContextVar("medium", default="terminal")
 
 
@@ -30,14 +30,12 @@ def medium() -> Medium:
     return _MEDIUM.get()
 
 
-def way(key: str, **values: Value) -> Text:
-    """Return what a reader does next, from ``wording/ways.yaml``.
+def way(key: str) -> Text:
+    """Return what a reader does next.
 
     Parameters
     ----------
     key : str
-        What he wants: a statement of the file without its medium.
-    values
-        What the statement names.
+        What he wants: a name of the group ``ways`` of ``names.yaml`` without its medium.
     """
-    return load("ways")(f"{key}.{medium()}", **values)
+    return WAYS[f"{key}.{medium()}"]
