@@ -61,3 +61,13 @@ def test_the_remark_ends_the_page_in_word_and_in_the_browser(noted):
     html = render(document, "html", "zh").decode()
     assert html.count("供签发人复核。") == 1
     assert html.find('id="note-1"') < html.find("供签发人复核。")
+
+
+def test_marks_that_stand_together_share_their_brackets_and_begin_no_line():
+    notes = tuple(Note(str(n), same(f"{n}。")) for n in range(3))
+    said = (Sentence(same("甲。"), notes[:2]), Sentence(same("乙。"), notes[2:]))
+    section = Section("s", same("章"), (Paragraph(said),))
+    document = Document(same("题"), same(""), same(""), same(""), sample_document().date, (), (section,))
+    word = docx.Document(io.BytesIO(render(document, "docx", "zh")))
+    [text] = [p.text for p in word.paragraphs if p.style.name == "Body Text"]
+    assert text == "甲。\ufeff[1,2]乙。\ufeff[3]"

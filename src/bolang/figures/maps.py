@@ -49,13 +49,13 @@ def color_units(axes: Axes, shapes: Shapes, rows: NDArray[np.int64], colors: Seq
 
 
 def draw_outlines(axes: Axes, shapes: Shapes, frame: Frame) -> None:
-    """Draw the outlines of provinces and the official boundary lines."""
+    """Draw the outlines of provinces and the official boundary lines, which are borders and coasts like them, in one grey."""
     import shapely
 
     near = shapely.intersects(shapes.outlines, shapely.box(*frame))
     for outline in shapes.outlines[near]:
         draw_patch(axes, outline, facecolor="none", edgecolor=canvas.GREY, lw=0.7)
-    _official_lines(axes, shapes)
+    _official_lines(axes, shapes, 0.7, canvas.GREY)
 
 
 def draw_patch(axes: Axes, geometry: Any, **options: Any) -> None:
@@ -65,12 +65,20 @@ def draw_patch(axes: Axes, geometry: Any, **options: Any) -> None:
     axes.add_artist(PathPatch(area_path(geometry), **options))
 
 
-def _official_lines(axes: Axes, shapes: Shapes, width: float = 0.8) -> None:
+def shows_undemarcated(shapes: Shapes, province: str) -> bool:
+    """Whether a line that is not demarcated crosses the frame of a province."""
+    import shapely
+
+    frame = shapely.box(*frame_of(shapes.outline(province)))
+    return bool(shapely.intersects(shapes.lines["undemarcated"], frame).any())
+
+
+def _official_lines(axes: Axes, shapes: Shapes, width: float = 0.8, color: str = canvas.INK) -> None:
     from matplotlib.patches import PathPatch
 
     for kind, lines in shapes.lines.items():
         dash = (0, (3, 2)) if kind == "undemarcated" else "-"
-        axes.add_artist(PathPatch(line_path(lines), facecolor="none", edgecolor=canvas.INK, lw=width, ls=dash))
+        axes.add_artist(PathPatch(line_path(lines), facecolor="none", edgecolor=color, lw=width, ls=dash))
 
 
 def own_outline(axes: Axes, shapes: Shapes, own: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,40 @@ _CHINESE_LEAST = 3
 """Characters of Chinese that stay on one line."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Widths of the texts of a table on one line, the heads first; `grain` is what a line leaves empty at its end."""
+
+    long: NDArray[np.float64]
+    grain: NDArray[np.float64]
+    wide: NDArray[np.bool_]
+
+    def lines(self, widths: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Count the lines of every cell; Chinese fills a line sign by sign, Latin text word by word; heads may take two."""
+        room = widths - _PADDING
+        signs = np.maximum(np.floor(room / self.grain + 1e-9), 1.0) * self.grain
+        usable = np.where(self.wide, signs, np.maximum(room - 0.5 * self.grain, 1.0))
+        found = np.where(self.long <= room + 1e-9, 1.0, np.maximum(np.ceil(self.long / usable - 1e-9), 2.0))
+        found[0] = np.maximum(found[0] - 1.0, 1.0)
+        return found
+
+    def height(self, widths: NDArray[np.float64]) -> float:
+        """Return the height of all rows in lines; every broken cell counts a little, also beside one that is taller."""
+        lines = self.lines(widths)
+        return float(lines.max(axis=1).sum() + _BROKEN * (lines - 1.0).sum())
+
+    def steps(self, place: int) -> NDArray[np.float64]:
+        """Return the widths of a column at which some cell needs a line less."""
+        long, grain = self.long[:, place], self.grain[:, place]
+        counts = np.arange(1, _MOST_LINES)[:, None]
+        broken = np.where(
+            self.wide[:, place],
+            np.ceil(np.ceil(long / grain - 1e-9) / counts) * grain,
+            np.where(counts == 1, long, long / counts + 0.5 * grain),
+        )
+        return np.unique(np.ceil(broken * 10.0) / 10.0) + _PADDING
+
+
 def fitted(table: Table, lang: Lang) -> list[float]:
     """Return the width of each column in millimetres: what may not break, and the rest where it saves most lines."""
     least = np.array([_least(table, lang, place) + _PADDING for place in range(len(table.columns))])
@@ -52,18 +87,16 @@ def fitted(table: Table, lang: Lang) -> list[float]:
     return [float(width) for width in widths + (TEXT_MM - widths.sum()) / widths.size]
 
 
-def _wider(texts: NDArray[np.float64], widths: NDArray[np.float64]) -> NDArray[np.float64] | None:
+def _wider(texts: _Texts, widths: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """Widen one column to where some cell needs a line less, at the best gain for the room; None where nothing gains."""
-    room, before = TEXT_MM - widths.sum(), _height(texts, widths)
+    room, before = TEXT_MM - widths.sum(), texts.height(widths)
     best, found = 0.0, None
     for place, width in enumerate(widths):
-        steps = np.unique(
-            np.ceil(np.concatenate([texts[:, place] / lines for lines in range(1, _MOST_LINES)]) * 2 + 0.01) / 2
-        )
-        for wanted in steps[(steps + _PADDING > width) & (steps + _PADDING <= width + room)] + _PADDING:
+        steps = texts.steps(place)
+        for wanted in steps[(steps > width) & (steps <= width + room)]:
             tried = widths.copy()
             tried[place] = wanted
-            gain = (before - _height(texts, tried)) / (wanted - width)
+            gain = (before - texts.height(tried)) / (wanted - width)
             if gain > best:
                 best, found = gain, tried
     return found
@@ -77,19 +110,18 @@ def _squeezed(least: NDArray[np.float64]) -> list[float]:
     return [float(width) for width in TEXT_MM * widths / widths.sum()]
 
 
-def _height(texts: NDArray[np.float64], widths: NDArray[np.float64]) -> float:
-    """Return the height of all rows in lines; every broken cell counts a little, also beside one that is taller."""
-    lines = np.maximum(np.ceil(texts / (widths - _PADDING) - 1e-9), 1.0)
-    return float(lines.max(axis=1).sum() + _BROKEN * (lines - 1.0).sum())
-
-
-def _texts(table: Table, lang: Lang) -> NDArray[np.float64]:
-    """Return the width of the text of every cell on one line; heads may take two."""
-    heads = [max(line_mm(part, _HEAD_PT) for part in _halves(column.label.in_(lang))) for column in table.columns]
-    rows = [[line_mm(_shown(cell, lang), _TEXT_PT) for cell in row.cells] for row in table.rows]
-    for row, widths in zip(table.rows, rows, strict=True):
-        widths[0] += 0.5 * _MARK_PT * _MM * len(_marks(row))
-    return np.array([heads, *rows[:_LOOKED_AT]])
+def _texts(table: Table, lang: Lang) -> _Texts:
+    heads = [column.label.in_(lang) for column in table.columns]
+    rows = [[_shown(cell, lang) for cell in row.cells] for row in table.rows[:_LOOKED_AT]]
+    long = np.array(
+        [[line_mm(text, _HEAD_PT) for text in heads], *([line_mm(text, _TEXT_PT) for text in row] for row in rows)]
+    )
+    for place, row in enumerate(table.rows[:_LOOKED_AT], 1):
+        long[place, 0] += 0.5 * _MARK_PT * _MM * len(_marks(row))
+    shown = [heads, *rows]
+    wide = np.array([[_WIDE.search(text) is not None for text in row] for row in shown])
+    words = np.array([[max(len(text.split()), 1) for text in row] for row in shown])
+    return _Texts(long, np.where(wide, _TEXT_PT * _MM, long / words), wide)
 
 
 def stays_whole(table: Table, lang: Lang) -> bool:
@@ -114,16 +146,6 @@ def outgrows_a_page(table: Table, lang: Lang) -> bool:
     heads = [text for column in table.columns for text in (column.label, column.group) if text is not None]
     cells = [_shown(cell, lang) for row in table.rows for cell in row.cells]
     return max(map(len, [*(head.in_(lang) for head in heads), *cells]), default=0) > _MOST_SIGNS
-
-
-def _halves(head: str) -> list[str]:
-    """A head may take two lines."""
-    if len(head) < 2 * _CHINESE_LEAST:
-        return [head]
-    middle = min(
-        (i for i, c in enumerate(head) if c in " （("), key=lambda i: abs(i - len(head) / 2), default=len(head) // 2
-    )
-    return [head[:middle], head[middle:].strip()]
 
 
 def _least(table: Table, lang: Lang, place: int) -> float:

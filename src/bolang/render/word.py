@@ -72,8 +72,8 @@ STYLES = {
     "signature": "Signature",
 }
 """Styles of paragraphs by role."""
-_JOINER = "\u200d"
-"""Word's own no-width non-break: no line begins with the mark of a note."""
+_JOINER = "\ufeff"
+"""A no-width non-break that Word and LibreOffice both honour: no line begins with the mark of a note."""
 PROPERTY = 255
 """Characters that Word takes in a property of a file."""
 
@@ -181,19 +181,22 @@ class _WordWriter:
         self.pieces(paragraph, self.numbering.pieces(block.sentences, self.lang))
 
     def pieces(self, paragraph: Any, pieces: list[Piece]) -> None:
-        """Append text, cross-references and note marks."""
+        """Append text, cross-references and note marks; marks that stand together share their brackets."""
+        before = None
         for piece in pieces:
+            if before is not None and before.kind == "note" and piece.kind != "note":
+                self.run(paragraph, "]", "Note Mark")
             if piece.kind == "text":
                 self.run(paragraph, piece.text)
             elif piece.kind == "reference":
                 xml.add_field(paragraph, f"REF {xml.anchor(piece.key)} \\h", piece.text)
             else:
-                self._mark(paragraph, piece)
-
-    def _mark(self, paragraph: Any, piece: Piece) -> None:
-        self.run(paragraph, _JOINER + "[", "Note Mark")
-        xml.add_field(paragraph, f"REF {xml.anchor(piece.text, 'note')} \\r \\h", piece.text, "Note Mark")
-        self.run(paragraph, "]", "Note Mark")
+                together = before is not None and before.kind == "note"
+                self.run(paragraph, "," if together else _JOINER + "[", "Note Mark")
+                xml.add_field(paragraph, f"REF {xml.anchor(piece.text, 'note')} \\r \\h", piece.text, "Note Mark")
+            before = piece
+        if before is not None and before.kind == "note":
+            self.run(paragraph, "]", "Note Mark")
 
     def _box(self, box: Box) -> None:
         if self.style != "official":

@@ -13,6 +13,7 @@ from bolang.atlas.romanize import place
 from bolang.document.model import Figure, Section
 from bolang.figures.geography import shapes
 from bolang.figures.location_map import LocationMap, draw_location_map
+from bolang.figures.maps import shows_undemarcated
 from bolang.foundation.text import Lang, same
 from bolang.foundation.units import number_text
 from bolang.pages.report.context import Context
@@ -53,7 +54,8 @@ def location_figure(context: Context) -> Figure | None:
         else WORDS("alt.island", county=context.name, above=above)
     )
     caption = WORDS("caption", county=context.short, above=above)
-    return Figure("location", caption, alt, WORDS("source"), partial(_draw, context))
+    dashed = shows_undemarcated(shapes(context.atlas), county.province_code)
+    return Figure("location", caption, alt, WORDS("source.dashes" if dashed else "source"), partial(_draw, context))
 
 
 def _neighbours(context: Context) -> list[str]:
