@@ -72,6 +72,7 @@ def answer(scenario, atlas, sensitivity):
         costs=(LeverCost(lever, 1, 7.3, 2.9, 2.0, 15.0),),
         revenue_base=36.5,
         revenue_gain=-17.9,
+        revenue_year=2020,
         revenue_estimated=True,
         payback=float("inf"),
         gdp_estimated=True,

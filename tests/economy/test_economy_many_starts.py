@@ -8,8 +8,9 @@ from bolang.atlas import Atlas
 from bolang.economy.calibration.calibration import calibrate
 from bolang.economy.core.equilibrium import Shock
 from bolang.economy.core.technology import Elasticities
+from bolang.economy.core.uniqueness import search
 from bolang.validation.fewer_places import grouped_places
-from bolang.validation.many_starts import counties_of, from_many_starts, provinces, standard_searches
+from bolang.validation.many_starts import counties_of, provinces, standard_searches
 
 
 def test_places_grouped_one_by_one_are_the_economy_itself():
@@ -60,8 +61,8 @@ def stronger(economy, manufacturing, services, market, migration):
 @pytest.mark.parametrize("key", ["none", "exports", "better_hub", "closed_hub"])
 def test_provinces_have_one_equilibrium_as_calibrated(of_provinces, key, closure):
     assert of_provinces.imbalance() < 1e-9
-    found = from_many_starts(of_provinces, standard_searches(of_provinces)[key], closure=closure, starts=40)
-    assert found.equilibria == 1
+    found = search(of_provinces, standard_searches(of_provinces)[key], closure=closure, starts=40, spread=0.7)
+    assert found.unique
     assert found.lost <= 2
 
 
@@ -69,16 +70,18 @@ def test_provinces_have_one_equilibrium_as_calibrated(of_provinces, key, closure
 @pytest.mark.parametrize("closure", ["fixed", "national"])
 def test_provinces_have_one_equilibrium_at_the_upper_end_of_the_parameters(of_provinces, closure):
     strong = stronger(of_provinces, 0.13, 0.08, 0.4, 2.5)
-    found = from_many_starts(of_provinces, Shock(), closure=closure, elasticities=strong, starts=40)
-    assert found.equilibria == 1
+    found = search(of_provinces, Shock(), closure=closure, elasticities=strong, starts=40, spread=0.7)
+    assert found.unique
     assert found.lost <= 2
 
 
 @pytest.mark.slow
 def test_the_search_finds_what_is_there_beyond_the_range(of_provinces):
     """At psi 0.2, far above its range, provinces have more than one equilibrium, and the search says so."""
-    found = from_many_starts(of_provinces, Shock(), elasticities=stronger(of_provinces, 0.2, 0.08, 0.4, 2.5), starts=15)
-    assert found.equilibria > 1
+    found = search(
+        of_provinces, Shock(), elasticities=stronger(of_provinces, 0.2, 0.08, 0.4, 2.5), starts=15, spread=0.7
+    )
+    assert not found.unique
 
 
 @pytest.mark.slow
@@ -86,6 +89,6 @@ def test_the_search_finds_what_is_there_beyond_the_range(of_provinces):
 def test_the_counties_of_zhejiang_have_one_equilibrium(calibration, key):
     economy = counties_of(calibration, "330000")
     assert economy.imbalance() < 1e-9
-    found = from_many_starts(economy, standard_searches(economy)[key], closure="national", starts=40)
-    assert found.equilibria == 1
+    found = search(economy, standard_searches(economy)[key], closure="national", starts=40, spread=0.7)
+    assert found.unique
     assert found.lost <= 2

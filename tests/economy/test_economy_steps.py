@@ -243,12 +243,12 @@ def test_what_misses_most_is_named(economy, which):
     }[which]
     residual = np.full((2, int(starts[-1]) + 2), 0.1)
     residual[1, starts[which] + offset] = -0.5
-    said = " ".join(str(part) for part in system.blame(residual, 9))
+    said = str(system.lost(residual, 9))
     assert f"{name} " in said
     assert "0.5" in said
     assert "9" in said
     residual[0, starts[which] + offset] = np.nan
-    assert f"{name} " in " ".join(str(part) for part in system.blame(residual, 9))
+    assert f"{name} " in str(system.lost(residual, 9))
 
 
 def test_a_start_elsewhere_leads_to_the_same_equilibrium(economy):
@@ -258,7 +258,8 @@ def test_a_start_elsewhere_leads_to_the_same_equilibrium(economy):
     np.testing.assert_allclose(one.wage, other.wage, rtol=1e-9)
     found = search(economy, strong(economy), starts=3, spread=0.1, options=TIGHT)
     assert (found.unique, found.starts, found.lost) == (True, 4, 0)
-    np.testing.assert_allclose(found.equilibria[0], np.log(one.sales[..., 0]), atol=1e-9)
+    sales = np.log(one.sales[..., 0][economy.sales > 0])
+    np.testing.assert_allclose(found.equilibria[0, : len(sales)], sales, atol=1e-9)
 
 
 def test_starts_that_lead_nowhere_are_counted(economy):

@@ -11,7 +11,7 @@ from bolang.foundation.errors import MissingFactError
 
 
 def fact(value, year, period="year", status="measured"):
-    return SimpleNamespace(value=value, year=year, period=period, status=status, source=f"of {year}")
+    return SimpleNamespace(value=value, year=year, period=period, status=status)
 
 
 def base(*facts, monkeypatch):
@@ -37,7 +37,7 @@ def test_a_published_figure_counts_within_three_years_of_the_census(year, used, 
 def test_the_nearest_full_year_is_taken_and_an_estimate_is_marked(monkeypatch):
     facts = (fact(1e4, 2018), fact(2e4, 2021, status="estimated"), fact(9e4, 2020, period="h1"), fact(3e4, 2023))
     found = base(*facts, monkeypatch=monkeypatch)
-    assert (found.value, found.year, found.estimated, found.source) == (2.0, 2021, True, "of 2021")
+    assert (found.value, found.year, found.estimated) == (2.0, 2021, True)
 
 
 def test_without_any_figure_revenue_follows_from_the_industries(monkeypatch):

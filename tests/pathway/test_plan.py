@@ -244,7 +244,8 @@ def test_rural_e_commerce_stays_within_the_trial_and_follows_its_findings(rural,
 
 def test_rural_e_commerce_by_hand():
     """Half rural, at the median of remoteness: two thirds of 0.8 % of 45 % of spending, for 30 % of income, where 10 % are not reached."""
-    rural_income = 0.5 * 0.42 / (0.5 * 0.42 + 0.5)
+    ratio = 21_691 / 51_821
+    rural_income = 0.5 * ratio / (0.5 * ratio + 0.5)
     assert _e_commerce(0.5).mean == pytest.approx(0.66 * 0.008 * 0.45 * rural_income * 0.1)
 
 

@@ -6,3 +6,7 @@ from collections.abc import Callable
 
 Progress = Callable[[str, float], None]
 """Told the stage and a number in it; what the stage is called is the page's to say."""
+ShareDone = Callable[[float], None]
+"""Told the share of one stage that is done."""
+IterationDone = Callable[[int, float], None]
+"""Told the number of an iteration and the largest residual it left."""

@@ -67,7 +67,7 @@ def _station(network: Network, end: End) -> tuple[Network, int]:
     if found:
         return network, min(found, key=lambda pair: network.links.km[pair[1]])[0]
     track = network.size
-    network = network.with_node(end.lon, end.lat, (end.name.zh, end.name.en))
+    network = network.with_node(end.lon, end.lat, end.name.forms)
     return network.with_links(Links.of([end.node], [track], modes[0], [0.0])), track
 
 

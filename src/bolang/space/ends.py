@@ -56,14 +56,18 @@ def place_end(system: TransportSystem, name: str) -> End:
         try:
             gateway = find_gateway(system.atlas, name)
         except UnknownPlaceError:
-            hint = tr(
-                "也可写港口（宁波港）、口岸（阿拉山口口岸）或境外市场（鹿特丹、洛杉矶、迪拜、马德里）。",
-                "Ports (宁波港), crossings (Alashankou) and markets (Rotterdam, Los Angeles, Dubai, Madrid) work too.",
-            )
-            raise UnknownPlaceError(unknown.message, f"{unknown.hint} {hint}".strip()) from None
+            raise _no_end(unknown) from None
         return End(network.places[gateway.id], gateway.name, gateway.lon, gateway.lat, gateway=gateway.id)
     node = int(network.units[county.index])
     return End(node, network.name(node), county.lon, county.lat, unit=county.index)
+
+
+def _no_end(unknown: UnknownPlaceError) -> UnknownPlaceError:
+    hint = tr(
+        "也可写港口（宁波港）、口岸（阿拉山口口岸）或境外市场（鹿特丹、洛杉矶、迪拜、马德里）。",
+        "Ports (宁波港), crossings (Alashankou) and markets (Rotterdam, Los Angeles, Dubai, Madrid) work too.",
+    )
+    return UnknownPlaceError(unknown.message, f"{unknown.hint} {hint}".strip())
 
 
 def straight_km(one: End, other: End) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.progress import ShareDone
 from bolang.foundation.store import content_key
 from bolang.foundation.text import tr
 from bolang.space.elimination import core
@@ -23,8 +24,6 @@ from bolang.space.tariff import CLOSED
 Nodes = NDArray[np.int32]
 Weights = NDArray[np.uint32]
 Table = NDArray[np.uint32]
-Progress = Callable[[float], None]
-"""Receives the share of the work that is done."""
 
 EngineName = Literal["auto", "cch", "scipy"]
 
@@ -65,7 +64,7 @@ class Graph:
 class PathEngine(Protocol):
     """Shortest paths on one weighted graph."""
 
-    def table(self, sources: Nodes, targets: Nodes, progress: Progress | None = None) -> Table:
+    def table(self, sources: Nodes, targets: Nodes, progress: ShareDone | None = None) -> Table:
         """Return the costs from every source to every target, `CLOSED` where there is no path; uint32 [S, T]."""
 
     def path(self, source: int, target: int) -> tuple[int, NDArray[np.int64]]:
@@ -130,7 +129,7 @@ class DijkstraEngine:
         self._matrix = csr_matrix((np.tile(values, 2), (np.concatenate(ends), np.concatenate(ends[::-1]))), shape=shape)
         self._graph, self._weights, self._size = graph, weights, graph.size
 
-    def table(self, sources: Nodes, targets: Nodes, progress: Progress | None = None) -> Table:
+    def table(self, sources: Nodes, targets: Nodes, progress: ShareDone | None = None) -> Table:
         """Return the costs from every source to every target."""
         if len(targets) < len(sources):
             return np.ascontiguousarray(self.table(targets, sources, progress).T)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.foundation.errors import BolangError
+from bolang.foundation.progress import ShareDone
 from bolang.foundation.store import stored
 from bolang.foundation.text import tr
-from bolang.space.engine import EngineName, Progress, Table
+from bolang.space.engine import EngineName, Table
 from bolang.space.incremental import Pairs, updated_table
 from bolang.space.modes import Cargo, Mode, ModeSet
 from bolang.space.system import Edit, TransportSystem
@@ -74,7 +75,7 @@ class FreightCosts:
 
 
 def freight_costs(
-    atlas: Atlas, edits: Sequence[Edit] = (), *, engine: EngineName = "auto", progress: Progress | None = None
+    atlas: Atlas, edits: Sequence[Edit] = (), *, engine: EngineName = "auto", progress: ShareDone | None = None
 ) -> FreightCosts:
     """Return freight costs between all counties and to all markets abroad.
 
@@ -99,7 +100,9 @@ def freight_costs(
     return costs_of(TransportSystem.standard(atlas).edited(edits), engine=engine, progress=progress)
 
 
-def costs_of(system: TransportSystem, *, engine: EngineName = "auto", progress: Progress | None = None) -> FreightCosts:
+def costs_of(
+    system: TransportSystem, *, engine: EngineName = "auto", progress: ShareDone | None = None
+) -> FreightCosts:
     """Return the freight costs of a transport system; see `freight_costs`."""
     tables = cost_tables(system, engine, progress)
     return FreightCosts(
@@ -115,7 +118,7 @@ def costs_of(system: TransportSystem, *, engine: EngineName = "auto", progress: 
 
 
 def cost_tables(
-    system: TransportSystem, engine: EngineName = "auto", progress: Progress | None = None
+    system: TransportSystem, engine: EngineName = "auto", progress: ShareDone | None = None
 ) -> dict[str, Table]:
     """Return the integer cost tables of a system, from the cache, from the tables before its edits, or computed.
 
@@ -138,7 +141,7 @@ def _targets(system: TransportSystem, name: str) -> NDArray[np.int32]:
 
 
 @stored("freight", inputs=lambda system, engine, progress: (system.key,))
-def _computed(system: TransportSystem, engine: EngineName, progress: Progress | None) -> dict[str, Table]:
+def _computed(system: TransportSystem, engine: EngineName, progress: ShareDone | None) -> dict[str, Table]:
     tables, done = {}, 0.0
     for name, (cargo, modes) in TABLES.items():
         paths = system.weighted(cargo, modes, engine).open()

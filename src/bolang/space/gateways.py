@@ -72,12 +72,12 @@ def berths_of(atlas: Atlas, name: str) -> tuple[Gateway, ...]:
     """
     listed = gateways(atlas)
     wanted = _plain(name)
-    exact = [g for g in listed if name in (g.id, g.name.zh, g.name.en)]
-    matching = exact or [g for g in listed if wanted and any(wanted in _plain(n) for n in (g.name.zh, g.name.en))]
+    exact = [g for g in listed if name == g.id or g.name.called(name)]
+    matching = exact or [g for g in listed if wanted and any(wanted in _plain(n) for n in g.name.forms)]
     if not matching:
         raise UnknownPlaceError(
             tr(f"没有名为“{name}”的港口、口岸或境外市场。", f"No port, crossing or market is called {name!r}."),
-            tr("可用：", "Known: ") + "、".join(g.name.in_("zh") for g in listed),
+            tr("可用：", "Known: ") + "、".join(g.name.key for g in listed),
         )
     if len({_city(g) for g in matching}) > 1:
         names = tuple(str(g.name) for g in matching)
@@ -99,4 +99,4 @@ def _plain(name: str) -> str:
 
 
 def _city(gateway: Gateway) -> str:
-    return re.split(r"[（港]", gateway.name.zh)[0] if gateway.kind != "market" else gateway.id
+    return re.split(r"[（港]", gateway.name.key)[0] if gateway.kind != "market" else gateway.id

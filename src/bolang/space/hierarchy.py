@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from pyroutingkit import CCHMetric, CCHTopology
 
 from bolang.foundation import store
-from bolang.space.engine import Graph, Nodes, PathEngine, Progress, Table, Weights
+from bolang.foundation.progress import ShareDone
+from bolang.space.engine import Graph, Nodes, PathEngine, Table, Weights
 from bolang.space.tariff import CLOSED
 
 BLOCK = 360
@@ -37,7 +38,7 @@ class HierarchyEngine:
         metric.customize(self._weights, 1)
         return metric
 
-    def table(self, sources: Nodes, targets: Nodes, progress: Progress | None = None) -> Table:
+    def table(self, sources: Nodes, targets: Nodes, progress: ShareDone | None = None) -> Table:
         """Return the costs from every source to every target.
 
         Square blocks of nodes that lie near each other (codes run through the provinces) share most of the search; of a

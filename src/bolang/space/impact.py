@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from bolang.atlas.vintage import censuses
 from bolang.foundation.errors import BadInputError
+from bolang.foundation.progress import ShareDone
 from bolang.foundation.text import tr
-from bolang.space.engine import EngineName, Progress
+from bolang.space.engine import EngineName
 from bolang.space.freight import FreightCosts, costs_of
 from bolang.space.system import Edit, TransportSystem
 
@@ -74,7 +75,7 @@ class CostChange:
 
 
 def change_of_costs(
-    atlas: Atlas, edits: Sequence[Edit], *, engine: EngineName = "auto", progress: Progress | None = None
+    atlas: Atlas, edits: Sequence[Edit], *, engine: EngineName = "auto", progress: ShareDone | None = None
 ) -> CostChange:
     """Return the change in freight costs of every county that edits cause.
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
-from weakref import WeakKeyDictionary
 
+from bolang.atlas.kept import kept
 from bolang.foundation.store import content_key
 from bolang.space.assembly import load_network
 from bolang.space.engine import EngineName, Graph
@@ -57,9 +57,7 @@ class TransportSystem:
         """
         if tariff is not None:
             return cls(atlas, load_network(atlas, tariff["access_circuity"]), tariff)
-        if atlas not in _STANDARD:
-            _STANDARD[atlas] = cls.standard(atlas, Tariff.standard())
-        return _STANDARD[atlas]
+        return _standard(atlas)
 
     def edited(self, edits: Iterable[Edit]) -> TransportSystem:
         """Return the system with further edits made, in order."""
@@ -98,4 +96,6 @@ class TransportSystem:
         return content_key(self.graph.key, *columns, sorted(self.tariff.values.items()))
 
 
-_STANDARD: WeakKeyDictionary[Atlas, TransportSystem] = WeakKeyDictionary()
+@kept
+def _standard(atlas: Atlas) -> TransportSystem:
+    return TransportSystem.standard(atlas, Tariff.standard())

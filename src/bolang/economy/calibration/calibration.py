@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -38,6 +37,7 @@ from bolang.economy.core.migration import Closure, Migration, NationalMigration,
 from bolang.economy.core.technology import Elasticities, Technology
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import ParameterFile, load_parameters
+from bolang.foundation.progress import IterationDone, Progress, ShareDone
 from bolang.foundation.source import source_digest
 from bolang.foundation.store import content_key, stored
 from bolang.foundation.text import tr
@@ -201,7 +201,7 @@ def calibrate(
     hubs: bool = True,
     county_exports: bool = True,
     changes: dict[str, float] | None = None,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Calibration:
     """Calibrate the economy of all counties, from the cache where the same inputs were fitted before.
 
@@ -254,7 +254,7 @@ def calibrate(
 
 
 def geography_of(
-    atlas: Atlas, regions: Regions, edits: tuple[Any, ...] = (), progress: Callable[[float], None] | None = None
+    atlas: Atlas, regions: Regions, edits: tuple[Any, ...] = (), progress: ShareDone | None = None
 ) -> Geography:
     """Freight costs of the network, with edits if any, as the model needs them."""
     from bolang.space import freight_costs
@@ -374,9 +374,7 @@ def hub_legs(geography: Geography, places: IntArray, elasticity: float) -> Array
     return legs
 
 
-def _fit_cached(
-    template: KernelTrade, targets: Targets, geography: Geography, progress: Callable[[int, float], None]
-) -> Fitted:
+def _fit_cached(template: KernelTrade, targets: Targets, geography: Geography, progress: IterationDone) -> Fitted:
     """Fit, or take the multipliers from the cache."""
     hubs = template.hubs
     parts: list[object] = [targets.sales, targets.spending, targets.exports, targets.imports, targets.province_exports]
@@ -391,7 +389,7 @@ def _fit_cached(
 
 @stored("economy-fit", inputs=lambda template, targets, progress, parts: tuple(parts))
 def _multipliers(
-    template: KernelTrade, targets: Targets, progress: Callable[[int, float], None], parts: list[object]
+    template: KernelTrade, targets: Targets, progress: IterationDone, parts: list[object]
 ) -> dict[str, Array]:
     found = fit(template, targets, progress=progress)
     return {

@@ -70,15 +70,13 @@ class Regions:
         BadInputError
             If there is none; all are listed.
         """
-        wanted = name.strip().casefold()
         for r, (key, label) in enumerate(zip(self.ids, self.names, strict=True)):
-            if wanted in (key, label.zh, label.en.casefold()):
+            if name.strip().casefold() == key or label.called(name):
                 return r
-        listed = ", ".join(f"{key}（{label.zh}）" for key, label in zip(self.ids, self.names, strict=True))
-        english = ", ".join(self.ids)
+        listed = ", ".join(f"{key}（{label.key}）" for key, label in zip(self.ids, self.names, strict=True))
         raise BadInputError(
             tr(f"没有名为 {name!r} 的境外地区。", f"No foreign region {name!r}."),
-            tr(f"可选：{listed}", f"Choose: {english}"),
+            tr(f"可选：{listed}", f"Choose: {', '.join(self.ids)}"),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +10,7 @@ from bolang.economy.core.acceleration import Anderson
 from bolang.economy.core.arrays import Array, IntArray
 from bolang.economy.core.kernels import KernelTrade
 from bolang.foundation.errors import BadInputError, ConvergenceError
+from bolang.foundation.progress import IterationDone
 from bolang.foundation.text import tr
 
 
@@ -77,7 +77,7 @@ def fit(
     tolerance: float = 1e-11,
     iterations: int = 3000,
     depth: int = 15,
-    progress: Callable[[int, float], None] | None = None,
+    progress: IterationDone | None = None,
 ) -> Fitted:
     """Scale supply, border terms and hubs until every target holds (accelerated matrix scaling).
 

@@ -26,3 +26,6 @@ MARKET_SERVICES = positions("FGHIJLM")
 WHOLESALE = INDUSTRIES.index("F")
 GOODS = INDUSTRIES.index("C")
 TRADED_GOODS = positions("ABC")
+MINING = INDUSTRIES.index("B")
+SECONDARY = positions("BCDE")
+"""Mining, manufacturing, energy and construction: the secondary sector of the accounts."""

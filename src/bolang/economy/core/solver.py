@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,11 +13,8 @@ from bolang.economy.core.migration import Closure
 from bolang.economy.core.technology import Elasticities
 from bolang.economy.core.trade import Exports, Flows, Market
 from bolang.foundation.errors import BadInputError, ConvergenceError
+from bolang.foundation.progress import IterationDone
 from bolang.foundation.text import tr
-
-Progress = Callable[[int, float], None]
-"""Called after each iteration with its number and the largest residual."""
-
 
 LONGEST_STEP = 1.0
 """Largest plain step in logs; far from the solution a longer one can leave the region where the map makes sense."""
@@ -110,7 +106,7 @@ def solve(
     scenarios: int = 1,
     options: Options = Options(),
     start: Array | None = None,
-    progress: Progress | None = None,
+    progress: IterationDone | None = None,
 ) -> Solution:
     """Solve for the equilibrium after a shock, for `scenarios` columns at once.
 
@@ -144,7 +140,7 @@ def solve(
         residual = evaluated.state - state
         worst = float(np.abs(residual).max())
         if not np.isfinite(worst):
-            raise ConvergenceError(*system.blame(residual, iteration))
+            raise system.lost(residual, iteration)
         if progress is not None:
             progress(iteration, worst)
         if iteration == 1:
@@ -153,7 +149,7 @@ def solve(
             return system.solution(evaluated, iteration)
         step = system.precondition(residual, options.damping)
         state = accelerator.step(state, np.clip(step, -LONGEST_STEP, LONGEST_STEP))
-    raise ConvergenceError(*system.blame(residual, options.iterations))
+    raise system.lost(residual, options.iterations)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -286,8 +282,8 @@ class System:
             closure=self.closure,
         )
 
-    def blame(self, residual: Array, iteration: int) -> tuple[str, str]:
-        """Name the place and the sector with the largest residual."""
+    def lost(self, residual: Array, iteration: int) -> ConvergenceError:
+        """Return the error that names the place and the sector with the largest residual."""
         economy = self.economy
         bad = np.where(np.isfinite(residual), np.abs(residual), np.inf)
         scenario, component = np.unravel_index(int(bad.argmax()), bad.shape)
@@ -302,7 +298,7 @@ class System:
         else:
             where = economy.places[offset]
         size = float(bad[scenario, component])
-        return (
+        return ConvergenceError(
             tr(
                 f"均衡求解未收敛：第 {iteration} 次迭代时，{where} 的{zh_kind}残差为 {size:.3g}（情景 {scenario + 1}）。",
                 f"No equilibrium: after {iteration} iterations the {en_kind} of {where} misses by {size:.3g} "

@@ -40,7 +40,7 @@ class Countryside:
         urbanity and Taobao villages, and grows with remoteness.
         """
         cited = parameters()
-        ratio = cited.number("rural_income_ratio")
+        ratio = cited.number("rural_income") / cited.number("urban_income")
         rural_income = self.rural * ratio / (self.rural * ratio + 1.0 - self.rural)
         missing = (1.0 - cited.number("parcels_delivered")) * 2.0 * self.remoteness / (1.0 + self.taobao)
         return cited.number("retail_share") * rural_income * missing

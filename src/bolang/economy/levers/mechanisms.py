@@ -15,6 +15,7 @@ from bolang.economy.core.kernels import Kernel, KernelCosts
 from bolang.economy.levers.countryside import countryside
 from bolang.economy.levers.draws import Draws
 from bolang.economy.levers.hub_opening import hub_position, opening_worth, with_hub
+from bolang.economy.levers.residents import residents_income
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
 
@@ -108,9 +109,13 @@ class ShockBuilder:
 
     def close_hub(self, county: int) -> None:
         """Close the wholesale market of a county."""
-        position = self._existing_hub(
-            county, tr("可选有市场的县，如义乌市。", "Name a county with a market, such as 义乌市.")
-        )
+        position = hub_position(self.economy, county)
+        if position is None:
+            raise _no_hub(
+                self._calibration,
+                county,
+                tr("可选有市场的县，如义乌市。", "Name a county with a market, such as 义乌市."),
+            )
         self._hub_factor[position] = np.zeros(self._count)
 
     def build(self) -> Shock:
@@ -170,8 +175,13 @@ class ShockBuilder:
 
     def _border_of_hub(self, county: int, effect: Array) -> None:
         """Scale what foreign buyers take from the county's market at constant prices."""
-        hint = tr("请先加入 market_platform 抓手。", "Pull the lever market_platform first.")
-        position = self._existing_hub(county, hint)
+        position = hub_position(self.economy, county)
+        if position is None:
+            raise _no_hub(
+                self._calibration,
+                county,
+                tr("请先加入 market_platform 抓手。", "Pull the lever market_platform first."),
+            )
         self._hub_border[position] = self._hub_border.get(position, np.ones(self._count)) * (1 + effect)
 
     def _local_links(self, county: int, effect: Array) -> None:
@@ -181,14 +191,14 @@ class ShockBuilder:
     def _online(self, county: int, effect: Array) -> None:
         """Goods cost less to rural households that parcels newly reach; sellers and factories gain nothing, as in the trial.
 
-        The money saved at old prices is residents' income times the reach of `Countryside` times the effect; it is taken off
+        The money saved at old prices is `residents_income` times the reach of `Countryside` times the effect; it is taken off
         what the county pays for manufactures.
         """
         economy, atlas = self._calibration.economy, self._calibration.atlas
         bought = economy.technology.inputs(economy.sales[..., None])[county, MANUFACTURING, 0].sum()
         wanted = np.broadcast_to(economy.technology.final, economy.sales.shape)[county, MANUFACTURING].sum()
         spent = float(economy.final_spending[county])
-        income = float(economy.income[county]) / self._calibration.parameters.number("gdp_to_income")
+        income = residents_income(self._calibration, county)
         saved = countryside(atlas, atlas.counties[county]).reach * income / float(bought + wanted * spent)
         cheaper = -self.theta * np.log1p(-saved * effect)
         self._home("arriving")[county, MANUFACTURING] += cheaper
@@ -266,19 +276,16 @@ class ShockBuilder:
             for kernel in self.economy.trade.kernels  # type: ignore[attr-defined]
         )
 
-    def _existing_hub(self, county: int, hint: str) -> int:
-        position = hub_position(self.economy, county)
-        if position is None:
-            name = self._calibration.atlas.counties[county].full_name
-            raise BadInputError(
-                tr(f"{name}没有达到模型门槛的批发市场。", f"{name} has no wholesale market in the model."),
-                hint,
-            )
-        return position
-
     def _regions(self, name: str | None) -> list[int]:
         regions = self._calibration.regions
         return list(range(len(regions.ids))) if name is None else [regions.position(name)]
+
+
+def _no_hub(calibration: Calibration, county: int, hint: str) -> BadInputError:
+    name = calibration.atlas.counties[county].full_name
+    return BadInputError(
+        tr(f"{name}没有达到模型门槛的批发市场。", f"{name} has no wholesale market in the model."), hint
+    )
 
 
 def _by_hub(changes: dict[int, Array], hubs: int, count: int, neutral: float) -> Array:

@@ -29,13 +29,11 @@ class RevenueBase:
     estimated : bool
         True if it follows from the national ratio and the county's industries, not from a published figure.
     year : int
-    source : str
     """
 
     value: float
     estimated: bool
     year: int
-    source: str
 
 
 def revenue_weights(calibration: Calibration) -> Array:
@@ -55,9 +53,9 @@ def revenue_base(atlas: Atlas, calibration: Calibration, county: int) -> Revenue
     year = calibration.observed.year
     fact = _published(atlas, atlas.codes[county], year)
     if fact is not None:
-        return RevenueBase(fact.value / WAN_PER_YI, fact.status == "estimated", fact.year, fact.source)
+        return RevenueBase(fact.value / WAN_PER_YI, fact.status == "estimated", fact.year)
     estimate = float(revenue_weights(calibration)[county].sum()) / WAN_PER_YI
-    return RevenueBase(estimate, True, year, "national revenue by industry at uniform rates")
+    return RevenueBase(estimate, True, year)
 
 
 def _published(atlas: Atlas, code: str, year: int) -> Fact | None:

@@ -178,6 +178,8 @@ class Simulation:
     costs : tuple of LeverCost
     revenue_base, revenue_gain : float
         General public budget revenue of the county and its yearly change, 亿元.
+    revenue_year : int
+        Year of the published figure that the base is; of the census where it is estimated.
     revenue_estimated : bool
     payback : float
         Years until the county's own outlay has come back as revenue; infinite if it never does.
@@ -204,6 +206,7 @@ class Simulation:
     costs: tuple[LeverCost, ...]
     revenue_base: float
     revenue_gain: float
+    revenue_year: int
     revenue_estimated: bool
     payback: float
     gdp_estimated: bool

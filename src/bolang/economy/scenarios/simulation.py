@@ -102,6 +102,7 @@ def summarise(done: Run) -> Simulation:
         costs=costs,
         revenue_base=base.value,
         revenue_gain=gain,
+        revenue_year=base.year,
         revenue_estimated=base.estimated,
         payback=paid / gain if gain > 0 else np.inf,
         gdp_estimated=bool(done.calibration.observed.estimated[done.county]),

@@ -73,7 +73,7 @@ def _money(found: Simulation) -> list[Paragraph]:
         for cost in found.costs
     ]
     status: Status = "estimated" if found.revenue_estimated else "measured"
-    base = Number(found.revenue_base, 1, MONEY_YI, None, status, WORDS("model"))
+    base = Number(found.revenue_base, 1, MONEY_YI, found.revenue_year, status, WORDS("model"))
     gain = Number(found.revenue_gain, 2, MONEY_YI, None, "derived", WORDS("model"), signed=True)
     back = math.isfinite(found.payback) and found.payback < NEVER
     again = WORDS("payback", years=number_text(found.payback)) if back else WORDS("payback.never")

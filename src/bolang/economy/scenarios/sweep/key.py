@@ -23,6 +23,7 @@ SOURCES = (
     "economy/levers/draws.py",
     "economy/levers/hub_opening.py",
     "economy/levers/mechanisms.py",
+    "economy/levers/residents.py",
     "economy/levers/response.py",
     "economy/scenarios/circles.py",
     "economy/scenarios/fiscal.py",
