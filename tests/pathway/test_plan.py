@@ -111,6 +111,14 @@ def test_the_border_and_coal_are_seen(atlas):
     assert plan("神木市", atlas=atlas).entry("resource_succession").standing in ("pilot", "unlikely")
 
 
+def test_what_no_answer_could_make_pay_is_not_asked(atlas):
+    """Ruoqiang's territory changed between the censuses, but housing for newcomers would have to raise income by 5.9 %."""
+    entry = plan("若羌县", atlas=atlas).entry("newcomers")
+    assert entry.unknown.key == "growing"
+    assert entry.account.break_even > 0.01
+    assert entry.standing == "unlikely"
+
+
 def test_answers_and_assumptions_change_the_plan(atlas):
     plain = plan("清河县", atlas=atlas)
     told = plan("清河县", atlas=atlas, answers={"bonded_zone": True}, effects={"skills_and_testing": 0.02})
@@ -127,7 +135,7 @@ def test_a_budget_binds(atlas):
     assert tight.of("too_dear")
 
 
-BASE = Base(income=100.0, income_estimated=False, year=2023, size=1.0, rural=0.5, residents=5e5)
+BASE = Base(income=100.0, income_from="published", year=2023, size=1.0, rural=0.5, residents=5e5)
 
 
 def test_break_even_is_where_benefits_equal_costs():
@@ -220,7 +228,11 @@ def test_a_table_without_levers_leaves_the_plan_as_it_is(atlas, monkeypatch):
 def test_costs_grow_less_than_the_county():
     small, large = (
         account(
-            measures()["skills_and_testing"], Base(100.0 * s, False, 2023, s, 0.5, 5e5 * s), None, draws=2000, seed=0
+            measures()["skills_and_testing"],
+            Base(100.0 * s, "published", 2023, s, 0.5, 5e5 * s),
+            None,
+            draws=2000,
+            seed=0,
         )
         for s in (1, 8)
     )

@@ -21,7 +21,7 @@ from bolang.pathway.plan.preconditions import Precondition, Preconditions
 from bolang.pathway.plan.recommend import _pilots_first, _within, _worth
 from bolang.pathway.plan.result import PlanEntry
 
-BASE = Base(income=100.0, income_estimated=False, year=2023, size=8.0, rural=0.5, residents=300_000.0)
+BASE = Base(income=100.0, income_from="published", year=2023, size=8.0, rural=0.5, residents=300_000.0)
 NAMES = ("义乌市", "昆山市", "漠河市", "曹县", "神木市", "嵊泗县", "浦东新区", "清河县")
 
 

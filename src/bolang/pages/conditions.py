@@ -44,4 +44,14 @@ def _value(test: Precondition) -> Text:
     assert test.value is not None
     if test.key == "workforce":
         return Text(number_text(test.value / 1e4, 1), number_text(test.value / 1e3, 0))
-    return same(number_text(test.value, _DIGITS.get(test.key, 0)))
+    return same(_beside(test.value, test.line, _DIGITS.get(test.key, 0)))
+
+
+def _beside(value: float, line: float, digits: int) -> str:
+    """Write a value with as many digits as it takes to see that it is neither the line nor nothing, two more at most."""
+    for more in range(3):
+        said = number_text(value, digits + more)
+        shown = float(f"{value:.{digits + more}f}")
+        if shown != line and (shown or not value):
+            break
+    return said

@@ -275,4 +275,4 @@ def estimated_base(plan: Plan) -> tuple[Text, ...]:
     if plan.base is None or not plan.base.income_estimated:
         return ()
     income = Number(round(plan.base.per_head, -2), 0, YUAN)
-    return (WORDS("base.estimated", year=plan.base.year, income=income),)
+    return (WORDS(f"base.{plan.base.income_from}", year=plan.base.year, income=income),)

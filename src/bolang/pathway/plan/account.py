@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bolang.foundation.parameters import load_parameters
-from bolang.pathway.plan.income import YUAN_PER_YI, estimated_incomes
+from bolang.pathway.plan.income import YUAN_PER_YI, IncomeFrom, estimated_from, estimated_incomes
 from bolang.pathway.plan.measures import Measure
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class Base:
     ----------
     income : float
         Disposable income of all residents, 亿元 a year.
-    income_estimated : bool
-        Whether it is estimated from GDP and the urban share, for want of a published income.
+    income_from : {'published', 'output', 'without_mines', 'ceiling'}
+        Where it is from; see `bolang.pathway.plan.income`.
     year : int
     size : float
         Residents' estimated income over that of the median county of the same year.
@@ -39,11 +39,16 @@ class Base:
     """
 
     income: float
-    income_estimated: bool
+    income_from: IncomeFrom
     year: int
     size: float
     rural: float
     residents: float
+
+    @property
+    def income_estimated(self) -> bool:
+        """Whether it is estimated, for want of a published income."""
+        return self.income_from != "published"
 
     @property
     def per_head(self) -> float:
@@ -206,10 +211,12 @@ def base_of(atlas: Atlas, county: County) -> Base | None:
     size = _size(atlas, county, accounts, census)
     income, gdp = atlas.latest(county, "income", since=since), atlas.latest(county, "gdp", since=since)
     if income is not None:
-        return Base(income.value * people / YUAN_PER_YI, False, income.year, size, rural, people)
+        return Base(income.value * people / YUAN_PER_YI, "published", income.year, size, rural, people)
     year = census if gdp is None else gdp.year
     guess = float(estimated_incomes(atlas, year)[county.index])
-    return None if np.isnan(guess) else Base(guess, True, year, size, rural, people)
+    if np.isnan(guess):
+        return None
+    return Base(guess, estimated_from(atlas, county, year), year, size, rural, people)
 
 
 def _size(atlas: Atlas, county: County, *years: int) -> float:

@@ -224,6 +224,8 @@ class _Context:
             return "does_not_pay"
         if reckoned is not None and reckoned.effect is not None and _worth(reckoned) == "does_not_pay":
             return "does_not_pay"
+        if _cannot_pay(measure, reckoned):
+            return "unlikely"
         if (state in (None, "unknown") and measure.ask) or any(test.met is None for test in tests):
             return "ask"
         if measure.decider != "county":
@@ -247,6 +249,13 @@ def against_the_model(lever: str) -> bool:
 def _size_is_open(measure: Measure, reckoned: Account | None) -> bool:
     """Whether the model carries the measure with a size that nobody has measured and the user has not set."""
     return measure.lever is not None and measure.card is None and (reckoned is None or reckoned.effect is None)
+
+
+def _cannot_pay(measure: Measure, reckoned: Account | None) -> bool:
+    """Whether no answer could make a measure pay: its size is measured nowhere, and it would take more than was ever measured."""
+    if reckoned is None or reckoned.effect is not None or _size_is_open(measure, reckoned):
+        return False
+    return _worth(reckoned) == "unlikely"
 
 
 def _worth(reckoned: Account | None) -> Standing:
