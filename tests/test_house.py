@@ -129,7 +129,7 @@ def test_no_year_is_written_into_code():
 
 
 def test_words_stand_in_the_rooms_for_words():
-    """A text in both languages is written in wording, pages, render, document and figures, or in an error where it is raised."""
+    """Words in both languages are written in the wording or in a table of names, or in an error where it is raised."""
     assert not list(house_words.words())
 
 

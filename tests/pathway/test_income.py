@@ -9,7 +9,7 @@ from bolang.atlas import Atlas
 from bolang.economy.calibration.calibration import calibrate, parameters
 from bolang.economy.levers.residents import earned_by_residents, income_per_head, residents_income
 from bolang.pathway.plan.account import base_of
-from bolang.pathway.plan.income import estimated_incomes
+from bolang.pathway.plan.income import estimated_from, estimated_incomes
 
 CITED = parameters()
 
@@ -81,3 +81,11 @@ def test_the_model_gives_residents_the_share_of_output_that_the_facts_do(atlas):
     assert sum(residents_income(calibration, i) for i in range(calibration.home)) / gdp.sum() == pytest.approx(
         39_218 / 89_358, rel=0.03
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "rests"), [("神木市", "without_mines"), ("昆山市", "ceiling"), ("威宁彝族回族苗族自治县", "output")]
+)
+def test_what_the_estimate_rests_on_is_told(atlas, name, rests):
+    assert estimated_from(atlas, atlas.county(name), 2023) == rests
+    assert base_of(atlas, atlas.county(name)).income_from == rests

@@ -27,7 +27,7 @@ from bolang.pathway.plan.result import PlanEntry
 from bolang.pathway.reach import city_drives
 
 CITED = load_parameters("bolang.pathway.plan")
-BASE = Base(income=100.0, income_estimated=False, year=2023, size=1.0, rural=0.5, residents=300_000.0)
+BASE = Base(income=100.0, income_from="published", year=2023, size=1.0, rural=0.5, residents=300_000.0)
 
 
 @pytest.fixture(scope="module")
@@ -246,6 +246,7 @@ def test_the_base_is_income_times_people_and_no_older_than_the_limit(monkeypatch
 def test_without_income_the_estimate_of_the_year_of_output_stands(monkeypatch):
     by_year = {2022: [4.0, 2.0, 3.0], 2023: [np.nan, 2.0, 4.0], 2020: [9.0, 3.0, np.nan], 2019: [np.nan] * 3}
     monkeypatch.setattr(account_module, "estimated_incomes", lambda atlas, year: np.array(by_year[year]))
+    monkeypatch.setattr(account_module, "estimated_from", lambda atlas, county, year: "ceiling")
     found = base_of(facts(gdp=SimpleNamespace(year=2022)), unit())
     # no estimate of 2023, so its size is that of the census: 9 over the median 6
     assert (found.income, found.year, found.income_estimated, found.size) == (4.0, 2022, True, 1.5)
