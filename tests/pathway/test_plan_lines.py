@@ -10,14 +10,15 @@ from scipy.stats import t as student
 
 from bolang.atlas import Atlas
 from bolang.atlas.model import INDUSTRIES
+from bolang.economy.calibration.calibration import parameters
 from bolang.economy.levers.catalogue import levers
+from bolang.economy.levers.residents import income_per_head
 from bolang.foundation.errors import BadInputError, ParameterError
 from bolang.foundation.parameters import load_parameters
 from bolang.pathway.plan import account as account_module
 from bolang.pathway.plan import preconditions as module
 from bolang.pathway.plan.account import Base, IncomeEffect, account, base_of
 from bolang.pathway.plan.cards import Card, cards
-from bolang.pathway.plan.income import income_per_head
 from bolang.pathway.plan.measures import Measure, measures
 from bolang.pathway.plan.pooling import pool
 from bolang.pathway.plan.possibility import Possibilities, lever_needs
@@ -27,6 +28,7 @@ from bolang.pathway.plan.result import PlanEntry
 from bolang.pathway.reach import city_drives
 
 CITED = load_parameters("bolang.pathway.plan")
+MODEL = parameters()
 BASE = Base(income=100.0, income_from="published", year=2023, size=1.0, rural=0.5, residents=300_000.0)
 
 
@@ -258,10 +260,10 @@ def test_without_income_the_estimate_of_the_year_of_output_stands(monkeypatch):
 
 def test_incomes_of_town_and_country_mix_before_output_moves_them():
     """At half the nation's output and 40 % urban, by the words of the docstring."""
-    urban, rural, elastic = (CITED.number(key) for key in ("urban_income", "rural_income", "income_elasticity"))
-    national = CITED.number("national_gdp_per_head")
+    urban, rural, elastic = (MODEL.number(key) for key in ("urban_income", "rural_income", "income_elasticity"))
+    national = MODEL.number("national_gdp_per_head")
     assert income_per_head(national / 2, 0.4) == pytest.approx((0.4 * urban + 0.6 * rural) * 0.5**elastic)
-    assert income_per_head(1e9, 1.0) == CITED.number("income_ceiling")
+    assert income_per_head(1e9, 1.0) == MODEL.number("income_ceiling")
     assert np.isnan(income_per_head(np.nan, 0.5))
 
 
@@ -270,7 +272,7 @@ def test_where_mines_are_a_large_part_the_other_sectors_tell_the_income(monkeypa
     from bolang.foundation.errors import MissingFactError
     from bolang.pathway.plan import income
 
-    line, secondary = CITED.number("mining_share"), CITED.number("national_secondary_share")
+    line, secondary = MODEL.number("mining_share"), MODEL.number("national_secondary_share")
     columns = {
         "gdp": [100.0, 100.0, 100.0, 100.0], "gdp_secondary": [70.0, 70.0, np.nan, 70.0],
         "employed": [1000.0, 1000.0, 1000.0, 0.0], "mining": [1000 * line + 1, 1000 * line, 900.0, 0.0],
@@ -362,7 +364,7 @@ def test_a_card_without_an_estimate_has_no_interval_and_cases_are_kept_whole():
         card(estimate=None, low=None, high=None, carries="nothing").interval  # noqa: B018
     several = card(cases=({"code": "1", "estimate": 0.1, "error": 0.1},), void=0.5, low=0.1, estimate=0.2, high=0.3)
     assert several.carried == several.interval == (0.1, 0.2, 0.3)
-    kept = CITED.number("single_study_kept")
+    kept = MODEL.number("single_study_kept")
     assert card(low=0.1, estimate=0.2, high=0.3).carried == pytest.approx((0.1 * kept, 0.2 * kept, 0.3 * kept))
 
 
@@ -500,9 +502,9 @@ def test_a_plan_reads_from_what_to_do_to_what_not_and_by_strength(atlas, name):
     found, kind = plan(name, atlas=atlas), national(atlas).of(atlas.county(name))
     keys = [(ORDER.index(entry.standing), -entry.strength) for entry in found.entries]
     assert keys == sorted(keys)
-    assert found.cells == tuple(cell for cell, share in kind.probability.items() if share >= CITED.number("road_share"))
+    assert found.cells == tuple(cell for cell, share in kind.probability.items() if share >= MODEL.number("road_share"))
     assert (found.cell, found.certainty) == (kind.cell, kind.probability[kind.cell])
-    assert found.draws == CITED.number("enough_draws")
+    assert found.draws == MODEL.number("enough_draws")
     told = [entry for entry in found.entries if entry.standing in ("do", "pilot")]
     assert list(found.recommended) == told
     paid = np.sum([entry.account.cash for entry in told if entry.account], axis=0)
