@@ -364,7 +364,7 @@ def test_a_card_without_an_estimate_has_no_interval_and_cases_are_kept_whole():
         card(estimate=None, low=None, high=None, carries="nothing").interval  # noqa: B018
     several = card(cases=({"code": "1", "estimate": 0.1, "error": 0.1},), void=0.5, low=0.1, estimate=0.2, high=0.3)
     assert several.carried == several.interval == (0.1, 0.2, 0.3)
-    kept = MODEL.number("single_study_kept")
+    kept = CITED.number("single_study_kept")
     assert card(low=0.1, estimate=0.2, high=0.3).carried == pytest.approx((0.1 * kept, 0.2 * kept, 0.3 * kept))
 
 
@@ -502,7 +502,7 @@ def test_a_plan_reads_from_what_to_do_to_what_not_and_by_strength(atlas, name):
     found, kind = plan(name, atlas=atlas), national(atlas).of(atlas.county(name))
     keys = [(ORDER.index(entry.standing), -entry.strength) for entry in found.entries]
     assert keys == sorted(keys)
-    assert found.cells == tuple(cell for cell, share in kind.probability.items() if share >= MODEL.number("road_share"))
+    assert found.cells == tuple(cell for cell, share in kind.probability.items() if share >= CITED.number("road_share"))
     assert (found.cell, found.certainty) == (kind.cell, kind.probability[kind.cell])
     assert found.draws == MODEL.number("enough_draws")
     told = [entry for entry in found.entries if entry.standing in ("do", "pilot")]

@@ -44,8 +44,8 @@ def _earned(atlas: Atlas, year: int) -> Floats:
     return earned_by_residents(gdp, _secondary(atlas, year), mines)
 
 
-def _secondary(atlas: Atlas, year: int) -> Floats:
+def _secondary(atlas: Atlas, year: int) -> float | Floats:
     try:
         return atlas.column("gdp_secondary", year, estimated=True)
     except MissingFactError:
-        return np.full(len(atlas.counties), np.nan)
+        return np.nan
