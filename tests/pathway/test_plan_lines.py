@@ -504,7 +504,7 @@ def test_a_plan_reads_from_what_to_do_to_what_not_and_by_strength(atlas, name):
     assert keys == sorted(keys)
     assert found.cells == tuple(cell for cell, share in kind.probability.items() if share >= CITED.number("road_share"))
     assert (found.cell, found.certainty) == (kind.cell, kind.probability[kind.cell])
-    assert found.draws == MODEL.number("enough_draws")
+    assert found.draws == CITED.number("enough_draws")
     told = [entry for entry in found.entries if entry.standing in ("do", "pilot")]
     assert list(found.recommended) == told
     paid = np.sum([entry.account.cash for entry in told if entry.account], axis=0)
