@@ -90,7 +90,7 @@ def _above_table(context: Context, debt: Fact, revenue: Fact, *, alone: bool) ->
     """Set the unit, whose debt is not published, beside its whole prefecture."""
     own, place = context.desk.row("fiscal_revenue").latest, same(context.county.prefecture)
     columns = (
-        Column(WORDS("table.unit"), "left", 2.0),
+        Column(WORDS("table.unit"), "left"),
         *(Column(WORDS(f"above.{key}")) for key in ("debt", "revenue", "times")),
     )
     unknown = Number(None, 1, MONEY_WAN)
