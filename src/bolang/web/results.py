@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +50,7 @@ def keep(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def keep_page(document: Document, lang: Lang, folder: Path, prefix: str) -> None:
+def keep_page(document: Document, lang: Lang, folder: Path, prefix: str, codes: Container[str]) -> None:
     """Write a page, and every table and figure of it alone, into the folder of a job.
 
     Parameters
@@ -61,6 +61,8 @@ def keep_page(document: Document, lang: Lang, folder: Path, prefix: str) -> None
         Named after the job, as its address is.
     prefix : str
         What addresses of the room begin with.
+    codes : container of str
+        Units whose figures have a page of their own.
     """
     from bolang.render.html import render_fragment
     from bolang.web.shell import tools_html
@@ -69,6 +71,8 @@ def keep_page(document: Document, lang: Lang, folder: Path, prefix: str) -> None
         if not trace["facts"]:
             return ""
         code, indicator, year = trace["facts"][0]
+        if code not in codes:
+            return ""
         return f"{prefix}/c/{code}/trace/{indicator}?year={year}"
 
     def tools(block: Mapping[str, Any]) -> str:

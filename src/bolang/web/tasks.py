@@ -87,7 +87,7 @@ def _report(arguments: Mapping[str, Any], tell: Progress) -> Result:
 
     names = keep(folder, files())
     tell("page", len(forms) / (len(forms) + 1))
-    keep_page(found.document, written, folder, arguments["prefix"])
+    keep_page(found.document, written, folder, arguments["prefix"], frozenset(atlas.codes))
     return Result(found.document.title.in_(written), names)
 
 

@@ -64,6 +64,7 @@ def number_of(fact: Fact) -> Number:
         fact.status,
         fact.provenance.source,
         stage=fact.stage,
+        facts=(fact,),
     )
 
 
@@ -71,7 +72,14 @@ def cell_number(cell: DeskCell, unit: str) -> Number:
     """Return a figure of the desk table as a figure of a document."""
     source = sources_of(fact.provenance for fact in cell.facts)
     return Number(
-        cell.value, digits_of(cell.value, unit), unit_of(unit), cell.year, cell.status, source, stage=cell.stage
+        cell.value,
+        digits_of(cell.value, unit),
+        unit_of(unit),
+        cell.year,
+        cell.status,
+        source,
+        stage=cell.stage,
+        facts=cell.facts,
     )
 
 
