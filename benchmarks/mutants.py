@@ -110,6 +110,10 @@ TARGETS = {
             "report/test_report_workbook.py",
             "report/test_said_of_debt.py",
             "report/test_said_of_money.py",
+            "report/test_report_reckoning.py",
+            "report/test_render_by_hand.py",
+            "report/test_marks.py",
+            "report/test_render_data.py",
         ),
     ),
 }

@@ -9,9 +9,11 @@ from sample_report import FACT
 
 from bolang.diagnosis.desk import DeskCell, DeskRow
 from bolang.document.model import Note, Number, Paragraph, Sentence
+from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
 from bolang.intake.user_tables import UserRow
 from bolang.pages.report import chart_figure, debt, facts, finance, growth, notes, say, source_names, stress, user_rows
+from bolang.pages.report.grades import grade
 from bolang.pages.report.year_table import YearLine, best_years, year_table
 from bolang.pathway.debt.rules import band
 
@@ -248,23 +250,68 @@ def test_public_finances_are_drawn_from_three_years_within_eight(years, drawn, s
 
 
 @pytest.mark.parametrize(
-    ("owed", "revenue", "year", "times"),
+    ("owed", "revenue", "year"),
     [
-        ({2022: 30.0, 2023: 60.0}, {2022: 10.0, 2023: 40.0}, 2023, "1.5"),
-        ({2022: 30.0, 2023: 60.0}, {2022: 10.0, 2023: 0.0}, 2022, "3.0"),
-        ({2023: 60.0}, {2022: 10.0}, None, None),
-        ({2023: 60.0}, {2023: -1.0}, None, None),
+        ({2022: 30.0, 2023: 60.0}, {2022: 10.0, 2023: 40.0}, 2023),
+        ({2022: 30.0, 2023: 60.0}, {2022: 10.0, 2023: 0.0}, 2022),
+        ({2023: 60.0}, {2022: 10.0}, None),
+        ({2023: 60.0}, {2023: -1.0}, None),
     ],
 )
-def test_what_the_city_owes_is_set_beside_its_revenue_of_the_same_year(said, owed, revenue, year, times):
-    text, traced = debt._city(context(above={"debt_balance": owed, "fiscal_revenue": revenue}))
-    found = [values for page, key, values in said if page == "report_debt" and key.startswith("city.")]
-    if year is None:
-        assert (text, traced, found) == (None, (), [])
+def test_what_the_city_owes_is_set_beside_its_revenue_of_the_same_year(owed, revenue, year):
+    found = debt._of_prefecture(context(above={"debt_balance": owed, "fiscal_revenue": revenue}))
+    assert (found and [fact.value for fact in found]) == (year and [owed[year], revenue[year]])
+
+
+@pytest.mark.parametrize("times", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 9.0])
+def test_a_city_that_owes_much_or_little_is_said_to(said, times):
+    owed, revenue = dated({2023: 60.0 * times})[2023], dated({2023: 60.0})[2023]
+    text, traced = debt._city(context(), owed, revenue)
+    key = f"city.{grade('times', times)}"
+    if key in debt.WORDS:
+        ((name, values),) = [(name, values) for page, name, values in said if page == "report_debt"]
+        assert (name, values["year"], values["times"]) == (key, 2023, f"{times:.1f}")
+        assert [fact for note in traced for fact in note.facts] == [owed, revenue]
     else:
-        ((values),) = found
-        assert (values["year"], values["times"], values["value"].value) == (year, times, owed[year])
-        assert sum(len(note.facts) for note in traced) == 2
+        assert (text, traced) == (None, ())
+
+
+def test_a_unit_without_a_balance_stands_beside_its_prefecture():
+    owed, revenue = dated({2022: 300.0})[2022], dated({2022: 120.0})[2022]
+    made = debt._above_table(context(fiscal_revenue={2023: 50.0}), owed, revenue, alone=False)
+    own, whole = made.rows
+    assert [getattr(cell, "value", None) for cell in own.cells[1:]] == [None, 50.0, None]
+    assert [cell.value for cell in whole.cells[1:]] == [300.0, 120.0, 2.5]
+    assert [row.strong for row in made.rows] == [True, False]
+    assert [row.key for row in made.rows] == ["own", "all"]
+    assert len(made.columns) == 4
+    assert debt._above_table(context(), owed, revenue, alone=True).rows[0].cells[2] is facts.BLANK
+
+
+@pytest.mark.parametrize(
+    ("count", "known", "key"),
+    [(5, 0, None), (5, 1, "unknown.some"), (5, 3, "unknown.some"), (9, 4, "unknown.few"), (8, 4, "unknown.many"), (7, 4, "unknown.many")],
+)  # fmt: skip
+def test_units_that_publish_their_debt_are_named_or_are_few_or_many(said, count, known, key):
+    made = context()
+    made.desk.sisters = [SimpleNamespace(county=SimpleNamespace(code="1", name="own"), cells={"debt_balance": 1})] + [
+        SimpleNamespace(county=SimpleNamespace(code=f"x{n}", name=f"x{n}"), cells={"debt_balance": 1} if n < known else {})
+        for n in range(count)
+    ]  # fmt: skip
+    assert len(debt._sisters_known(made)) == (key is not None)
+    assert [name for page, name, _ in said if name.startswith("unknown.")] == ([key] if key else [])
+
+
+@pytest.mark.parametrize("share", [5.0, 9.0, 12.0, 15.0, 20.0, 30.0])
+def test_revenue_is_said_to_weigh_from_an_unusual_part_of_output_on(said, share):
+    line = load_parameters("bolang.pages.report").number("revenue_weight")
+    for value in (share, line, line - 0.001):
+        said.clear()
+        finance._weight(context(fiscal_revenue={2022: 1.0, 2023: value, 2024: 9.0}, gdp={2022: 1.0, 2023: 100.0}))
+        made = [values for page, key, values in said if key == "weight"]
+        assert [(values["year"], values["value"]) for values in made] == ([(2023, f"{value:.1f}%")] if value >= line else [])  # fmt: skip
+    assert finance._weight(context(fiscal_revenue={2023: 9.0}, gdp={2023: 0.0})) is None
+    assert finance._weight(context(gdp={2023: 5.0})) is None
 
 
 @pytest.mark.parametrize("percent", [10.0, 60.0, 110.0, 150.0, 250.0, 400.0])

@@ -111,7 +111,6 @@ class _WorkbookWriter:
         self.head = book.add_format({**font, **ruled, **centred, "bold": True})
         self.small = book.add_format({**font, "font_size": 9, "font_color": "#5F6B76"})
         self.text = book.add_format({**font, "valign": "top"})
-        self.wrapped = book.add_format({**font, "valign": "top", "text_wrap": True})
         self.link = book.add_format({**font, "font_color": "#1F4E79", "underline": 1})
 
     def write(self) -> None:
