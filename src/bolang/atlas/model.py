@@ -70,6 +70,11 @@ class County:
         return f"{self.full_name} ({self.code})"
 
     @property
+    def in_municipality(self) -> bool:
+        """Whether prefecture and province are one (Beijing, Shanghai, Tianjin, Chongqing)."""
+        return self.prefecture_code == self.province_code or self.prefecture == self.province
+
+    @property
     def english(self) -> str:
         """Own name in English text (``Yiwu``)."""
         return romanize(self.name)

@@ -13,8 +13,7 @@ from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import UNITS
 from bolang.document.model import Cell, Column, Document, Number, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import same
-from bolang.foundation.units import NONE
-from bolang.pages.desk.tables import READER_DIGITS, READER_UNITS
+from bolang.pages.report.facts import digits_of, unit_of
 from bolang.publish.batch import SHOWN
 from bolang.web.fields import Form, one
 from bolang.web.job_pages import stamp, start
@@ -90,5 +89,6 @@ def _figure(line: BatchLine, key: DeskKey) -> Cell:
     found = next(((value, year) for known, value, year in line.figures if known == key), None)
     if found is None:
         return same("–")
+    value, year = found
     unit = UNITS[key]
-    return Number(found[0], READER_DIGITS.get(unit, 1), READER_UNITS.get(unit, NONE), found[1], "measured", dated=True)
+    return Number(value, digits_of(value, unit), unit_of(unit), year, "measured", dated=True)

@@ -19,7 +19,7 @@ from bolang.diagnosis.desk import DESK_KEYS, RATIOS
 from bolang.document.model import Document, Figure, Number, Paragraph, Sentence
 from bolang.foundation.text import Lang, Text, join, same
 from bolang.foundation.units import NONE, Unit, number_text, unit_of
-from bolang.pages.desk.tables import READER_DIGITS, READER_UNITS
+from bolang.pages.report.facts import UNITS
 from bolang.web.county import whole
 from bolang.web.shell import WORDS, Page, Visit, respond
 from bolang.wording import load
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 DESK, TYPES = load("desk"), "type"
 CLASSES = 5
+CLASS_DIGITS = {"万元": 2, "亿美元": 2, "人": 1, "%": 1}
+"""Decimals of the ends of a class, by unit: one for all classes of a map."""
 FILLS = ("#e8eef4", "#bcd0e4", "#86acd0", "#4d82b5", "#1f4e79")
 """Light to dark in equal fifths of the counties: readable in grey print and without red and green."""
 TYPE_FILLS = ("#1f4e79", "#7fa3c7", "#e0a36f", "#f3dfc4")
@@ -163,10 +165,9 @@ def _fact(room: Room, by: str, year: int | None) -> Layer:
         values = np.where(np.isnan(values), everything, values)
     label = found.label or DESK(f"row.{by}").bare
     titles = join([source_titles()[key] for key in found.sources], "；", "; ")
-    unit = READER_UNITS.get(found.unit, NONE)
-    shown = unit if unit is not NONE else unit_of(unit_text(found.unit))
+    shown = UNITS.get(found.unit) or unit_of(unit_text(found.unit))
     title = WORDS("ui.map.of", label=label, year=str(found.year))
-    return classed(title, titles, values, estimated, shown, READER_DIGITS.get(found.unit, 0), found.year)
+    return classed(title, titles, values, estimated, shown, CLASS_DIGITS.get(found.unit, 0), found.year)
 
 
 def classed(

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from bolang.atlas.catalogue import unit_text
 from bolang.atlas.romanize import place
-from bolang.document.model import Number, Paragraph, Table
-from bolang.foundation.text import Lang
-from bolang.foundation.units import number_text, rough_text, unit_of
-from bolang.pages.desk.tables import READER_DIGITS, READER_UNITS
+from bolang.document.model import Paragraph, Table
+from bolang.foundation.units import number_text
+from bolang.pages.intake.amounts import amount_text
 from bolang.web.county import whole
 from bolang.web.imports import held_review
 from bolang.web.shell import Page, Visit, markup, respond
@@ -96,21 +94,14 @@ def _rows(visit: Visit, review: Review, rows: Sequence[ReviewRow]) -> list[dict[
                 "state": row.state,
                 "county": place(visit.room.county(reading.code).name).in_(visit.lang) if other else "",
                 "label": vocabulary()[reading.indicator].label.in_(visit.lang),
-                "value": _told(reading.value, reading.unit, visit.lang),
+                "value": amount_text(reading.value, reading.unit).in_(visit.lang),
                 "year": reading.year,
                 "period": "" if reading.period == "year" else reading.period,
                 "sentence": reading.sentence,
                 "place": reading.place.text.in_(visit.lang),
-                "known": "" if known is None else _told(known.value, reading.unit, visit.lang),
+                "known": "" if known is None else amount_text(known.value, reading.unit).in_(visit.lang),
                 "known_year": "" if known is None else known.year,
                 "gap": None if row.gap is None else f"{number_text(100 * row.gap, 1, signed=True)}%",
             }
         )
     return shown
-
-
-def _told(value: float, unit: str, lang: Lang) -> str:
-    """Write a figure in the unit in which it is read elsewhere, 亿元 rather than 万元."""
-    if unit in READER_UNITS:
-        return Number(value, READER_DIGITS.get(unit, 0), READER_UNITS[unit]).text.in_(lang)
-    return rough_text(value, 10) + unit_of(unit_text(unit)).label.in_(lang)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bolang.atlas.provenance import sources_of
 from bolang.atlas.romanize import place
 from bolang.diagnosis.desk import SISTER_KEYS, UNITS, Desk, DeskCell, DeskKey, DeskRank
 from bolang.document.model import Cell, Column, Number, Paragraph, Row, Sentence, Table
-from bolang.foundation.text import Text, join, same
-from bolang.foundation.units import DOLLARS_YI, MONEY_WAN, NONE, PERSONS, Unit
+from bolang.foundation.text import Text, join
+from bolang.foundation.units import MONEY_WAN
 from bolang.foundation.ways import way
+from bolang.pages.report.areas import area_word
+from bolang.pages.report.facts import BLANK, cell_number
 from bolang.wording import load
 
 WORDS = load("desk")
-READER_UNITS: dict[str, Unit] = {"万元": MONEY_WAN, "人": PERSONS, "亿美元": DOLLARS_YI}
 ACCOUNTS: frozenset[DeskKey] = frozenset(
     (
         "fiscal_revenue",
@@ -27,26 +27,22 @@ ACCOUNTS: frozenset[DeskKey] = frozenset(
     )
 )
 """What the final accounts, or the report on the budget, hold; the statistical bulletin holds the rest."""
-SMALL = 100_000
-"""Residents below which a second digit is written."""
-READER_DIGITS = {"万元": 2, "人": 1, "亿美元": 2, "%": 1, "元": 0}
 
 
 def desk_table(desk: Desk, key: str = "desk") -> Table:
-    """Set out the desk table: the latest years in columns, ranks behind them."""
+    """Set out the desk table: the latest years in columns, ranks behind them; figures read as they do in the report."""
+    areas = [desk.county.province] if desk.county.in_municipality else [desk.county.prefecture, desk.county.province]
     columns = [
         Column(WORDS("column.item"), "left"),
         *(Column(WORDS("column.year", year=year)) for year in desk.years),
-        Column(WORDS("column.in_prefecture"), "right"),
-        Column(WORDS("column.in_province"), "right"),
+        *(Column(WORDS("column.in_area", area=area_word(area, "whole"))) for area in areas),
     ]
     rows = [
         Row(
             (
                 WORDS(f"row.{row.key}"),
-                *(_number(row.key, row.of(year), year) for year in desk.years),
-                _rank(row.in_prefecture),
-                _rank(row.in_province),
+                *(_number(row.key, row.of(year)) for year in desk.years),
+                *map(rank_text, (row.in_prefecture, row.in_province)[-len(areas) :]),
             ),
             key=row.key,
         )
@@ -117,27 +113,20 @@ def _remarks(desk: Desk) -> list[Text]:
     return remarks
 
 
-def _number(key: DeskKey, cell: DeskCell | None, year: int) -> Cell:
-    if cell is None:
-        return same("–")
-    unit = UNITS[key]
-    source = sources_of(fact.provenance for fact in cell.facts)
-    digits = 2 if key == "population" and cell.value < SMALL else READER_DIGITS[unit]
-    return Number(cell.value, digits, READER_UNITS.get(unit, NONE), year, cell.status, source, facts=cell.facts)
+def _number(key: DeskKey, cell: DeskCell | None) -> Cell:
+    return BLANK if cell is None else replace(cell_number(cell, UNITS[key]), facts=cell.facts)
 
 
 def dated(key: DeskKey, cell: DeskCell | None) -> Cell:
     """Write a figure with its year: sister counties need not have figures of one year."""
-    if cell is None:
-        return same("–")
-    number = _number(key, cell, cell.year)
-    assert isinstance(number, Number)
-    return replace(number, dated=True)
+    number = _number(key, cell)
+    return replace(number, dated=True) if isinstance(number, Number) else number
 
 
-def _rank(rank: DeskRank | None) -> Text:
+def rank_text(rank: DeskRank | None) -> Text:
+    """Write a rank with the size of the field and the year in which it is ranked."""
     if rank is None:
-        return WORDS("no_rank")
+        return BLANK
     return WORDS("rank", rank=rank.rank, count=rank.count, year=rank.year)
 
 

@@ -86,9 +86,7 @@ class Context:
     @property
     def in_municipality(self) -> bool:
         """Whether prefecture and province are one (Beijing, Shanghai, Tianjin, Chongqing)."""
-        return (
-            self.county.prefecture_code == self.county.province_code or self.county.prefecture == self.county.province
-        )
+        return self.county.in_municipality
 
     @cached_property
     def is_benchmark(self) -> bool:

@@ -12,6 +12,7 @@ from bolang.document.model import Block, Box, Cell, Column, Note, Paragraph, Row
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
+from bolang.pages.desk.tables import rank_text
 from bolang.pages.report import notes, products, user_rows
 from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
@@ -204,18 +205,16 @@ def desk_table(context: Context) -> Table:
     columns = [Column(WORDS("table.head"), "left"), *(Column(same(str(year))) for year in years)]
     if with_other:
         columns.append(Column(WORDS("table.other")))
-    municipal = context.in_municipality
-    if not municipal:
-        columns.append(Column(WORDS("table.in_prefecture", area=area_word(context.county.prefecture, "whole"))))
-    above = "table.in_prefecture" if municipal else "table.in_province"
-    columns.append(Column(WORDS(above, area=area_word(context.county.province, "whole"))))
+    municipal, county = context.in_municipality, context.county
+    areas = [county.province] if municipal else [county.prefecture, county.province]
+    columns += [Column(HEADS("column.in_area", area=area_word(area, "whole"))) for area in areas]
     made = []
     for row, other in zip(rows, others, strict=True):
         cells: list[Cell] = [HEADS(f"row.{row.key}")]
         cells += [BLANK if (cell := row.of(year)) is None else cell_number(cell, row.unit) for year in years]
         cells += [other] if with_other else []
-        cells += [] if municipal else [_rank(row.in_prefecture)]
-        cells.append(_rank(row.in_province))
+        cells += [] if municipal else [rank_text(row.in_prefecture)]
+        cells.append(rank_text(row.in_province))
         traced = row_notes(row, (*years, row.latest.year)) if row.latest else ()
         made.append(Row(tuple(cells), notes=traced, key=row.key))
     return Table("desk", WORDS("table"), tuple(columns), tuple(made), WORDS("table.source"))
@@ -242,10 +241,6 @@ def _other(row: DeskRow, years: tuple[int, ...]) -> Cell:
     if latest is None or any(row.of(year) for year in years):
         return BLANK
     return replace(cell_number(latest, row.unit), dated=True)
-
-
-def _rank(rank: DeskRank | None) -> Text:
-    return BLANK if rank is None else WORDS("rank", rank=rank.rank, count=rank.count, year=rank.year)
 
 
 def missing_box(context: Context) -> Box:
