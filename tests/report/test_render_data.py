@@ -70,7 +70,7 @@ def test_the_terminal_never_cuts_a_number_nor_leaves_the_width(document, width, 
 
     text = printed(document, lang, width)
     assert all(cell_len(line) <= width for line in text.splitlines())
-    for number in ("456.60", "434.04") if lang == "zh" else ("45.660", "43.404"):
+    for number in ("456.6", "434.0") if lang == "zh" else ("45.66", "43.40"):
         assert number in text
 
 
@@ -135,5 +135,5 @@ def test_foreign_text_is_text(text):
 
 def test_english_sentences_stand_apart_in_markdown(report_of):
     text = report_of("清河县").to_bytes("md", "en").decode()
-    assert ".General budget" not in text.replace("]", "")
-    assert "] General budget revenue was" in text
+    assert re.search(r"\.(\[\^\d+\])+ [A-Z]", text)
+    assert not re.search(r"\.(\[\^\d+\])+[A-Z]", text)

@@ -6,6 +6,7 @@ from bolang.diagnosis.desk import DeskKey, DeskRow
 from bolang.document.model import Block, Cell, Column, Document, Note, Paragraph, Row, Sentence, Table
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import number_text
+from bolang.pages.desk.tables import rank_text
 from bolang.pages.plan.sentences import measure_name
 from bolang.pages.report import cover, risks, road, strengths
 from bolang.pages.report.context import Context
@@ -82,10 +83,14 @@ def _figure(row: DeskRow) -> Row:
     value: Cell = BLANK
     if cell is not None:
         value = cell_number(cell, row.unit).text
-    rank = row.in_province
-    place = BLANK if rank is None else COVER("rank", rank=rank.rank, count=rank.count, year=rank.year)
     return Row(
-        (_first(NAMES(f"name.{row.key}")), value, BLANK if cell is None else same(str(cell.year)), place), key=row.key
+        (
+            _first(NAMES(f"name.{row.key}")),
+            value,
+            BLANK if cell is None else same(str(cell.year)),
+            rank_text(row.in_province),
+        ),
+        key=row.key,
     )
 
 
