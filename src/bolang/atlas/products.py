@@ -32,6 +32,8 @@ FARM: tuple[ProductKind, ...] = ("advantage_area", "geographical_indication", "q
 
 _KIND = 2
 """Characters at the end of a name that say what a thing is."""
+_IMPLIED = re.compile("[鲤鲫鲢鳙鲈鳜鲟鳟鲑]鱼|[菊莲兰桂]花|[尖顶青峰芽毫针片螺剑眉]茶")
+"""A name and the word for its kind that says nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,12 @@ class Products:
         self.atlas = atlas
 
     def of(self, county: str | County) -> tuple[Product, ...]:
-        """Return what a county makes, the best source first; one name is listed once."""
-        found: dict[str, Product] = {}
+        """Return what a county makes, the best source first; what two lists name a little differently is listed once."""
+        found: list[Product] = []
         for product in self._by_code.get(self.atlas.county(county).code, ()):
-            found.setdefault(_bare(product.name), product)
-        return tuple(found.values())
+            if not any(one_thing(product.name, other.name) for other in found):
+                found.append(product)
+        return tuple(found)
 
     def industrial(self, county: str | County) -> tuple[Product, ...]:
         """Return products other than farm products with a protected name."""
@@ -119,11 +122,29 @@ class Products:
         return found
 
 
+def one_thing(one: str, other: str) -> bool:
+    """Tell whether two names in the lists of a county mean one thing.
+
+    They do if they are the same without the names of places and brackets, if one ends with the other (the thing stands last in
+    Chinese: 龙井, 大佛龙井), or if one adds a word for its kind that the other implies: 红鲤 is a 鱼, 白菊 a 花, and what is called after the
+    shape or colour of its leaf (毛尖, 龙顶) a 茶. What is made of a thing is another thing: eggs, oil, tea of a herb.
+
+    Examples
+    --------
+    >>> one_thing("兴国红鲤", "兴国红鲤鱼"), one_thing("卢氏连翘", "卢氏连翘茶")
+    (True, False)
+    """
+    short, long = sorted((_bare(one), _bare(other)), key=len)
+    if long.endswith(short) and len(short) >= _KIND:
+        return True
+    return long == short or (long.startswith(short) and _IMPLIED.fullmatch(long[len(short) - 1 :]) is not None)
+
+
 def _end(name: str) -> str:
     """Return what kind of thing a product is: the last two characters of its name."""
     return _bare(name)[-_KIND:]
 
 
 def _bare(name: str) -> str:
-    """Return a name by which two listings of one thing are the same: without endings of places and quotation marks."""
-    return re.sub(r"[镇乡村市县区“”\"（）() ·]", "", name)
+    """Return a name by which two listings of one thing are the same: without endings of places, brackets and quotation marks."""
+    return re.sub(r"（[^）]*）|\([^)]*\)|[镇乡村市县区“”\"（）() ·]", "", name)
