@@ -144,6 +144,22 @@ def test_shenmu_lives_from_coal(composed):
 
 
 @pytest.mark.parametrize("name", PLACES)
+def test_what_is_older_than_the_census_stands_behind_what_is_not(composed, name):
+    """A list of 2016 says how strong a county was; what is known of today goes first."""
+    context, _ = composed(name)
+    for side in ("strong", "weak"):
+        old = [entry.year < context.census for entry in rules.entries(context, side)]
+        assert old == sorted(old)
+
+
+def test_taobao_villages_of_ten_years_ago_do_not_lead(doctor):
+    """Anxi has 1.1 villages to 100,000 people, 38th of all by the list of 2016, and the 156th largest trade by the census of 2020."""
+    context = Context(doctor, doctor.diagnose("安溪县"), DAY, None)
+    strong = [entry.key for entry in rules.entries(context, "strong")]
+    assert strong.index("wholesale_retail_lq") < strong.index("taobao_per_100k")
+
+
+@pytest.mark.parametrize("name", PLACES)
 def test_at_most_four_strengths_and_weaknesses(composed, name):
     keys = [row.key for row in table(composed(name)[1], "strengths").rows]
     assert keys

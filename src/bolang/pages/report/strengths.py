@@ -135,10 +135,10 @@ def _product_row(product: Product) -> Row:
 
 
 def entries(context: Context, side: Side) -> list[StrengthEntry]:
-    """Return what passes both lines, the most extreme first, one of each family."""
+    """Return what passes both lines, the most extreme first, one of each family; what is older than the census comes behind."""
     lines = _lines("strength_floor" if side == "strong" else "weakness_line")
     found = [entry for key, line in lines.items() if (entry := _entry(context, key, line, side)) is not None]
-    found.sort(key=lambda entry: -entry.extremity)
+    found.sort(key=lambda entry: (entry.year < context.census, -entry.extremity))
     kept: dict[str, StrengthEntry] = {}
     for entry in found:
         kept.setdefault(FAMILIES[entry.key], entry)
