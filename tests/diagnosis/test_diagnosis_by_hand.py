@@ -356,6 +356,24 @@ def test_a_ratio_of_accounts_is_of_the_newest_year_from_the_census_on():
     assert [found.year_of(i) for i in range(4)] == [2024, 2020, 2023, 2021]
 
 
+def test_the_interval_of_a_share_is_that_of_a_sample_of_its_size():
+    """Of 40,000 sampled a fifth: plus and minus 1.96 times the error of a share, in per cent, about the share."""
+    cited = load_parameters("bolang.measures")
+    noise = cited.number("long_form_design_effect") * (1 - cited.number("long_form_fraction"))
+    jobs = np.full((3, 19), 40_000 / 19)
+    jobs[0, :4] = [4000.0, 4000.0, 8000.0, 40_000 - 16_000 - 15 * jobs[0, 4]]
+    book = Book(*[fact("work", year, 8000.0, code=c) for c in "123" for year in (2020, 2010)], count=3)
+    book.employment = lambda year: jobs
+    book.table = lambda name: pl.DataFrame({"code": ["1", "2", "3"], "comparable": [True, True, False]})
+    found = Evidence(book)
+    wide = 100 * 1.96 * np.sqrt(noise * 0.2 * 0.8 / 40_000)
+    for values in (found.industry_share("AB"), found.industry_share("C"), found.occupation_share("work")):
+        assert values.now[0] == pytest.approx(20.0)
+        assert (values.low[0], values.high[0]) == pytest.approx((20.0 - wide, 20.0 + wide), abs=0.05 * wide)
+        assert (values.earlier[0], values.earlier_year) == (pytest.approx(20.0), 2010)
+        assert np.isnan(values.earlier[2])
+
+
 def test_neighbours_without_a_value_do_not_count_and_islands_have_none():
     book = Book()
     book.codes = [c.code for c in book.counties]
