@@ -404,6 +404,17 @@ def test_a_value_of_one_year_and_values_of_many():
     assert ([plain.year_of(i) for i in (0, 1)], [mixed.year_of(i) for i in (0, 1)]) == ([2020, 2020], [2019, 2021])
 
 
+def test_a_key_put_together_finds_what_a_key_written_out_does():
+    from bolang.diagnosis.result import Diagnosis, Dimension
+
+    readings = tuple(SimpleNamespace(key=key) for key in ("a_first", "b_second", "c_third"))
+    parts = tuple(Dimension(key, same(key), "shortcoming", None, {}, None, None, {}, readings) for key in ("x_one", "y_two", "z_three"))  # fmt: skip
+    made = Diagnosis.__new__(Diagnosis)
+    object.__setattr__(made, "dimensions", parts)
+    assert made.dimension("_".join(["y", "two"])) is parts[1]
+    assert parts[0].reading("_".join(["b", "second"])) is readings[1]
+
+
 def test_formulas_and_names_of_a_dimension_agree():
     with pytest.raises(KeyError, match="wealth"):
         dimension("synergy", {"wealth": lambda e: Values(np.zeros(1))})
