@@ -1,13 +1,16 @@
 """Sentences as readable data: what each must give, and that nothing else comes of it."""
 
 import re
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import yaml
 
+from bolang.intake.around import doubled, steady
 from bolang.intake.characters import clean
+from bolang.intake.figures import find_figures, groups
 from bolang.intake.sentences import SentenceReader
 from bolang.intake.subjects import Memory
 from bolang.intake.times import Time, stated_time, year_of_title
@@ -36,6 +39,29 @@ def test_a_text_gives_these_figures_and_no_others(case):
     assert {key(f): float(f.value) for f in kept} == pytest.approx(case["gives"])
     assert bool(len(kept) < len(found)) == case.get("approximate", False)
     assert all(f"reason.{item.reason}" in WORDS for item in left)
+
+
+MORE = (
+    "民营经济增加值占地区生产总值的比重由38.9%提高到40.7%。", "税收收入占一般公共预算收入的比重为75.0%，比上年提高2.1个百分点。", "出口占进出口总额的82.1%，占比提高3个百分点。", "一般公共预算收入完成预算的103.2%，占全年任务的98%。",
+    "常住人口城镇化率由45%提高到46.2%，户籍人口城镇化率30.1%。", "三次产业对经济增长的贡献率分别为8.5%、51.2%和40.3%，分别拉动GDP增长0.5、3.1和2.4个百分点。", "失业率4.1%，与上年持平；物价上涨2%左右，控制在3%以内。",
+    "三次产业结构由22.6:32.4:45.0调整为23.0:31.2:45.8，投资结构为3:4:5。", "出口由61家增加到118家，比2019年增长12%，年均增长5.1%。", "教育支出占比20%，农业占12%，其中粮食占的比例为8%。",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*(case["text"] for case in CASES), *MORE], ids=lambda text: text[:18])
+def test_every_figure_is_taken_or_listed_and_never_both(text):
+    reader = SentenceReader(Time(2023), Memory())
+    for sentence in re.findall("[^。]+。", clean(text).text):
+        found, left = reader.read(sentence)
+        figures, broken = find_figures(sentence)
+        standing = sorted([*figures, *steady(sentence), *doubled(sentence)], key=lambda figure: figure.start)
+        stand = Counter(figure.printed for group in groups(sentence, standing) for figure in group)
+        taken = Counter((item.figure.start, item.figure.printed, bool(item.figure.ratio)) for item in found)
+        # a structure gives the shares of three sectors at once, and each has one reading
+        assert all(count == 1 or (ratio and count == 3) for (_, _, ratio), count in taken.items())
+        assert len({(item.indicator, item.figure.start) for item in found}) == len(found)
+        listed = Counter(printed for _, printed, _ in taken) + Counter(item.printed for item in left)
+        assert listed == stand + Counter(piece.printed for piece in broken)
 
 
 def test_digits_that_form_no_number_are_listed_as_such():
