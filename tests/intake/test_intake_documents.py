@@ -280,6 +280,19 @@ def test_parts_of_a_list_have_the_unit_that_ends_it_and_about_belongs_to_its_own
 
 
 @pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("结构为3.1:45.2:51.7，12.5和5亿元，7、8万人", [["3.1:45.2:51.7"], ["12.5亿元", "5亿元"], ["7万人", "8万人"]]), ("5亿元，7和8万人和9万人", [["5亿元"], ["7万人", "8万人", "9万人"]]), ("5%:6%，7亿元", [["5%", "6%"], ["7亿元"]]), ("7和5.1:3:2", [["7"], ["5.1:3:2"]]),
+        ("5.1:3:2和7亿元", [["5.1:3:2"], ["7亿元"]]), ("7亿元8亿元", [["7亿元"], ["8亿元"]]), ("9亿元，增长5%和6%", [["9亿元"], ["5%", "6%"]]), ("5亿元和6万人", [["5亿元"], ["6万人"]]), ("1和2%，增3和4%，与5%", [["1%", "2%"], ["3%", "4%", "5%"]]),
+    ],
+)  # fmt: skip
+def test_what_stands_between_two_figures_makes_them_one_list_or_two(text, lists):
+    """A comma with a word of joining, or such a sign alone; one unit for all; a structure is no part of a list."""
+    found = groups(text, find_figures(text)[0])
+    assert [[item.printed for item in group] for group in found] == lists
+
+
+@pytest.mark.parametrize(
     ("text", "unit", "known"),
     [("5元/人", "元/人", True), ("5元/吨", "元/吨", False), ("5公里", "公里", False), ("5万亿元", "万亿元", True), ("5", "", True), ("5亿", "", True), ("5百元", "百元", True), ("5十万元", "十", False)],
 )  # fmt: skip
