@@ -524,6 +524,13 @@ def test_a_plan_reads_from_what_to_do_to_what_not_and_by_strength(atlas, name):
         assert entry == found.entry(entry.key)
 
 
+def test_the_condition_that_counts_is_found_by_its_name_however_that_was_made():
+    counts = PLAIN.model_copy(update={"strength": "".join(["ru", "ral"])})
+    tests = (replace(met(), key="cluster", value=5.0), replace(met(), value=7.0))
+    assert PlanEntry(counts, "pilot", None, tests).strength == 7.0
+    assert PlanEntry(PLAIN, "pilot", None, tests).strength == 5.0
+
+
 def test_a_condition_without_a_value_counts_as_one():
     assert PlanEntry(PLAIN, "ask", None, (met(None), replace(met(), value=None))).strength == 1.0
     assert PlanEntry(PLAIN, "ask", None, ()).strength == 1.0
