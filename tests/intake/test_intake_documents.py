@@ -19,7 +19,7 @@ from bolang.intake.bulletin import _cell_name, _own_names, agree, read_document,
 from bolang.intake.characters import clean
 from bolang.intake.disagreements import Check, KnownAmount
 from bolang.intake.figures import find_figures, groups
-from bolang.intake.importer import _Resolver
+from bolang.intake.importer import _county, _Resolver
 from bolang.intake.knowledge import Known, KnownValue
 from bolang.intake.lock import exclusive
 from bolang.intake.review import ReviewRow
@@ -347,6 +347,18 @@ def test_a_name_that_several_have_is_the_one_of_the_files_own_area():
     assert (alone("鼓楼区"), alone("义乌市"), alone("#义乌市 "), alone("市"), alone("某某市")) == (None, "330782", "330782", None, None)  # fmt: skip
     assert alone("长" * 21) is None
     assert alone("长" * 21) == alone("长" * 20)
+
+
+@pytest.mark.parametrize(
+    ("title", "stem", "issuer", "code"),
+    [
+        ("义乌市2023年统计公报", "东阳市2023年", "", "330782"), ("某某县2023年统计公报", "东阳市2023年统计公报", "", "330783"), ("统计公报", "f", "义乌市统计局", "330782"), ("某某县2023年统计公报", "某某区2023年统计公报", "义乌市人民政府", "330782"),
+        ("金华市义乌市2023年统计公报", "f", "", "330782"), ("全县2023年统计公报", "f", "", None), ("统计公报", "f", "", None),
+    ],
+)  # fmt: skip
+def test_the_county_of_a_file_is_the_first_that_title_name_and_issuer_name_and_that_there_is(title, stem, issuer, code):
+    found = _county(document(Passage(issuer, 1), title=title), stem, None, ATLAS)
+    assert (found and found.code) == code
 
 
 # ---------------------------------------------------------------- the user's tables

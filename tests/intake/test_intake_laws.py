@@ -242,6 +242,17 @@ def test_the_same_year_known_otherwise(before, off):
     ] == off
 
 
+@pytest.mark.parametrize(
+    ("factor", "kind"), [(7.9, "known"), (8.0, "unit"), (1 / 7.9, "known"), (1 / 8.0, "unit"), (1e4, "unit")]
+)
+def test_a_slip_of_unit_against_the_same_year_is_said_once(factor, kind):
+    """Eight times off what is known of the year is a slip for what is steady, and a contradiction for what is not."""
+    steady = found([reading("deposits", 2e7 * factor)], {("deposits", 2023): 2e7})
+    assert [item[0] for item in steady] == [kind]
+    loose = found([reading("land_revenue", 2e4 * factor)], {("land_revenue", 2023): 2e4})
+    assert "known" in [item[0] for item in loose]
+
+
 def test_what_moves_slowly_is_held_back_at_a_tenth():
     def at(value):
         return [

@@ -174,6 +174,12 @@ def test_a_row_of_a_page_is_no_longer_than_a_line():
     assert _is_spaced_row("甲 " + "1 " * 60) is False
 
 
+def test_a_header_is_no_longer_than_a_line():
+    for width, length in ((200, 3), (201, 0)):
+        lines = ["甲" + " " * (width - 2) + "乙", "丙 1", "丁 2"]
+        assert table_length(numbered(*lines), 0) == length
+
+
 def test_a_text_becomes_headings_passages_and_tables_with_their_lines():
     lines = [
         "一、综合", "全年收入5亿元。", "表1", "单位：亿元", "指标 数 增长", "甲 1 2", "乙 3 4", "二、工业", "单位：万元", "税收", "1", "非税", "2", "补助", "3", "完。",
