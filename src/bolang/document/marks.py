@@ -40,7 +40,9 @@ def _row(row: Row, heads: dict[int, str]) -> Row:
 
 def _shared(cells: Sequence[Cell]) -> str:
     """Return the mark that all figures among some cells carry; nothing where one has none, or where there are too few."""
-    marks = [cell.mark_key for cell in cells if isinstance(cell, Number) and cell.value is not None]
+    marks = [
+        cell.mark_key if cell.marked else "" for cell in cells if isinstance(cell, Number) and cell.value is not None
+    ]
     return marks[0] if len(marks) >= _FEWEST and len(set(marks)) == 1 else ""
 
 

@@ -138,7 +138,21 @@ def span_text(low: float, high: float, digits: int = 0) -> Text:
     >>> span_text(1.2, 3.4, 1).en, span_text(-1.07, -0.9, 2).en, span_text(-1.07, -0.9, 2).zh
     ('1.2–3.4', '−1.07 to −0.90', '−1.07至−0.90')
     """
-    ends = number_text(low, digits), number_text(high, digits)
+    return _span(number_text(low, digits), number_text(high, digits))
+
+
+def exact_span(low: float, high: float) -> Text:
+    """Write an interval whose ends were given, with all their digits.
+
+    Examples
+    --------
+    >>> exact_span(0.25, 2.0).en, exact_span(-6.0, -4.5).en
+    ('0.25–2', '−6 to −4.5')
+    """
+    return _span(exact_text(low), exact_text(high))
+
+
+def _span(*ends: str) -> Text:
     if any(end.startswith("−") for end in ends):
         return join(map(same, ends), *Names("bolang.foundation", "ranges")["to"].forms)
     return same("–".join(ends))

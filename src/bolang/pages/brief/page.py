@@ -9,6 +9,7 @@ from bolang.foundation.units import number_text
 from bolang.pages.desk.tables import rank_text
 from bolang.pages.plan.sentences import measure_name
 from bolang.pages.report import cover, risks, road, strengths
+from bolang.pages.report.areas import area_word
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK, cell_number
 from bolang.pages.report.headline import subtitle, title
@@ -71,7 +72,7 @@ def _figures(context: Context) -> Table:
         Column(WORDS("figures.item"), "left"),
         Column(WORDS("figures.value")),
         Column(WORDS("figures.year"), "center"),
-        Column(WORDS("figures.rank")),
+        Column(WORDS("figures.rank", area=area_word(context.county.province, "whole"))),
     )
     known = [row for key in CHOICE if (row := context.desk.row(key)).cells]
     rows = tuple(_figure(row) for row in known[:_SIX])

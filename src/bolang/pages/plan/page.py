@@ -117,9 +117,9 @@ def _money_cells(entry: PlanEntry, year: int | None) -> tuple[Cell, ...]:
         return (same("–"),) * 4
     even = percent(found.break_even)
     return (
-        Number(found.outlay, 2, MONEY_YI, year, "estimated"),
-        Number(100 * found.share, 0, PERCENT, year, "estimated"),
-        Number(found.running, 2, MONEY_YI, year, "estimated"),
+        Number(found.outlay, 2, MONEY_YI, year, "estimated", marked=False),  # the heads say that these are assumed
+        Number(100 * found.share, 0, PERCENT, year, "estimated", marked=False),
+        Number(found.running, 2, MONEY_YI, year, "estimated", marked=False),
         Number(100 * found.break_even, even.digits, PERCENT, year, "estimated"),
     )
 

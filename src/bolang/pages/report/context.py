@@ -123,7 +123,20 @@ class Context:
         found = self.readings.get(key)
         if found is None or found.value is None or (found.year < self.since and found.year != self.census):
             return None
+        if key == "exports_to_gdp" and self._exports_jump(found.year):
+            return None
         return found
+
+    def _exports_jump(self, year: int) -> bool:
+        """Whether exports of a year are many times those before or after, so that they count another territory than output."""
+        most = load_parameters("bolang.pages.report").number("exports_jump")
+        for name in ("exports", "exports_cny"):
+            series = _by_year(self.facts(name))
+            own = series[year].value if year in series else 0.0
+            beside = [series[other].value for other in (year - 1, year + 1) if other in series]
+            if own > 0 and any(value > 0 and max(own / value, value / own) > most for value in beside):
+                return True
+        return False
 
     def note(self, reading: Reading) -> Note:
         """Return the note that traces a reading."""

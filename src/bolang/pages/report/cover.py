@@ -173,7 +173,8 @@ def _lives(context: Context) -> Sentence | None:
             source_kind=kinds,
             products=listed(products.display(p) for p in named),
         )
-    strong = context.specialisations(LIVED_FROM)
+    least = load_parameters("bolang.pages.report").number("lived_from")
+    strong = [line for line in context.specialisations(LIVED_FROM) if line.lq >= least]
     if not strong:
         return None
     first, *others = strong

@@ -32,6 +32,7 @@ ROWS: tuple[str, ...] = (
     "debt_interest",
 )
 _YEARS, _SPAN = 5, 8
+_DIRECT = "直辖"
 _NAMED, _CLAUSES = 3, 2
 """Units of the prefecture with a published balance that are named; clauses of a sentence with a figure each."""
 
@@ -70,9 +71,11 @@ def _unknown(context: Context) -> list[Block]:
 
 
 def _of_prefecture(context: Context) -> tuple[Fact, Fact] | None:
-    """Return the debt and the revenue of the whole prefecture, of the newest year that has both."""
+    """Return the debt and the revenue of the prefecture in its newest year with both; units under the province directly have none."""
     debt, revenue = (context.above(context.county.prefecture_code, key) for key in ("debt_balance", "fiscal_revenue"))
     years = [year for year in debt if year in revenue and wan(revenue[year]) > 0]
+    if context.county.prefecture.endswith(_DIRECT):
+        return None
     return (debt[max(years)], revenue[max(years)]) if years else None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bolang.atlas.model import Fact
-from bolang.atlas.products import FARM
 from bolang.diagnosis.desk import DeskCell
 from bolang.document.model import Block, Column, Number, Row, Section, Sentence, Table
 from bolang.foundation.parameters import load_parameters
@@ -17,7 +16,7 @@ from bolang.pages.report.facts import notes_of, wan
 from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import nominal, unmoved
 from bolang.pages.report.products import TONNES
-from bolang.pages.report.say import clauses, listed, lower, paragraph, say
+from bolang.pages.report.say import clauses, lower, paragraph, say
 from bolang.wording import load
 from bolang.wording.entry import Value
 
@@ -187,7 +186,7 @@ def _one_industry(context: Context) -> Sentence | None:
 
 
 def _farm(context: Context) -> Sentence | None:
-    """Say that most work is in farming, and which listed product its price hangs on."""
+    """Say that most work is in farming, and what comes next."""
     reading = context.reading("farm_share")
     if (
         reading is None
@@ -197,9 +196,6 @@ def _farm(context: Context) -> Sentence | None:
     ):
         return None
     values: dict[str, Value] = {"share": _percent(reading.value), "year": reading.year}
-    grown = [products.display(p) for p in products.named(context) if p.kind in FARM and p.verified][:2]
-    if grown:
-        return say(WORDS, "farm.product", (notes.census(),), products=listed(grown), **values)
     lines = [line for line in context.diagnosis.industries if line.code != "A"]
     second = max(lines, key=lambda line: line.share)
     return say(WORDS, "farm.work", (notes.census(),), industry=lower(second.label), **values)

@@ -84,7 +84,7 @@ def strengths(context: Context) -> Section:
     product = measured_product(context)
     rows = [] if product is None else [_product_row(product)]
     rows = [*rows, *map(_row, strong)][:MOST] + [_row(entry) for entry in weak]
-    blocks: list[Block] = list(filled(paragraph(_lead(product, strong, weak))))
+    blocks: list[Block] = list(filled(paragraph(_lead(product, strong, weak, context.census))))
     if rows:
         columns = (
             Column(WORDS("head.side"), "left"),
@@ -97,9 +97,15 @@ def strengths(context: Context) -> Section:
     return Section("strengths-chapter", WORDS("title"), tuple(blocks))
 
 
-def _lead(product: Product | None, strong: list[StrengthEntry], weak: list[StrengthEntry]) -> Sentence | None:
-    """Say what it is best and what it is worst at, in a sentence without figures: those stand in the table."""
-    good = products.display(product) if product is not None else WORDS(f"best.{strong[0].key}") if strong else None
+def _lead(
+    product: Product | None, strong: list[StrengthEntry], weak: list[StrengthEntry], census: int
+) -> Sentence | None:
+    """Say what it is best and what it is worst at, in a sentence without figures: those stand in the table.
+
+    What it was good at before the last census is not what it is best at.
+    """
+    recent = [entry for entry in strong if entry.year >= census]
+    good = products.display(product) if product is not None else WORDS(f"best.{recent[0].key}") if recent else None
     bad = WORDS(f"worst.{weak[0].key}") if weak else None
     if good is not None and bad is not None:
         return say(WORDS, "lead", good=good, bad=bad)

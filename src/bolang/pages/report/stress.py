@@ -77,7 +77,7 @@ def _since(context: Context, start: int) -> Sentence | None:
     balance = context.yearly("debt_balance")
     newest = max(balance)
     change = 100.0 * (wan(balance[newest]) / wan(balance[start]) - 1.0) if wan(balance[start]) > 0 else 0.0
-    if newest <= start or abs(change) < load_parameters("bolang.pages.report").number("stress_stale"):
+    if newest <= start or round(abs(change), 9) < load_parameters("bolang.pages.report").number("stress_stale"):
         return None
     return say(
         WORDS,

@@ -10,8 +10,8 @@ from bolang.atlas.model import Status
 from bolang.atlas.romanize import place
 from bolang.document.model import Block, Document, Number, Paragraph, Section
 from bolang.economy.scenarios.results import Simulation
-from bolang.foundation.text import Text
-from bolang.foundation.units import MONEY_YI, exact_text, number_text, power_text
+from bolang.foundation.text import LANGUAGES, Text
+from bolang.foundation.units import MONEY_YI, exact_text, number_text, power_text, span_text
 from bolang.pages.short import page_of, said
 from bolang.pages.simulate.map import change_maps
 from bolang.pages.simulate.sentences import closure_text, description, headline, known
@@ -62,8 +62,7 @@ def _money(found: Simulation) -> list[Paragraph]:
                 "cost",
                 lever=cost.lever.label.text,
                 total=_yi(cost.total),
-                low=_yi(cost.low),
-                high=_yi(cost.high),
+                span=_between(cost.low, cost.high),
                 local=_yi(cost.local),
                 years=exact_text(cost.lever.years),
                 payer=cost.lever.payer.text,
@@ -78,6 +77,12 @@ def _money(found: Simulation) -> list[Paragraph]:
     back = math.isfinite(found.payback) and found.payback < NEVER
     again = WORDS("payback", years=number_text(found.payback)) if back else WORDS("payback.never")
     return [*said_of, said(WORDS("revenue", base=base, gain=gain), again, role="bullet")]
+
+
+def _between(low: float, high: float) -> Text:
+    """Write two ends of money in the unit of the language, by the one writer of ranges."""
+    ends = {lang: span_text(low * MONEY_YI.scale(lang), high * MONEY_YI.scale(lang), 1).in_(lang) for lang in LANGUAGES}
+    return Text(ends["zh"], ends["en"])
 
 
 def _yi(value: float) -> Number:

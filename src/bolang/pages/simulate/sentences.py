@@ -7,7 +7,7 @@ import math
 from bolang.atlas.romanize import place
 from bolang.economy.scenarios.results import Effect, LeverPulled, ShockHit, Simulation
 from bolang.foundation.text import Text, join
-from bolang.foundation.units import number_text, rough_text
+from bolang.foundation.units import number_text, rough_text, span_text
 from bolang.pages.network.edits import edit_text
 from bolang.pathway.plan.recommend import against_the_model
 from bolang.wording import load
@@ -93,9 +93,7 @@ def _with_range(effect: Effect) -> Text:
     change = _change(effect.value)
     if not math.isfinite(effect.low):
         return change
-    return WORDS(
-        "change.range", change=change, low=number_text(100 * effect.low, 2), high=number_text(100 * effect.high, 2)
-    )
+    return WORDS("change.range", change=change, span=span_text(100 * effect.low, 100 * effect.high, 2))
 
 
 def _percent(value: float) -> str:

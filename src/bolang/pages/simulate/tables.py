@@ -14,7 +14,7 @@ from bolang.economy.levers.catalogue import levers
 from bolang.economy.scenarios.outcomes import MEASURES
 from bolang.economy.scenarios.results import Effect, PlaceEffect, Simulation
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import MONEY_YI, NONE, exact_text
+from bolang.foundation.units import MONEY_YI, NONE, exact_span, exact_text
 from bolang.pages.simulate.sentences import closure_text
 from bolang.wording import load
 
@@ -164,6 +164,5 @@ def _parameter(name: str) -> tuple[Text, Text]:
         return known[name].label.text, WORDS("range.lever")
     cited = parameters()[name]
     low, high = cited.range or (cited.number, cited.number)
-    return Text(cited.label.zh, cited.label.en), same(
-        f"{exact_text(cited.number)} ({exact_text(low)}–{exact_text(high)})"
-    )
+    span, own = exact_span(low, high), exact_text(cited.number)
+    return Text(cited.label.zh, cited.label.en), Text(f"{own} ({span.zh})", f"{own} ({span.en})")
