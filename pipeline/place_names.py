@@ -67,6 +67,8 @@ KINDS = (
     ("自治旗", "Autonomous Banner"), ("地区", "Prefecture"), ("盟", "League"), ("特区", "Special District"),
     ("矿区", "Mining District"), ("新区", "New District"), ("市", ""), ("区", "District"), ("县", "County"), ("旗", "Banner"), ("镇", "Town"),
 )  # fmt: skip
+DIRECT = "直辖"
+"""What the units are called that stand under a province without a prefecture between."""
 _LONG = 6
 
 
@@ -74,6 +76,8 @@ def spelling(name: str) -> str:
     """Return the English spelling of a place name, with its kind where it is not a city or province."""
     if name in ESTABLISHED:
         return ESTABLISHED[name]
+    if name.endswith(DIRECT):
+        return f"{spelling(name.removesuffix(DIRECT))} (directly governed)"
     own, kind = _parted(name)
     return f"{ESTABLISHED.get(f'{own}市') or pinyin(own)} {kind}".strip()
 

@@ -12,7 +12,7 @@ from bolang.foundation.text import Text
 from bolang.pages.report.strengths import FAMILIES, entries
 
 BROKEN = re.compile(
-    r"[{}]|\bnan\b|\bNone\b(?! (of|is))|\binf\b|。。|，。|、。|；。|；；|（）|\(\)|–−|  | [,;.]|; ?\.|,,|\.\.|template(?! [0-9]{6} )|bolang(?! (template|import)\b)"
+    r"[{}]|的的|\bnan\b|\bNone\b(?! (of|is))|\binf\b|。。|，。|、。|；。|；；|（）|\(\)|–−|  | [,;.]|; ?\.|,,|\.\.|template(?! [0-9]{6} )|bolang(?! (template|import)\b)"
 )
 SLIPS = re.compile(
     r"(?<![0-9.,])1 (units|other units|peers|others|firms|counties|mines|hours)\b|(?<![\w'])a [aeio]|(?<![\w'])an [bcdfgjklmnpqrstvwxyz]|; [A-Z][a-z]"
@@ -145,6 +145,8 @@ def _beside_the_text(document):
             found.append(f"broken: {text.zh} / {text.en}")
         if HALF_WIDTH.search(text.zh):
             found.append(f"half-width mark in Chinese: {text.zh}")
+    heads = [column.label for table in document.tables() for column in table.columns]
+    found += [f"marked twice: {text.zh}" for text in heads if re.search("假设.*估", text.zh)]
     found += [f"English: {text.en}" for text in below if re.search(r"; (At|The|Disposable|Not)\b", text.en)]
     found += [f"Chinese below an English table: {text.en}" for text in below if HAN.search(text.en)]
     found += [f"English in a Chinese note: {text.zh}" for text in notes if FOREIGN.search(WEB.sub("", text.zh))]

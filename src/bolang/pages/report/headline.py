@@ -9,10 +9,11 @@ from bolang.atlas.products import FARM
 from bolang.document.model import Number
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, same
-from bolang.foundation.units import PERSONS, YUAN_WAN, number_text
+from bolang.foundation.units import YUAN_WAN, number_text
 from bolang.pages.report import products, risks, sheet
 from bolang.pages.report.context import Context
 from bolang.pages.report.grades import grade
+from bolang.pages.report.people import persons
 from bolang.pages.report.say import listed, lower
 from bolang.pages.report.successor import successor
 from bolang.wording import load
@@ -141,8 +142,7 @@ def _rank(context: Context) -> Text | None:
 
 def _size(context: Context) -> Text:
     cell = context.desk.row("population").latest
-    people = Number(0.0 if cell is None else cell.value, 1, PERSONS, None if cell is None else cell.year)
-    return WORDS("asset.plain", people=people)
+    return WORDS("asset.plain", people=persons(0.0 if cell is None else cell.value, 0 if cell is None else cell.year))
 
 
 def constraint_of(context: Context) -> Text | None:

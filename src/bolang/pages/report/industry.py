@@ -62,7 +62,10 @@ def product_table(found: list[Product]) -> Table:
 def _farm(found: list[Product]) -> tuple[Text | None, tuple[Note, ...]]:
     if not found:
         return None, ()
-    names = join([products.display(p) for p in found[:_MOST_FARM]], "、", ", ")
+    shown_names = [products.display(p) for p in found[:_MOST_FARM]]
+    # Two varieties may have one English name.
+    english = join([same(name) for name in dict.fromkeys(name.en for name in shown_names)], ", ", ", ")
+    names = Text(join(shown_names, "、", ", ").zh, english.en)
     shown = WORDS("farm.more", names=names) if len(found) > _MOST_FARM else names
     return WORDS("farm", count=len(found), names=shown), products.notes_of_products(found[:_MOST_FARM])
 

@@ -48,11 +48,12 @@ def location_figure(context: Context) -> Figure | None:
     beside = _neighbours(context)
     size = number_text(float(context.atlas.table("units")["area_km2"][county.index]), 0)
     names = listed(same(name) for name in beside)
-    alt = (
-        WORDS("alt", county=context.name, above=above, area=size, count=len(beside), beside=names)
-        if beside
-        else WORDS("alt.island", county=context.name, above=above)
-    )
+    if len(beside) > 1:
+        alt = WORDS("alt", county=context.name, above=above, area=size, count=len(beside), beside=names)
+    elif beside:
+        alt = WORDS("alt.one", county=context.name, above=above, area=size, beside=names)
+    else:
+        alt = WORDS("alt.island", county=context.name, above=above)
     caption = WORDS("caption", county=context.short, above=above)
     dashed = shows_undemarcated(shapes(context.atlas), county.province_code)
     return Figure("location", caption, alt, WORDS("source.dashes" if dashed else "source"), partial(_draw, context))

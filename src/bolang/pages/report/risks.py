@@ -220,7 +220,11 @@ def _type(context: Context) -> Row | None:
         for value in (first.now, first.needed)
     )
     line = WORDS("line.type", value=needed, kind=ROADS[first.to].label)
-    return Row((WORDS("item.type", part=first.part.label), now, line, WORDS("where.type")), key="type")
+    return Row((WORDS("item.type", part=_capital(first.part.label)), now, line, WORDS("where.type")), key="type")
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
 
 
 def _watch(context: Context) -> Table:
