@@ -28,7 +28,7 @@ _GRAIN = "grain"
 _SURE = 0.7
 _WEAK = 0.85
 """Quotient up to which a link counts as weak here."""
-_MOST_LINKS, _MOST_SUPPLIERS, _MOST_SERVICES, _MOST_SOLD = 2, 2, 2, 3
+_MOST_LINKS, _MOST_SUPPLIERS, _MOST_SERVICES, _MOST_SOLD, _MOST_LEFT = 2, 2, 2, 3, 2
 _WHOLE = ("C", "F")
 """Manufacturing and trade, which as a whole are nothing that a city would look for."""
 
@@ -125,7 +125,7 @@ def _answer(plan: Plan) -> tuple[Paragraph, ...]:
     """Say what to do, apply for and ask in a sentence, what is there already, and what to leave in another."""
     lists = clauses(WORDS_PLAN(f"list.{key}", county=place(plan.county.name)) for key in plan.lists if key != _GRAIN)
     running = sentences.in_place(plan)
-    left = clauses(sentences.leave(plan, everywhere=False))
+    left = clauses(sentences.leave(plan, everywhere=False)[:_MOST_LEFT])
     first, *rest = sentences.answer(plan, core=False)
     rest += [] if running is None else [running]
     return (
