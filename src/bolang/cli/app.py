@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
-from bolang.cli.options import option
+from bolang.cli.help_pages import WordedCommand, WordedGroup
+from bolang.cli.options import flag, option
 from bolang.cli.paged import command_group
 from bolang.foundation.text import language
 from bolang.wording import load
@@ -41,7 +41,7 @@ def _in_short(text: str) -> str:
     return next((first[:cut] for cut in cuts if cut >= _TELLING), first)
 
 
-class CommandList(TyperGroup):
+class CommandList(WordedGroup):
     """The commands by name: a list for ``--help``, each imported only when it is called."""
 
     def __init__(self, **options: Any) -> None:
@@ -52,7 +52,9 @@ class CommandList(TyperGroup):
             for module in modules:
                 name = module.rstrip("_").replace("_", "-")
                 self._modules[name] = module
-                self.commands[name] = TyperCommand(name, **_shown(module), rich_help_panel=str(WORDS(f"panel.{panel}")))
+                self.commands[name] = WordedCommand(
+                    name, **_shown(module), rich_help_panel=str(WORDS(f"panel.{panel}"))
+                )
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of the panels."""
@@ -84,7 +86,7 @@ def _built(name: str, module: str) -> Any:
     group = getattr(found, "group", None)
     if group is None:
         group = command_group()
-        group.command(name, **_shown(module))(found.command)
+        group.command(name, cls=WordedCommand, **_shown(module))(found.command)
     else:
         group.info.help = _shown(module)["help"]
     command = typer.main.get_command(group)
@@ -113,7 +115,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, option("--version", said=WORDS("version"), callback=_version, is_eager=True)] = False,
+    version: Annotated[bool, flag("--version", said=WORDS("version"), callback=_version, is_eager=True)] = False,
     lang: Annotated[str | None, option("--lang", said=WORDS("lang.all"))] = None,
 ) -> None:
     """Check the language; `bolang.cli.run` has already set it, before the help texts were made."""

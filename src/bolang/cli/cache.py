@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bolang.cli.help_pages import WordedCommand
 from bolang.cli.options import LangOption
 from bolang.cli.paged import command_group, paged
 from bolang.foundation.text import language
@@ -38,4 +39,4 @@ def clear(lang: LangOption = None) -> None:
 
 
 for _command in (show, clear):
-    group.command(_command.__name__, help=str(WORDS(f"cache.help.{_command.__name__}")))(_command)
+    group.command(_command.__name__, cls=WordedCommand, help=str(WORDS(f"cache.help.{_command.__name__}")))(_command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from bolang.cli.options import argument, option
+from bolang.cli.options import argument, flag
 from bolang.cli.page import Delivery
 from bolang.cli.paged import paged
 from bolang.wording import load
@@ -19,7 +19,7 @@ WORDS = load("cli_facts")
 @paged
 def command(
     word: Annotated[str | None, argument(WORDS("catalogue.word.metavar"), WORDS("catalogue.word"))] = None,
-    coverage: Annotated[bool, option("--coverage", said=WORDS("catalogue.coverage"))] = False,
+    coverage: Annotated[bool, flag("--coverage", said=WORDS("catalogue.coverage"))] = False,
 ) -> Delivery:
     """Show the catalogue or a part of it; a csv holds all of it."""
     from bolang.atlas import own_atlas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from bolang.cli.options import argument, option
+from bolang.cli.options import argument, flag
 from bolang.cli.paged import paged
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import tr
@@ -19,7 +19,7 @@ WORDS = load("cli_county")
 @paged
 def command(
     names: Annotated[list[str], argument(WORDS("compare.names.metavar"), WORDS("compare.names"))],
-    indices: Annotated[bool, option("--indices", said=WORDS("compare.indices"))] = False,
+    indices: Annotated[bool, flag("--indices", said=WORDS("compare.indices"))] = False,
 ) -> Document:
     """Show the comparison."""
     from bolang.atlas import own_atlas

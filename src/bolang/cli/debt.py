@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 from bolang.cli.fiscal_options import DEBT, Growth, amounts
-from bolang.cli.options import Name, option
+from bolang.cli.options import Name, flag
 from bolang.cli.paged import paged_with
 from bolang.wording import load
 
@@ -23,7 +23,7 @@ def command(
     name: Name,
     given: Mapping[str, float],
     growth: Growth = None,
-    trade: Annotated[bool, option("--trade", said=WORDS("debt.trade"))] = False,
+    trade: Annotated[bool, flag("--trade", said=WORDS("debt.trade"))] = False,
 ) -> Document:
     """Show the debt assessment of one county."""
     from bolang.atlas import own_atlas

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.options import Full, LangOption, Output, To, Wording, argument, option
+from bolang.cli.options import Full, LangOption, Output, To, Wording, argument, flag, option
 from bolang.cli.page import Delivery, Target, emit
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.files import is_folder
@@ -22,8 +22,8 @@ def command(
     file: Annotated[Path, argument(WORDS("import.file.metavar"), WORDS("import.file"))],
     county: Annotated[str | None, option("--county", said=WORDS("import.county"))] = None,
     year: Annotated[int | None, option("--year", said=WORDS("import.year"), min=1949, max=2100)] = None,
-    yes: Annotated[bool, option("--yes", "-y", said=WORDS("import.yes"))] = False,
-    doubtful: Annotated[bool, option("--doubtful", said=WORDS("import.doubtful"))] = False,
+    yes: Annotated[bool, flag("--yes", "-y", said=WORDS("import.yes"))] = False,
+    doubtful: Annotated[bool, flag("--doubtful", said=WORDS("import.doubtful"))] = False,
     table: Annotated[str | None, option("--table", said=WORDS("import.table"))] = None,
     full: Full = False,
     to: To = None,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bolang.cli.options import Full, LangOption, Output, To, Wording, option
+from bolang.cli.help_pages import WordedCommand
+from bolang.cli.options import Full, LangOption, Output, To, Wording, flag
 from bolang.cli.page import Delivery
 from bolang.cli.paged import command_group, paged
 from bolang.wording import load
@@ -38,7 +39,7 @@ def calibration() -> Delivery:
 
 @paged
 def exports(
-    structure: Annotated[bool, option("--structure", said=WORDS("model.structure"))] = False,
+    structure: Annotated[bool, flag("--structure", said=WORDS("model.structure"))] = False,
 ) -> Delivery:
     """Show the backtest on county exports; a csv holds all counties."""
     from bolang.atlas import own_atlas
@@ -94,7 +95,7 @@ def yiwu() -> Document:
 
 
 for _command in (calibration, exports, growth, events, yiwu):
-    group.command(_command.__name__, help=str(WORDS(f"model.help.{_command.__name__}")))(_command)
+    group.command(_command.__name__, cls=WordedCommand, help=str(WORDS(f"model.help.{_command.__name__}")))(_command)
 
 
 @group.callback(invoke_without_command=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from bolang.cli.options import Top, option
+from bolang.cli.options import Top, flag, option
 from bolang.cli.page import Delivery
 from bolang.cli.paged import paged
 from bolang.foundation.text import tr
@@ -29,7 +29,7 @@ def command(
     close: Annotated[Several, option("--close", said=WORDS("network.close"))] = None,
     close_terminal: Annotated[Several, option("--close-terminal", said=WORDS("network.close_terminal"))] = None,
     tariff: Annotated[Several, option("--tariff", said=WORDS("network.tariff"))] = None,
-    no_suez: Annotated[bool, option("--no-suez", said=WORDS("network.no_suez"))] = False,
+    no_suez: Annotated[bool, flag("--no-suez", said=WORDS("network.no_suez"))] = False,
     top: Top = 12,
 ) -> Delivery:
     """Show who gains and who loses; a csv holds the change of all counties."""

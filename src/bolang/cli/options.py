@@ -34,6 +34,11 @@ def option(*flags: str, said: Text, shown: bool = False, **more: Any) -> Any:
     return typer.Option(*flags, help=_wrappable(said), show_default=shown, **more)
 
 
+def flag(*flags: str, said: Text, **more: Any) -> Any:
+    """Return an option that takes no value."""
+    return option(*flags, said=said, metavar="", **more)
+
+
 def argument(called: Text, said: Text, **more: Any) -> Any:
     """Return an argument: what the usage line calls it, and its help."""
     return typer.Argument(metavar=str(called), help=_wrappable(said), show_default=False, **more)
@@ -47,5 +52,5 @@ Province = Annotated[str | None, option("--province", said=WORDS("province"))]
 Top = Annotated[int, option("--top", said=WORDS("top"), shown=True, min=1)]
 To = Annotated[str | None, option("--to", said=WORDS("to"))]
 Output = Annotated[str | None, option("-o", "--output", said=WORDS("output"))]
-Full = Annotated[bool, option("--full", said=WORDS("full"))]
+Full = Annotated[bool, flag("--full", said=WORDS("full"))]
 Wording = Annotated[str | None, option("--wording", said=WORDS("wording"))]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import typer
 
+from bolang.cli.help_pages import WordedGroup
 from bolang.cli.options import Full, LangOption, Output, To, Wording
 from bolang.cli.page import Target, emit
 from bolang.foundation.text import default_language, language, speaking
@@ -33,7 +34,9 @@ Made = Callable[..., Any]
 
 def command_group(**options: Any) -> typer.Typer:
     """Return a command that has commands of its own."""
-    return typer.Typer(add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False, **options)
+    return typer.Typer(
+        cls=WordedGroup, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False, **options
+    )
 
 
 def paged(make: Made) -> Callable[..., None]:

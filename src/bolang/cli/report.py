@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.options import LangOption, Output, PeerGroup, To, Wording, argument, option
+from bolang.cli.options import LangOption, Output, PeerGroup, To, Wording, argument, flag, option
 from bolang.cli.page import Target
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.files import is_folder
@@ -24,7 +24,7 @@ def command(
     output: Output = None,
     style: Annotated[str, option("--style", said=WORDS("report.style"), shown=True)] = "analyst",
     sections: Annotated[str | None, option("--sections", said=WORDS("report.sections"))] = None,
-    brief: Annotated[bool, option("--brief", said=WORDS("report.brief"))] = False,
+    brief: Annotated[bool, flag("--brief", said=WORDS("report.brief"))] = False,
     wording: Wording = None,
     batch: Annotated[Path | None, option("--batch", said=WORDS("report.batch"))] = None,
     peers: PeerGroup = "similar",

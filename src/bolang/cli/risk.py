@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from bolang.cli.options import Name, option
+from bolang.cli.options import Name, flag
 from bolang.cli.paged import paged
 from bolang.wording import load
 
@@ -16,7 +16,7 @@ WORDS = load("cli_road")
 
 @paged
 def command(
-    name: Name, published: Annotated[bool, option("--published", said=WORDS("risk.published"))] = False
+    name: Name, published: Annotated[bool, flag("--published", said=WORDS("risk.published"))] = False
 ) -> Document:
     """Show the cross-border risk of one county."""
     from bolang.atlas import own_atlas

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bolang.cli.options import LangOption, argument, option
+from bolang.cli.options import LangOption, argument, flag, option
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import language, tr
 from bolang.wording import load
@@ -25,7 +25,7 @@ def command(
     port: Annotated[int, option("--port", said=WORDS("serve.port"), shown=True, min=1024, max=65535)] = 8377,
     workspace: Annotated[list[str] | None, option("--workspace", said=WORDS("serve.workspace"))] = None,
     host: Annotated[list[str] | None, option("--behind", said=WORDS("serve.behind"))] = None,
-    browser: Annotated[bool, option("--browser/--no-browser", said=WORDS("serve.browser"))] = True,
+    browser: Annotated[bool, flag("--browser/--no-browser", said=WORDS("serve.browser"))] = True,
     lang: LangOption = None,
 ) -> None:
     """Start the server and open the browser."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from bolang.cli.options import argument, option
+from bolang.cli.options import argument, flag, option
 from bolang.cli.page import Delivery
 from bolang.cli.paged import paged
 from bolang.foundation.text import Lang, Text, tr
@@ -30,10 +30,10 @@ def command(
     close_market: Annotated[Several, option("--close-market", said=WORDS("simulate.close_market"))] = None,
     closure: Annotated[str | None, option("--closure", said=WORDS("simulate.closure"))] = None,
     draws: Annotated[int | None, option("--draws", said=WORDS("simulate.draws"))] = None,
-    sensitivity: Annotated[bool, option("--sensitivity", said=WORDS("simulate.sensitivity"))] = False,
+    sensitivity: Annotated[bool, flag("--sensitivity", said=WORDS("simulate.sensitivity"))] = False,
     scenario: Annotated[Path | None, option("--scenario", said=WORDS("simulate.scenario"))] = None,
     showcase: Annotated[str | None, option("--showcase", said=WORDS("simulate.showcase"))] = None,
-    listing: Annotated[bool, option("--list", said=WORDS("simulate.list"))] = False,
+    listing: Annotated[bool, flag("--list", said=WORDS("simulate.list"))] = False,
     save: Annotated[Path | None, option("--save", said=WORDS("simulate.save"))] = None,
     picture: Annotated[Path | None, option("--map", said=WORDS("simulate.map"))] = None,
     lang: Lang = "zh",

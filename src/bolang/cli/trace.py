@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from bolang.cli.options import Name, argument, option
+from bolang.cli.options import Name, argument, flag, option
 from bolang.cli.paged import paged
 from bolang.wording import load
 
@@ -19,7 +19,7 @@ def command(
     name: Name,
     indicator: Annotated[str, argument(WORDS("trace.indicator.metavar"), WORDS("trace.indicator"))],
     year: Annotated[int | None, option("--year", "-y", said=WORDS("trace.year"))] = None,
-    workspace: Annotated[bool, option("--workspace/--built-in-only", said=WORDS("trace.workspace"))] = True,
+    workspace: Annotated[bool, flag("--workspace/--built-in-only", said=WORDS("trace.workspace"))] = True,
 ) -> Document:
     """Show the trail of a figure."""
     from bolang.atlas import Atlas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from bolang.cli.options import Province, Top, argument, option
+from bolang.cli.options import Province, Top, argument, flag, option
 from bolang.cli.page import Delivery
 from bolang.cli.paged import paged
 from bolang.wording import load
@@ -19,7 +19,7 @@ def command(
     circle: Annotated[str | None, option("--circle", said=WORDS("where.circle"))] = None,
     province: Province = None,
     top: Top = 20,
-    everyone: Annotated[bool, option("--all", said=WORDS("where.all"))] = False,
+    everyone: Annotated[bool, flag("--all", said=WORDS("where.all"))] = False,
     to: str | None = None,
     output: str | None = None,
 ) -> Delivery:

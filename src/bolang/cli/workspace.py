@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bolang.cli.help_pages import WordedCommand
 from bolang.cli.options import LangOption, argument
 from bolang.cli.paged import command_group, paged
 from bolang.foundation.errors import BadInputError
@@ -73,4 +74,4 @@ def _range(numbers: str) -> tuple[int, int]:
 
 for _command in (list_, show, undo):
     _name = _command.__name__.rstrip("_")
-    group.command(_name, help=str(WORDS(f"workspace.help.{_name}")))(_command)
+    group.command(_name, cls=WordedCommand, help=str(WORDS(f"workspace.help.{_name}")))(_command)

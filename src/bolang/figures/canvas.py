@@ -22,7 +22,6 @@ GREY = "#8a949e"
 LIGHT = "#d5dbe1"
 PALE = "#eef1f4"
 ACCENT = "#1f4e79"
-SOFT = "#7fa3c7"
 HIGHLIGHT = "#b5482f"
 WARM = "#dd9a6b"
 FULL_MM = 160.0
