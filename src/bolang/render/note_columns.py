@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bolang.render.widths import TEXT_MM, line_mm
 
@@ -30,16 +31,13 @@ def note_columns(texts: Sequence[str]) -> list[tuple[range, range]]:
     """
     room = (TEXT_MM - GAP_MM) / 2 - NUMBER_MM
     lines = [max(1, math.ceil(line_mm(text, NOTE_POINTS) / room)) for text in texts]
-    rows: list[tuple[range, range]] = []
-    start = 0
-    while start < len(lines):
-        end = start + 1
-        while end < len(lines) and sum(lines[start : end + 1]) <= 2 * _MOST_LINES:
-            end += 1
-        middle = _middle(lines, start, end)
-        rows.append((range(start, middle), range(middle, end)))
-        start = end
-    return rows
+    count = max(1, math.ceil(sum(lines) / (2 * _MOST_LINES)))
+    done = [sum(lines[:place]) for place in range(len(lines) + 1)]
+    ends = [min(range(len(done)), key=lambda at: abs(done[at] - done[-1] * row / count)) for row in range(count + 1)]
+    return [
+        (range(start, _middle(lines, start, end)), range(_middle(lines, start, end), end))
+        for start, end in pairwise(dict.fromkeys(ends))
+    ]
 
 
 def _middle(lines: Sequence[int], start: int, end: int) -> int:

@@ -17,6 +17,7 @@ _TEXT_PT, _HEAD_PT, _MARK_PT = 9.0, 8.5, 6.0
 _MM = 25.4 / 72.0
 _PADDING = 3.2
 _WIDE = re.compile(r"[\u2e80-\uffef]")
+_HAN = re.compile(r"[\u2e80-\u2fff\u3040-\ufaff]")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _BOLD = 1.08
 """Heads are set in a wider face."""
@@ -149,22 +150,17 @@ def outgrows_a_page(table: Table, lang: Lang) -> bool:
 
 
 def _least(table: Table, lang: Lang, place: int) -> float:
-    parts = [line_mm(part, _TEXT_PT) for row in table.rows for part in _unbroken(row.cells[place], lang)]
+    parts = [line_mm(part, _TEXT_PT) for row in table.rows for part in _tokens(_shown(row.cells[place], lang))]
     heads = [line_mm(part, _HEAD_PT * _BOLD) for part in _tokens(table.columns[place].label.in_(lang))]
     return max([*parts, *heads, _NARROWEST])
-
-
-def _unbroken(cell: Cell, lang: Lang) -> list[str]:
-    text = _shown(cell, lang)
-    return [text] if isinstance(cell, Number) and len(text) < 12 else _tokens(text)
 
 
 def _tokens(text: str) -> list[str]:
     """Cut a text where a line may break: at spaces, after hyphens, before brackets, and in Chinese after a few characters."""
     found = []
     for word in _HYPHEN.sub("- ", text.replace("（", " （")).split():
-        wide = _WIDE.search(word)
-        found.append(word if not wide else max(re.split(_WIDE, word), key=len) + "汉" * min(_CHINESE_LEAST, len(word)))
+        signs = _HAN.search(word)
+        found.append(word if not signs else max(re.split(_WIDE, word), key=len) + "汉" * min(_CHINESE_LEAST, len(word)))
     return found
 
 

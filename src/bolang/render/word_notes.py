@@ -25,10 +25,10 @@ def add_notes(writer: _WordWriter) -> None:
         row._tr.get_or_add_trPr().append(xml.element("cantSplit"))
         for cell, places, width in zip(row.cells, columns, (half + GAP_MM, half), strict=True):
             cell.width = Mm(width)
-            for paragraph in [*cell.paragraphs, *(cell.add_paragraph() for _ in places[1:])]:
+            paragraphs = [*cell.paragraphs, *(cell.add_paragraph() for _ in places[1:])]
+            for paragraph, place in zip(paragraphs, places, strict=False):
                 xml.set_style(paragraph, "Note Text")
                 if number == last and writer.closing is not None:
                     paragraph.paragraph_format.keep_with_next = True
-            for paragraph, place in zip(cell.paragraphs, places, strict=False):
                 writer.run(paragraph, notes[place].text.in_(writer.lang))
                 writer.bookmarks.around(paragraph, xml.anchor(str(place + 1), "note"), 1)
