@@ -96,6 +96,8 @@ def ask(
         connection.request(method, path, body or None, {"Host": HOST, **({"Content-Type": kind} if kind else {})})
         answer = connection.getresponse()
         text = answer.read()
+    except TimeoutError:
+        raise TimeoutError(f"{method} {path} after {PATIENCE} s, load {os.getloadavg()[0]:.0f}") from None
     finally:
         connection.close()
     record.statuses[answer.status] += 1
@@ -331,7 +333,7 @@ def told(record: Record, alive: bool, spent: float) -> None:
         "minutes": round(record.memory[-1][0], 1),
         "answers": sum(record.statuses.values()),
         "statuses": dict(sorted(record.statuses.items())),
-        "faults": record.faults[:10],
+        "faults": record.faults[:20],
         "alive": alive,
         "jobs": dict(sorted(record.ended.items())),
         "workers_killed": record.killed,

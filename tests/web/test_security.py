@@ -1,6 +1,7 @@
 """The door of the server: hosts, origins, tokens, bounds."""
 
 import io
+import re
 
 import pytest
 
@@ -100,3 +101,8 @@ def test_a_part_of_a_job_is_one_of_its_own_files(client, app, name):
     app.state.jobs.cancel(job)
     assert client.get(f"/jobs/{job.key}/part/{name}").status_code in (400, 404)
     assert client.get(f"/jobs/{job.key}/file/{name}").status_code in (400, 404)
+
+
+def test_two_slashes_name_no_other_host(client):
+    text = client.get("http://127.0.0.1:8377//evil.test/x").text
+    assert not re.search(r'(?:href|src|action)="(?:https?:)?//', text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -19,7 +19,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bolang.foundation.errors import BolangError, UnknownPlaceError
 from bolang.foundation.text import LANGUAGES, Lang, default_language, speaking
 from bolang.foundation.ways import reading_in
-from bolang.web import about, batches, county, home, imports, job_pages, maps, reports, reviews, simulations, tables
+from bolang.web import (
+    about,
+    batches,
+    county,
+    home,
+    imports,
+    job_pages,
+    maps,
+    own_tables,
+    reports,
+    reviews,
+    simulations,
+    tables,
+)
 from bolang.web.errors import error_page
 from bolang.web.jobs import Jobs
 from bolang.web.rooms import Rooms
@@ -45,7 +58,8 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/c/{code}/simulate", simulations.simulate_view),
     ("/c/{code}/report", reports.report_form),
     ("/c/{code}/levers", tables.levers_view),
-    ("/c/{code}/blank", imports.blank),
+    ("/c/{code}/blank", own_tables.blank_figures),
+    ("/blank/{kind}", own_tables.blank_table),
     ("/where", tables.where),
     ("/compare", tables.compare),
     ("/rank", tables.rank),
@@ -70,6 +84,7 @@ ACTIONS: tuple[tuple[str, Callable[[Visit, dict[str, object]], Response]], ...] 
     ("/jobs/{job}/again", job_pages.again),
     ("/import", imports.upload),
     ("/import/all", imports.accept_all),
+    ("/import/table", own_tables.take_table),
     ("/import/{review}", imports.decide),
     ("/import/undo/{batch}", imports.undo),
     ("/batch", batches.batch_start),
@@ -169,11 +184,14 @@ def _action(act: Callable[[Visit, dict[str, object]], Response]) -> Callable[[Re
         from starlette.datastructures import UploadFile
 
         form: dict[str, object] = {}
-        async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as sent:
-            for key in sent:
-                values = sent.getlist(key)
-                files = [(v.filename or "", await v.read()) for v in values if isinstance(v, UploadFile)]
-                form[key] = files if files else [v for v in values if isinstance(v, str)]
+        try:
+            async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as sent:
+                for key in sent:
+                    values = sent.getlist(key)
+                    files = [(v.filename or "", await v.read()) for v in values if isinstance(v, UploadFile)]
+                    form[key] = files if files else [v for v in values if isinstance(v, str)]
+        except ClientDisconnect:  # gone in the middle of the form: nobody reads the answer
+            return PlainTextResponse("Bad Request", 400)
         token = form.pop("token", [""])
         given = token[0] if isinstance(token, list) and token and isinstance(token[0], str) else ""
         if not secrets.compare_digest(given.encode(), request.app.state.settings.token.encode()):

@@ -25,6 +25,8 @@ FISCAL = (
     "fund_expenditure",
 )
 """Figures that the user may bring to the debt desk, 亿元."""
+NAMED = {"budget": "plan.budget", "year": "year", "page": "page"}
+"""What other numbers of an address are called on the page."""
 DEBT = """from bolang.pathway.debt import assess, county_assumptions, fiscal_position
 atlas = bl.Atlas()
 county = atlas.county("{code}")
@@ -160,7 +162,7 @@ def _fiscal(visit: Visit) -> dict[str, float]:
 
 def real(visit: Visit, key: str, low: float = 0.0, high: float = 1e5) -> float | None:
     """Return a number of the query; None where it is left out."""
-    return number(visit.query.get(key, ""), low, high, key)
+    return number(visit.query.get(key, ""), low, high, visit.say(NAMED.get(key, f"fiscal.{key}")))
 
 
 def whole(visit: Visit, key: str, low: int, high: int) -> int | None:

@@ -12,6 +12,8 @@ from bolang.foundation.errors import AmbiguousPlaceError, BolangError, PlaceErro
 from bolang.foundation.text import same
 from bolang.web.shell import WORDS, Page, Visit, shell
 
+NOT_FOUND = 404
+
 
 def error_page(visit: Visit, error: BolangError, status: int) -> Response:
     """Answer with what went wrong."""
@@ -26,5 +28,7 @@ def error_page(visit: Visit, error: BolangError, status: int) -> Response:
         WORDS("ui.which" if shared else "ui.error"), same(""), same(""), same(""), date.today(), tuple(said), ()
     )
     listed = [(name, place(name).in_(visit.lang)) for name in found]
-    page = Page(document, below="candidates.html" if found else "", extra={"candidates": listed}, status=status)
+    over = "" if found or visit.path == "/find" or status == NOT_FOUND else visit.url(visit.path)
+    extra = {"candidates": listed, "over": over}
+    page = Page(document, below="candidates.html", extra=extra, status=status)
     return HTMLResponse(shell(visit, page), status_code=status)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -16,10 +15,11 @@ from bolang.atlas.romanize import place
 from bolang.foundation.errors import BolangError
 from bolang.foundation.text import Text
 from bolang.intake import Review, Workspace, read
-from bolang.web.downloads import attachment
 from bolang.web.fields import Form, one, several
+from bolang.web.own_tables import table_names
 from bolang.web.refusals import refuse
 from bolang.web.shell import WORDS, Page, Visit, plain_page, respond
+from bolang.web.uploads import kept_for_reading, sent_files
 
 KEPT, MOST_FIGURES = 400, 400_000
 """Reviews that are held until they are decided, and figures in all of them together; the oldest go first."""
@@ -58,6 +58,7 @@ def form(visit: Visit) -> Response:
             "reviews": _waiting(visit),
             "codes": ",".join(codes),
             "county": _asked_county(visit),
+            "tables": table_names(visit),
         },
     )
     return respond(visit, page)
@@ -70,16 +71,6 @@ def _asked_county(visit: Visit) -> tuple[str, str, str] | None:
         return None
     county = visit.room.county(code)
     return code, county.full_name, place(county.name).in_(visit.lang)
-
-
-def blank(visit: Visit) -> Response:
-    """Return the workbook in which figures of a county are filled in."""
-    from bolang.intake import write_template
-
-    county = visit.room.county(visit.request.path_params["code"])
-    with tempfile.TemporaryDirectory(prefix="bolang-") as folder:
-        path = write_template(county, Path(folder) / "form.xlsx", visit.room.atlas)
-        return attachment(path.read_bytes(), county.name, "xlsx")
 
 
 def _waiting(visit: Visit) -> list[tuple[str, str, int, int]]:
@@ -95,7 +86,7 @@ def _waiting(visit: Visit) -> list[tuple[str, str, int, int]]:
 
 def upload(visit: Visit, sent: Form) -> Response:
     """Read files; nothing is saved before the review."""
-    files = [item for item in sent.get("files", []) if isinstance(item, tuple) and item[0]]
+    files = sent_files(sent)
     if not files:
         raise refuse("nothing")
     county = one(sent, "county") or None
@@ -129,6 +120,7 @@ def upload(visit: Visit, sent: Form) -> Response:
             "reviews": _waiting(visit),
             "codes": "",
             "county": None,
+            "tables": table_names(visit),
         },
         status=400 if problems and not keys else 200,
     )
@@ -146,11 +138,7 @@ def _figures() -> int:
 
 
 def _read(visit: Visit, name: str, content: bytes, county: str | None, year: int | None) -> Review:
-    """Read a file from a folder of its own; only the end of its name is taken over, for what it says of county and year."""
-    plain = "".join(c for c in Path(name.replace("\\", "/")).name if c.isprintable())[-120:] or "file"
-    with tempfile.TemporaryDirectory(prefix="bolang-") as folder:
-        path = Path(folder) / plain.lstrip(".")
-        path.write_bytes(content)
+    with kept_for_reading(name, content) as path:
         return read(path, county, year, visit.room.atlas).review()
 
 

@@ -73,7 +73,7 @@ def review_view(visit: Visit) -> Response:
         # On the screen the figures stand beside their switches, and what was not taken stands behind them.
         said = tuple(block for block in document.front if isinstance(block, Paragraph))
         behind = tuple(block for block in document.front if isinstance(block, Table) and block.key != "figures")
-        rest = replace(document, front=behind)
+        rest = replace(document, front=() if document.sections else behind)
         extra["rest"] = markup(render_fragment(rest, visit.lang)) if behind or rest.sections else ""
         document = replace(document, front=said, sections=())
     return respond(visit, Page(document, "import", below="review.html", extra=extra))

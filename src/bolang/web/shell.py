@@ -95,7 +95,7 @@ class Visit:
         """The path below the workspace."""
         path = self.request.url.path
         prefix = f"/w/{self.workspace}" if self.workspace else ""
-        return path.removeprefix(prefix) or "/"
+        return "/" + path.removeprefix(prefix).lstrip("/")  # two slashes would name another host
 
     def here(self, **query: str | None) -> str:
         """Return this very address with some parts of the query changed."""

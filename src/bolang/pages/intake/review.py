@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from bolang.atlas.romanize import place
 from bolang.document.model import Block, Column, Document, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
@@ -68,7 +69,7 @@ def _answer(review: Review) -> Paragraph:
     found = review.found
     words = WORDS(
         "answer",
-        county=same(found.county.full_name) if found.county else WORDS("several"),
+        county=place(found.county.full_name) if found.county else WORDS("several"),
         time=_time(found.time.year, found.time.period) if found.time.year else WORDS("undated"),
         count=len(review.rows),
         accepted=len(review.accepted),

@@ -12,6 +12,7 @@ from bolang.document.model import Block, Box, Cell, Column, Note, Paragraph, Row
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text, join, same
 from bolang.foundation.units import number_text
+from bolang.foundation.ways import medium
 from bolang.pages.desk.tables import rank_text
 from bolang.pages.report import notes, products, user_rows
 from bolang.pages.report.areas import area_word
@@ -34,6 +35,11 @@ ROWS = tuple(key for key in DESK_KEYS if key not in {"debt_limit", "debt_rate", 
 """What the table of the first page shows: the limit stands in the chapter on debt, exports in dollars."""
 BULLETIN: tuple[DeskKey, ...] = ("gdp", "gdp_growth", "household_deposits", "exports", "exports_cny", "income")
 ACCOUNTS: tuple[DeskKey, ...] = ("fiscal_revenue", "fiscal_expenditure", "debt_balance", "debt_limit", "debt_rate")
+IN_BROWSER = {
+    "missing.platforms": "missing.platforms.browser",
+    "missing.products": "missing.products.browser",
+    "missing.how": "missing.how.browser",
+}
 _YEARS, _BEST_LISTS = 4, 4
 _FULL = 99.0
 """Share of the limit from which it is called used up."""
@@ -256,9 +262,9 @@ def missing_box(context: Context) -> Box:
         if found:
             made.append(paragraph(say(WORDS, key, items=listed(found))))
     if "debt_balance" not in absent and user_rows.platform_debt(context) is None:
-        made.append(paragraph(say(WORDS, "missing.platforms", code=code)))
+        made.append(paragraph(_how("missing.platforms", code=code)))
     if not products.named(context) and not user_rows.tables(context, ("firms", "parks")):
-        made.append(paragraph(say(WORDS, "missing.products", code=code)))
+        made.append(paragraph(_how("missing.products", code=code)))
     made += _stale(context)
     made += _territory(context)
     made += [
@@ -279,8 +285,14 @@ def missing_box(context: Context) -> Box:
     if not made:
         made.append(paragraph(say(WORDS, "missing.nothing")))
     else:
-        made.append(paragraph(say(WORDS, "missing.how", county=context.name, code=code)))
+        made.append(paragraph(_how("missing.how", county=context.name, code=code)))
     return Box(WORDS("missing.title"), tuple(made))
+
+
+def _how(key: str, **values: Value) -> Sentence:
+    """Say what to do in the medium of the reader: a browser has no command line."""
+    shown = IN_BROWSER[key] if medium() == "browser" else key
+    return say(WORDS, shown, **{name: value for name, value in values.items() if name in WORDS.entries[shown].names})
 
 
 def _territory(context: Context) -> list[Paragraph]:
