@@ -45,7 +45,7 @@ def command(*arguments: str) -> Callable[[], Any]:
     def call() -> str:
         from bolang.cli.run import main
 
-        out, err, before = io.StringIO(), io.StringIO(), sys.argv
+        out, err, before, spoken = io.StringIO(), io.StringIO(), sys.argv, os.environ.get("BOLANG_LANG")
         sys.argv = ["bolang", *arguments]
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -62,6 +62,8 @@ def command(*arguments: str) -> Callable[[], Any]:
                 raise BolangError(said[-200:]) from None
         finally:
             sys.argv = before
+            os.environ.pop("BOLANG_LANG", None)
+            os.environ |= {} if spoken is None else {"BOLANG_LANG": spoken}
         return out.getvalue()
 
     return call

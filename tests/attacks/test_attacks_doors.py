@@ -187,3 +187,30 @@ def test_errors_travel_between_processes_whole(error):
     assert type(again) is type(error)
     assert (again.message, again.hint, str(again)) == (error.message, error.hint, str(error))
     assert getattr(again, "candidates", None) == getattr(error, "candidates", None)
+
+
+@pytest.mark.parametrize("value", [1, "x", b"", [], {}, THING, float("nan"), bl.Atlas], ids=lambda v: ascii(v)[:20])
+def test_what_is_no_atlas_or_scenario_is_refused(value):
+    scenario = Scenario("义乌市", levers=["sea_rail"])
+    for ask in (
+        bl.Diagnostician,
+        lambda v: bl.diagnose("义乌市", v),
+        lambda v: bl.simulate(scenario, v),
+        bl.simulate,
+        lambda v: bl.plan("义乌市", atlas=v),
+        lambda v: bl.sweep([], [], atlas=v),
+        lambda v: bl.sweep([], THING),
+        lambda v: bl.sweep([], [], part=v),
+        lambda v: bl.sweep([], [], workers=0),
+    ):
+        with pytest.raises(BadInputError):
+            ask(value)
+
+
+@pytest.mark.parametrize("year", [None, "2020", 20, 2020.0, True, 10**400, np.array([2020])])
+def test_national_employment_is_of_a_census(year):
+    with pytest.raises(BolangError):
+        PLAIN.national_employment(year)
+    assert PLAIN.national_employment(2020).shape == (19,)
+    with pytest.raises(BolangError, match="1990"):
+        PLAIN.national_employment(1990)

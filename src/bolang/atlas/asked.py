@@ -6,8 +6,12 @@ from bolang.atlas.atlas import Atlas
 from bolang.atlas.model import County
 from bolang.atlas.opened import OpenAtlases
 from bolang.atlas.overlay import default_path
+from bolang.foundation import doors
+from bolang.foundation.text import Text
 
 _OPEN = OpenAtlases()
+an_atlas = doors.a(Atlas, called=Text("bl.Atlas", "a bl.Atlas"))
+"""Expect an atlas, at a public door."""
 
 
 def asked(county: str | County, atlas: Atlas | None = None) -> tuple[Atlas, County]:

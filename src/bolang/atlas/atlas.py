@@ -177,7 +177,7 @@ class Atlas:
         query = checks.text(query, Text("SQL 查询", "The SQL query"))
         in_use()
         try:
-            kinds = [str(statement.type).rpartition(".")[2] for statement in duckdb.extract_statements(query)]
+            kinds = store.statement_kinds(query)
             if len(kinds) == 1 and kinds[0] in _READING:
                 return store.ask(store.connect(files) if files else self._connection, query)
         except (duckdb.Error, UnicodeError) as error:
@@ -280,7 +280,9 @@ class Atlas:
         import numpy as np
         import polars as pl
 
-        nation = store.load("census_areas").filter((pl.col("level") == "nation") & (pl.col("year") == year))
+        nation = store.load("census_areas").filter(pl.col("level") == "nation", pl.col("year") == checks.year(year))
+        if nation.is_empty():
+            raise MissingFactError(tr(f"没有 {year} 年的普查。", f"There was no census in {year}."))
         return np.asarray(nation.select(INDUSTRIES).row(0), dtype=np.float64)
 
     # -- one unit ---------------------------------------------------------------------------------

@@ -133,6 +133,19 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def statement_kinds(query: str) -> list[str]:
+    """Return what each statement of a query is; one that the library has no name for is of no kind."""
+    import duckdb
+
+    def kind(statement: duckdb.Statement) -> str:
+        try:
+            return str(statement.type).rpartition(".")[2]
+        except ValueError:
+            return ""
+
+    return [kind(statement) for statement in duckdb.extract_statements(query)]
+
+
 def ask(connection: duckdb.DuckDBPyConnection, query: str) -> pl.DataFrame:
     """Return the answer to one query; whatever it might have changed is taken back.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from bolang.atlas import INDUSTRIES, INDUSTRY_LABELS, Atlas, County, asked
+from bolang.atlas import INDUSTRIES, INDUSTRY_LABELS, Atlas, County, an_atlas, asked
 from bolang.atlas.kept import kept
 from bolang.diagnosis.benchmark import YIWU, benchmark_lines
 from bolang.diagnosis.growth import conflicts, growth_lines
@@ -17,6 +17,7 @@ from bolang.diagnosis.peers import Likeness, nearest
 from bolang.diagnosis.quality import quality_notes
 from bolang.diagnosis.result import Diagnosis, Dimension, Group, IndustryLine, Peer, Reading, Standing
 from bolang.diagnosis.standing import standing_among, telling
+from bolang.foundation import doors
 
 
 class Diagnostician:
@@ -28,6 +29,7 @@ class Diagnostician:
         Facts to diagnose from; a workspace laid over it changes the county's figures and its standing.
     """
 
+    @doors.door(atlas=an_atlas)
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.panel: Panel = build_panel(atlas)
@@ -84,6 +86,7 @@ class Diagnostician:
             yield self.diagnose(county)
 
 
+@doors.door(atlas=an_atlas)
 def diagnose(
     county: County | str,
     atlas: Atlas | None = None,

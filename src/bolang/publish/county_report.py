@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from bolang.atlas import Atlas, County, asked
+from bolang.atlas import Atlas, County, an_atlas, asked
 from bolang.atlas.romanize import place
 from bolang.diagnosis.diagnostician import Diagnostician
 from bolang.document.model import Document, Style
@@ -99,7 +99,7 @@ class Report:
 
 
 @doors.door(
-    atlas=doors.a(Atlas, called=Text("bl.Atlas", "a bl.Atlas")),
+    atlas=an_atlas,
     diagnostician=doors.a(Diagnostician, called=Text("bl.Diagnostician", "a bl.Diagnostician")),
     day=doors.a(date, called=Text("datetime.date 日期", "a datetime.date")),
     authors=doors.a(Text, called=Text("Text(中文, 英文)", "a Text(Chinese, English)")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bolang.atlas import Atlas, County, own_atlas
+from bolang.atlas import Atlas, County, an_atlas, own_atlas
 from bolang.economy.calibration.regions import Regions
 from bolang.economy.core.arrays import Array
 from bolang.economy.scenarios.circles import circles
@@ -25,7 +25,9 @@ from bolang.economy.scenarios.results import (
 )
 from bolang.economy.scenarios.running import Placed, Run, run
 from bolang.economy.scenarios.scenario import Scenario, TradeShock
+from bolang.foundation import doors
 from bolang.foundation.progress import Progress
+from bolang.foundation.text import Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,6 +41,7 @@ NEGLIGIBLE = 5e-6
 INTERVAL = (0.05, 0.95)
 
 
+@doors.door(scenario=doors.a(Scenario, called=Text("bl.Scenario", "a bl.Scenario")), atlas=an_atlas)
 def simulate(
     scenario: Scenario,
     atlas: Atlas | None = None,

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bolang.atlas import Atlas, County, asked
+from bolang.atlas import Atlas, County, an_atlas, asked
 from bolang.atlas.kept import kept
 from bolang.atlas.register import PolicyState
 from bolang.economy.levers.countryside import countryside
 from bolang.foundation import doors
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
-from bolang.foundation.text import Text, tr
+from bolang.foundation.text import tr
 from bolang.pathway.debt import fiscal_position
 from bolang.pathway.plan.account import Account, Base, IncomeEffect, account, base_of
 from bolang.pathway.plan.cards import cards
@@ -36,7 +36,7 @@ from bolang.pathway.types.roads import Cell
     fiscal=doors.numbers_by_name,
     draws=doors.whole(100, 100_000),
     seed=doors.seed,
-    atlas=doors.a(Atlas, called=Text("bl.Atlas", "a bl.Atlas")),
+    atlas=an_atlas,
 )
 def plan(
     county: str | County,

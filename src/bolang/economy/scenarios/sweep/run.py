@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bolang.atlas import Atlas
+from bolang.atlas import Atlas, an_atlas
 from bolang.economy.levers.catalogue import Lever, lever, levers
 from bolang.economy.scenarios.running import calibrated
 from bolang.economy.scenarios.sweep import shards
@@ -18,9 +18,10 @@ from bolang.economy.scenarios.sweep.solving import Workshop
 from bolang.economy.scenarios.sweep.table import Sweep
 from bolang.economy.scenarios.workers import single_threaded_algebra
 from bolang.economy.scenarios.workers import workers as cores
+from bolang.foundation import checks, doors
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.places import cache_place
-from bolang.foundation.text import tr
+from bolang.foundation.text import Text, tr
 
 if TYPE_CHECKING:
     from bolang.atlas import County
@@ -46,6 +47,21 @@ class Advance:
     left: float
 
 
+def _part(value: Any, what: Text) -> object:
+    """Expect two whole numbers."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise checks.wrong(what, value, Text("应为 (i, n)。", "It must be (i, n)."))
+    return [checks.count(number, what, low=1) for number in value]
+
+
+@doors.door(
+    levers=doors.names,
+    counties=doors.a(Collection, called=Text("县的列表", "a list of counties")),
+    atlas=an_atlas,
+    folder=doors.path,
+    part=_part,
+    workers=doors.whole(1),
+)
 def sweep(
     levers: Sequence[str] | None = None,
     counties: Collection[County | str] | None = None,
