@@ -61,7 +61,8 @@ def _unknown(context: Context) -> list[Block]:
     """Say which units of the prefecture publish their debt and that the prefecture owes much or little; set it beside the unit."""
     above, known = _of_prefecture(context), _sisters_known(context)
     table = None if above is None else _above_table(context, *above, alone=not known)
-    parts, traced = list(known), ()
+    parts = list(known)
+    traced: tuple[Note, ...] = ()
     if above is not None:
         city, traced = _city(context, *above)
         parts += [] if city is None else [city]

@@ -9,13 +9,12 @@ from bolang.diagnosis.desk import DeskCell
 from bolang.document.model import Block, Column, Number, Row, Section, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
-from bolang.foundation.units import exact_text, number_text
+from bolang.foundation.units import TONNES, exact_text, number_text
 from bolang.pages.report import notes, products
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, wan
 from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import nominal, unmoved
-from bolang.pages.report.products import TONNES
 from bolang.pages.report.say import clauses, lower, paragraph, say
 from bolang.wording import load
 from bolang.wording.entry import Value
