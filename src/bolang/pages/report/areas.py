@@ -9,6 +9,7 @@ from bolang.wording import load
 
 WORDS = load("report_areas")
 _KINDS = {
+    **dict.fromkeys(("北京市", "天津市", "上海市", "重庆市"), "municipality"),
     "自治州": "prefecture",
     "盟": "league",
     "地区": "area",
@@ -27,6 +28,8 @@ def area_word(area: str, role: Literal["whole", "same", "home"]) -> Text:
     --------
     >>> area_word("伊犁哈萨克自治州", "whole").zh
     '全州'
+    >>> area_word("上海市", "whole").en
+    'municipality'
     """
     kind = next((kind for suffix, kind in _KINDS.items() if area.endswith(suffix)), "city")
     return WORDS(f"area.{role}.{kind}")
