@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec
+from urllib.parse import urlencode
 
 from bolang.foundation.errors import BadInputError, BolangError
 from bolang.foundation.text import default_language
@@ -46,6 +47,12 @@ def _atlas() -> Atlas:
     from bolang.atlas import own_atlas
 
     return own_atlas()
+
+
+def _asked(path: str, **query: str | int | None) -> str:
+    """Return the address of a page with what was asked for."""
+    given = {name: str(value) for name, value in query.items() if value is not None}
+    return f"{path}?{urlencode(given)}"
 
 
 @answering
@@ -146,7 +153,9 @@ def rank(by: str, province: str | None = None, year: int | None = None, top: int
         document = index_page(diagnostician_of(atlas).panel, by, province, top)
     else:
         document = rank_page(rank_facts(atlas, by, year=year, province=province), top)
-    return answer_of(document, default_language(), f"/rank?by={by}", _say("lower_top"))
+    return answer_of(
+        document, default_language(), _asked("/rank", by=by, province=province, year=year), _say("lower_top")
+    )
 
 
 @answering
@@ -235,7 +244,9 @@ def sweep(county: str | None = None, lever: str | None = None, province: str | N
         document = where_page(
             Sweep.shipped(), _atlas(), lever, province=province, top=top, intervals=Intervals.shipped()
         )
-        return answer_of(document, lang, f"/where?lever={lever}", _say("lower_top"), origin=_model())
+        return answer_of(
+            document, lang, _asked("/where", lever=lever, province=province), _say("lower_top"), origin=_model()
+        )
     said = [
         WORDS(
             "lever",

@@ -39,11 +39,26 @@ def answer(plan: Plan, *, core: bool = True) -> list[Text]:
         WORDS(f"answer.{key}", county=county, items=names(found)) for key in ("do", "pilot") if (found := plan.of(key))
     ]
     if not parts:
-        parts.append(WORDS("answer.none", county=county))
+        parts.append(_beyond(plan) or WORDS("answer.none", county=county))
     if core and plan.situation == "core":
         parts.insert(0, WORDS("answer.core", county=county))
     parts += [WORDS(f"answer.{key}", items=names(found)) for key in ("apply", "ask") if (found := plan.of(key))]
     return parts
+
+
+def _beyond(plan: Plan) -> Text | None:
+    """Say what the cheapest measure would take, where only the budget stands in the way; None where something else does."""
+    dear = [(sum(entry.account.cash[:5]), entry) for entry in plan.of("too_dear") if entry.account is not None]
+    if not dear or plan.budget is None:
+        return None
+    cost, cheapest = min(dear, key=lambda item: item[0])
+    return WORDS(
+        "answer.beyond",
+        county=place(plan.county.name),
+        budget=Number(plan.budget, 2, MONEY_YI),
+        measure=measure_name(cheapest),
+        cost=Number(cost, 2, MONEY_YI),
+    )
 
 
 def here(plan: Plan) -> Text:
