@@ -298,7 +298,12 @@ def test_an_exported_folder_opens_without_a_server(browser, tmp_path):
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"file://{tmp_path}/index.html")
-    page.click("main ul a >> nth=0")
+    page.fill("#filter", "kunshan")
+    assert page.locator("main ul li:visible").count() == 1
+    page.click("main ul li:visible a")
+    page.click("a.lang")
+    assert page.inner_text("h1") == "Kunshan"
+    page.click("a.lang")
     page.click(".keys a.num >> nth=0")
     assert "来自" in page.inner_text("p.answer")
     for path in sorted(tmp_path.glob("*.html"))[:12]:

@@ -39,5 +39,24 @@ def test_the_navigation_holds_only_what_is_there(folder):
 
 
 def test_the_figures_of_a_county_come_with_their_trails(folder):
-    text = (folder / file_of("/c/330782")).read_text(encoding="utf-8")
+    text = (folder / file_of("/c/330782?lang=zh", "zh")).read_text(encoding="utf-8")
     assert re.search(r'<a class="num[^"]*" href="c-330782-trace-gdp-year-\d{4}\.html"', text)
+
+
+@pytest.mark.parametrize("page", ["/?lang=zh", "/c/330782?lang=zh", "/c/320583/plan?lang=zh", "/methods/plan?lang=zh"])
+def test_every_page_leads_to_itself_in_the_other_language_and_back(folder, page):
+    there = file_of(page.replace("zh", "en"), "zh")
+    first, other = (
+        (folder / file_of(page, "zh")).read_text(encoding="utf-8"),
+        (folder / there).read_text(encoding="utf-8"),
+    )
+    assert re.search(rf'class="lang" href="{there}"', first)
+    assert re.search(rf'class="lang" href="{file_of(page, "zh")}"', other)
+    assert '<html lang="zh-CN">' in first
+    assert '<html lang="en">' in other
+
+
+def test_links_stay_in_the_language_of_the_page(folder):
+    for page in folder.glob("*-lang-en.html"):
+        main = page.read_text(encoding="utf-8").partition("<main")[2]
+        assert all("-lang-en" in target for target in re.findall(r'href="(c-[^"]+)"', main)), page.name

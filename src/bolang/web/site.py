@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bolang.foundation import files
-from bolang.foundation.text import Lang, Text, speaking
+from bolang.foundation.text import LANGUAGES, Lang, Text, speaking
 from bolang.web.settings import Settings
 from bolang.web.shell import WORDS
 
@@ -33,7 +33,7 @@ _SERVED = re.compile(
 def export_site(
     counties: Sequence[County], folder: Path, lang: Lang, progress: Callable[[Text, float], None] | None = None
 ) -> tuple[Path, ...]:
-    """Write the pages of counties, and of every figure that they show, into a folder.
+    """Write the pages of counties, and of every figure that they show, into a folder: in both languages, each leading to the other.
 
     Parameters
     ----------
@@ -41,6 +41,7 @@ def export_site(
     folder : Path
         Made if it is not there; files of the same names are replaced.
     lang : {'zh', 'en'}
+        Language of the first page, and of the files whose names end in no language.
     progress : callable, optional
         Told the county and the share that is done.
 
@@ -50,8 +51,9 @@ def export_site(
         The files written.
     """
     ask = _Asker(lang)
-    wanted = ["/compare?c=" + ",".join(c.code for c in counties)] if 2 <= len(counties) <= 10 else []
-    wanted += ["/about", *HOW, *(f"/c/{county.code}{tab}" for county in counties for tab in TABS)]
+    plain = ["/compare?c=" + ",".join(c.code for c in counties)] if 2 <= len(counties) <= 10 else []
+    plain += ["/about", *HOW, *(f"/c/{county.code}{tab}" for county in counties for tab in TABS)]
+    wanted = [f"{path}{'&' if '?' in path else '?'}lang={spoken}" for spoken in LANGUAGES for path in plain]
     pages: dict[str, str] = {}
     for position, path in enumerate(wanted):
         if progress:
@@ -122,27 +124,32 @@ def _traces(html: str) -> list[str]:
     return [path.replace("&amp;", "&") for path in found]
 
 
-def file_of(path: str) -> str:
-    """Return the name of the file of an address."""
-    return "-".join(re.findall(r"\w+", path)) + ".html"
+def file_of(path: str, lang: Lang | None = None) -> str:
+    """Return the name of the file of an address; the language is no part of it if it is that of the first page."""
+    place, _, query = path.partition("?")
+    kept = [part for part in query.split("&") if part != f"lang={lang}"]
+    return "-".join(re.findall(r"\w+", " ".join([place, *kept])) or ["index"]) + ".html"
 
 
 def _write(pages: dict[str, str], counties: Sequence[County], folder: Path, lang: Lang) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for path, html in pages.items():
-        target = folder / file_of(path)
-        files.write(target, _still(html, pages).encode())
+        target = folder / file_of(path, lang)
+        files.write(target, _still(html, pages, lang).encode())
         written.append(target)
     static = resources.files("bolang.web").joinpath("static")
     for name in STATIC:
         files.write(folder / name, static.joinpath(name).read_bytes())
         written.append(folder / name)
-    files.write(folder / "index.html", _index(counties, lang).encode())
-    return (*written, folder / "index.html")
+    for spoken in LANGUAGES:
+        first = folder / file_of(f"/?lang={spoken}", lang)
+        files.write(first, _index(counties, spoken, lang).encode())
+        written.append(first)
+    return tuple(written)
 
 
-def _still(html: str, pages: dict[str, str]) -> str:
+def _still(html: str, pages: dict[str, str], lang: Lang) -> str:
     """Make a page stand alone: links lead to files of the folder or nowhere, forms and downloads go."""
     html = _SERVED.sub("", html)
 
@@ -150,18 +157,29 @@ def _still(html: str, pages: dict[str, str]) -> str:
         name, path = match[1], match[2].replace("&amp;", "&")
         if path.startswith("/static/"):
             return f'{name}="{path.rpartition("/")[2]}"'
-        if path == "/":
-            return f'{name}="index.html"'
-        return f'{name}="{file_of(path)}"' if path in pages else ""
+        if path in pages or path.partition("?")[0] == "/":
+            return f'{name}="{file_of(path, lang)}"'
+        return ""
 
     return _NAV.sub(lambda found: _NOWHERE.sub("", found[0]), _LINK.sub(local, html))
 
 
-def _index(counties: Sequence[County], lang: Lang) -> str:
+def _index(counties: Sequence[County], lang: Lang, first: Lang) -> str:
     from bolang.atlas.romanize import place
     from bolang.web.shell import templates
 
     with speaking(lang):
-        listed = [(file_of(f"/c/{county.code}"), place(county.full_name).in_(lang)) for county in counties]
+        listed = [
+            (
+                file_of(f"/c/{county.code}?lang={lang}", first),
+                place(county.full_name).in_(lang),
+                " ".join([*place(county.full_name).forms, county.code]).lower(),
+            )
+            for county in counties
+        ]
+        other = next(known for known in LANGUAGES if known != lang)
+        said = {key: WORDS(f"ui.{key}").in_(lang) for key in ("search", "name")}
         title = WORDS("ui.home.title").in_(lang)
-        return templates().get_template("site_index.html").render(lang=lang, title=title, counties=listed)
+        switch = (other, file_of(f"/?lang={other}", first))
+        page = templates().get_template("site_index.html")
+        return page.render(lang=lang, title=title, counties=listed, said=said, switch=switch)

@@ -77,3 +77,9 @@ if (sending) sending.addEventListener("submit", async (event) => {
     said.append(on);
   } else location.href = sending.dataset.done;
 });
+
+const filter = document.getElementById("filter");
+if (filter) filter.addEventListener("input", () => {
+  const wanted = filter.value.trim().toLowerCase();
+  for (const item of document.querySelectorAll("[data-known]")) item.hidden = !item.dataset.known.includes(wanted);
+});
