@@ -1,8 +1,13 @@
 """Every page answers in both languages, and every number on it leads to its trail."""
 
 import re
+from importlib import resources
 
 import pytest
+
+from bolang.foundation.parameters import load_parameters
+from bolang.foundation.text import same
+from bolang.web.about import PACKAGES, UNITS
 
 PAGES = [
     "/",
@@ -193,3 +198,12 @@ def test_a_name_of_several_counties_asks_which_one_in_the_language_of_the_page(c
     assert ">Chaoyang District, Beijing</a>" in page
     assert "That did not work" not in page
     assert ">北京市朝阳区</a>" in client.get("/find?q=朝阳区&lang=zh").text
+
+
+@pytest.mark.parametrize("part", PACKAGES)
+def test_every_unit_of_an_assumption_reads_in_chinese(part):
+    if not resources.files(PACKAGES[part]).joinpath("parameters.yaml").is_file():
+        return
+    for found in load_parameters(PACKAGES[part]).parameters.values():
+        shown = UNITS.get(found.unit, same(found.unit)).in_("zh").replace("GDP", "")
+        assert not re.search(r"[A-Za-z]{2}", shown), found.unit

@@ -9,6 +9,7 @@ from importlib import resources
 from starlette.responses import Response
 
 from bolang.document.model import Column, Document, Paragraph, Row, Sentence, Table
+from bolang.foundation.names import Names
 from bolang.foundation.text import same
 from bolang.web.parts import item_of
 from bolang.web.refusals import refuse
@@ -57,6 +58,7 @@ HOW = load("web_methods")
 PARAMETERS = """from bolang.foundation.parameters import load_parameters
 for key, found in load_parameters("{package}").parameters.items():
     print(key, found.value, found.unit, found.basis)"""
+UNITS = Names("bolang.foundation", "parameter_units")
 PACKAGES = {
     "diagnosis": "bolang.diagnosis",
     "types": "bolang.pathway.types",
@@ -96,7 +98,9 @@ def method(visit: Visit) -> Response:
         Column(WORDS("ui.methods.from"), "left"),
     )
     rows = tuple(
-        Row((found.label.text, same(_short(found.value)), same(found.unit), found.basis), key=key)
+        Row(
+            (found.label.text, same(_short(found.value)), UNITS.get(found.unit, same(found.unit)), found.basis), key=key
+        )
         for key, found in parameters.items()
     )
     title = WORDS(f"ui.method.{name}")
