@@ -14,7 +14,7 @@ LONGEST_NAME = 120
 
 def sent_files(form: Form) -> list[tuple[str, bytes]]:
     """Return the files of a form: the name that each was sent under, and its content."""
-    return [item for item in form.get("files", []) if isinstance(item, tuple) and item[0]]  # type: ignore[union-attr]
+    return [item for item in form.get("files", []) if isinstance(item, tuple) and item[0]]
 
 
 @contextmanager
