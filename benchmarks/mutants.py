@@ -112,6 +112,7 @@ TARGETS = {
             "report/test_said_of_money.py",
             "report/test_report_reckoning.py",
             "report/test_render_by_hand.py",
+            "report/test_document_by_hand.py",
             "report/test_marks.py",
             "report/test_render_data.py",
         ),

@@ -214,3 +214,15 @@ def test_national_employment_is_of_a_census(year):
     assert PLAIN.national_employment(2020).shape == (19,)
     with pytest.raises(BolangError, match="1990"):
         PLAIN.national_employment(1990)
+
+
+@pytest.mark.parametrize("lang", ["\0", "\ud800", "fr", " ", "\x1b[31m"])
+def test_what_is_no_language_is_refused_though_the_environment_could_not_hold_it(lang, monkeypatch, capsys):
+    from bolang.cli.run import main
+
+    monkeypatch.setenv("BOLANG_LANG", "zh")
+    monkeypatch.setattr("sys.argv", ["bolang", "find", "义乌市", f"--lang={lang}"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert "language" in capsys.readouterr().err

@@ -95,9 +95,14 @@ def _take_language(arguments: list[str]) -> None:
     """Let ``--lang`` govern help and messages too: it must be known before the commands are built."""
     for position, argument in enumerate(arguments):
         if argument.startswith("--lang="):
-            os.environ["BOLANG_LANG"] = argument.removeprefix("--lang=")
+            _speak(argument.removeprefix("--lang="))
         elif argument == "--lang" and position + 1 < len(arguments):
-            os.environ["BOLANG_LANG"] = arguments[position + 1]
+            _speak(arguments[position + 1])
+
+
+def _speak(lang: str) -> None:
+    """Set the language; what the environment cannot hold is none, and is refused as it is spelt."""
+    os.environ["BOLANG_LANG"] = lang if lang.isprintable() else ascii(lang)
 
 
 def _complain_of_usage(error: Any) -> NoReturn:
