@@ -15,7 +15,7 @@ PAGES = {
     "/c/520526/plan?budget=3&has_sea_rail=no": "威宁",
     "/c/330782/debt?general_debt=50&special_debt=80": "80",
     "/c/330782/levers": "义乌市",
-    "/compare?c=330782,320583": "5,140.60",
+    "/compare?c=330782,320583": "5,141",
     "/rank?by=fiscal_revenue&province=浙江省": "余杭",
     "/rank?by=circulation": "白云区",
     "/map?by=type": "",

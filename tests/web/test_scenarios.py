@@ -158,8 +158,9 @@ def test_every_refusal_has_words_and_every_word_a_refusal():
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "refuse"
     }
     known = {key.removeprefix("error.") for key in load("web_errors").entries}
-    assert {key for key in known if not key.endswith(".hint")} == asked
+    assert {key for key in known if ".hint" not in key} == asked
     assert {key for key in known if key.endswith(".hint")} == {f"{key}.hint" for key in asked}
+    assert {key.removesuffix(".hint.agent") for key in known if key.endswith(".agent")} <= asked
 
 
 def test_a_scenario_that_was_not_computed_says_so_and_offers_to(client):
