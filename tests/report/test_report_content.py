@@ -217,6 +217,7 @@ def test_chapters_can_be_chosen(doctor):
     made = report("义乌市", diagnostician=doctor, day=DAY, sections=("debt", "economy"))
     assert [section.key for section in made.document.sections] == ["economy", "debt"]
     assert chapter_keys("economy， debt") == ("economy", "debt")
+    assert chapter_keys("政府债务、Public finance") == ("debt", "finance")
     with pytest.raises(BadInputError, match="nothing"):
         chapter_keys("nothing")
     assert set(CHAPTERS) >= {"economy", "industry", "people", "finance", "debt", "resources", "peers", "road", "risks"}

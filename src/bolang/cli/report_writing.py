@@ -104,7 +104,7 @@ def write_many(atlas: Atlas, names: Path, out: Path | None, order: Order) -> Non
 def _summary(found: tuple[BatchLine, ...], path: Path) -> list[Text]:
     failed = [line for line in found if line.error]
     made = WORDS("report.batch.written", count=len(found) - len(failed), failed=len(failed), path=str(path))
-    return [made, *(same(f"✗ {line.asked}: {line.error.split('。')[0].split('. ')[0]}") for line in failed[:8])]
+    return [made, *(same(f"✗ {line.asked}: {line.error}") for line in failed[:8])]
 
 
 def _make(

@@ -99,7 +99,7 @@ def write_batch(
             continue
         desk = made.context.desk
         found = ((key, desk.row(key).latest) for key in SHOWN)
-        figures = tuple((key, cell.value, cell.year) for key, cell in found if cell is not None)
+        figures = tuple((key, round(cell.value, 2), cell.year) for key, cell in found if cell is not None)
         lines.append(BatchLine(name, county.full_name, county.code, path.name, "", figures))
     return tuple(lines)
 

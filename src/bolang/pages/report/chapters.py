@@ -60,14 +60,16 @@ def written(chapters: Iterable[Section]) -> tuple[Section, ...]:
 
 
 def chapter_keys(names: str) -> tuple[str, ...]:
-    """Check a list of chapters such as ``economy,debt``.
+    """Check a list of chapters such as ``economy,debt``, by key or by title.
 
     Raises
     ------
     BadInputError
         If a chapter is not known.
     """
-    keys = tuple(name.strip() for name in names.replace("，", ",").split(",") if name.strip())
+    titles = {form.casefold(): key for key in CHAPTERS for form in load(f"report_{key}")("title").forms}
+    asked = (name.strip() for name in names.replace("，", ",").replace("、", ",").split(","))
+    keys = tuple(titles.get(name.casefold(), name) for name in asked if name)
     unknown = [key for key in keys if key not in CHAPTERS]
     if unknown or not keys:
         listed = ", ".join(CHAPTERS)
@@ -76,6 +78,6 @@ def chapter_keys(names: str) -> tuple[str, ...]:
                 f"没有这样的章节：{'、'.join(unknown) or names!r}。",
                 f"No such chapter: {', '.join(unknown) or repr(names)}.",
             ),
-            tr(f"可用：{listed}。", f"Known: {listed}."),
+            tr(f"可用：{listed}，或章节标题。", f"Known: {listed}, or the title of a chapter."),
         )
     return keys
