@@ -1,6 +1,7 @@
 """The workbook of a report: every number of every sheet with unit, year, status and source; nothing a spreadsheet would run."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -100,3 +101,16 @@ def test_no_figure_carries_the_noise_of_its_unit(report_of):
     values = [c.value for sheet in book for row in sheet.iter_rows() for c in row if isinstance(c.value, float)]
     assert len(values) > 500
     assert [value for value in values if float(f"{value:.12g}") != value] == []
+
+
+def test_an_english_workbook_names_no_source_in_chinese_alone(report_of):
+    made = report_of("义乌市")
+    book = openpyxl.load_workbook(io.BytesIO(made.to_bytes("xlsx", "en")))
+    alone = {
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and re.match(r"[^A-Za-z(]*[\u4e00-\u9fff]", cell.value)
+    }
+    assert not alone

@@ -10,6 +10,7 @@ from bolang.foundation.text import Text, same
 from bolang.foundation.units import Unit
 from bolang.pages.report.context import Context
 from bolang.pages.report.facts import BLANK
+from bolang.pages.report.source_names import source_name
 from bolang.wording import load
 
 WORDS = load("report_annex")
@@ -42,7 +43,7 @@ def _reading(reading: Reading) -> Row:
             Unit(unit),
             reading.year,
             status,
-            same(reading.source),
+            source_name(reading.source),
             reading.low,
             reading.high,
         ),
@@ -51,7 +52,7 @@ def _reading(reading: Reading) -> Row:
         BLANK if nation is None else same(str(nation.rank)),
         BLANK if nation is None else same(str(nation.count)),
         STATUS_TEXT[status],
-        same(reading.source),
+        source_name(reading.source),
     )
     return Row(cells, key=reading.key)
 
