@@ -128,16 +128,20 @@ def _growth(context: Context) -> list[Sentence | None]:
     found = nominal(context, series, revised=True)
     pace, traced = ((), ()) if found is None else _nominal(context, found)
     weight, known = _share(context)
-    made.append(clauses((*pace, weight), notes_of((*traced, *known))))
+    jump, apart = _jump(context, series)
+    alone = weight is not None or not pace
+    made.append(
+        clauses((*pace, weight, *(() if alone else jump)), notes_of((*traced, *known, *(() if alone else apart))))
+    )
     made.append(_real(context))
     broken = break_between(context, series)
     if broken is not None:
         made.append(say(WORDS, "break", notes_of((series[broken],)), year=broken))
-    made.append(_jump(context, series))
+    made.append(clauses(jump, notes_of(apart)) if alone else None)
     return made
 
 
-def _jump(context: Context, series: Mapping[int, Fact]) -> Sentence | None:
+def _jump(context: Context, series: Mapping[int, Fact]) -> tuple[tuple[Text | None, ...], tuple[Fact, ...]]:
     """Point at the newest step between two years that is too large to be growth, and where it lies."""
     lines = load_parameters("bolang.pages.report")["gdp_jump"].value
     assert isinstance(lines, list | tuple)
@@ -151,11 +155,10 @@ def _jump(context: Context, series: Mapping[int, Fact]) -> Sentence | None:
             facts = (series[first], series[last])
             rate = number_text(abs(100.0 * (high / low - 1.0)), 0) + "%"
             step = WORDS("jump.up" if high > low else "jump.down", first=first, last=last, rate=rate)
-            origin = WORDS("jump.same" if facts[0].source == facts[1].source else "jump.sources")
             lead = _leading_sector(context, first, last)
             where = None if lead is None else WORDS("jump.sector", sector=WORDS(f"sector.{lead[0]}"))
-            return clauses((step, where, origin), notes_of(facts))
-    return None
+            return (step, where), facts
+    return (), ()
 
 
 def _leading_sector(context: Context, first: int, last: int) -> tuple[str, float] | None:

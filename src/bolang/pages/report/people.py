@@ -25,10 +25,8 @@ def people(context: Context) -> Section:
     """Build the chapter."""
     registered = _registered_fact(context)
     traced = (notes.census(), *(() if registered is None else notes_of((registered,))))
-    text = paragraph(
-        clauses((_size(context), _from_where(context)), traced),
-        clauses((_ages(context), _school(context)), (notes.census(),)),
-    )
+    said = (_size(context), _from_where(context), _ages(context), _school(context))
+    text = paragraph(clauses(said, traced))
     blocks: list[Block] = list(filled(text))
     figure = pyramid_figure(context)
     if figure is not None:
@@ -98,7 +96,7 @@ def _ages(context: Context) -> Text | None:
     old = context.value("share_65_plus", context.census)
     if old is None or (level := grade("old", old)) == "middle":
         return None
-    return WORDS(f"ages.{level}", old=number_text(old, 1) + "%", year=context.census)
+    return WORDS(f"ages.{level}")
 
 
 def _school(context: Context) -> Text | None:
@@ -106,7 +104,7 @@ def _school(context: Context) -> Text | None:
     college = context.reading("college_share")
     if college is None or college.value is None or (level := grade("college", college.value)) == "middle":
         return None
-    return WORDS(f"school.{level}", share=number_text(college.value, 1) + "%")
+    return WORDS(f"school.{level}")
 
 
 def pyramid_figure(context: Context) -> Figure | None:

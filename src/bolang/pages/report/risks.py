@@ -15,7 +15,7 @@ from bolang.pages.report.context import Context
 from bolang.pages.report.facts import notes_of, wan
 from bolang.pages.report.grades import grade
 from bolang.pages.report.growth import nominal, unmoved
-from bolang.pages.report.say import clauses, lower, paragraph, say
+from bolang.pages.report.say import clauses, paragraph, say
 from bolang.wording import load
 from bolang.wording.entry import Value
 
@@ -46,7 +46,6 @@ def sentences(context: Context) -> list[Sentence]:
         _exports,
         _market,
         _one_industry,
-        _farm,
     )
     return [made for make in makers if (made := make(context)) is not None]
 
@@ -68,7 +67,7 @@ def _percent(value: float) -> str:
 
 
 def _transfers(context: Context) -> Sentence | None:
-    """Say what a tenth less of transfers would ask for, and what else presses: debt to be served, people who leave or age.
+    """Say what a tenth less of transfers would ask for, and what else presses: debt to be served, people who leave.
 
     What a tenth less of transfers and funds leaves open is a tenth of the spending that own revenue does not cover.
     """
@@ -86,19 +85,12 @@ def _transfers(context: Context) -> Sentence | None:
 
 
 def _people(context: Context) -> tuple[Text, ...]:
-    """Say what leaving and ageing ask for, where they press."""
-    made: list[Text] = []
-    reading, share = context.reading("population_change"), context.value("share_65_plus", context.census)
-    if (
-        reading is not None
-        and reading.value is not None
-        and reading.value <= _line("weakness_line", "population_change")
-    ):
-        key = f"loss.{grade('change', reading.value)}"
-        made += [WORDS(key)] if key in WORDS else []
-    if share is not None and share >= _line("weakness_line", "share_65_plus"):
-        made.append(WORDS("old"))
-    return tuple(made)
+    """Say what a severe loss of people asks for."""
+    reading = context.reading("population_change")
+    if reading is None or reading.value is None:
+        return ()
+    key = f"loss.{grade('change', reading.value)}"
+    return (WORDS(key),) if key in WORDS else ()
 
 
 def _limit(context: Context) -> Sentence | None:
@@ -142,13 +134,19 @@ def _faster(context: Context) -> Sentence | None:
 
 
 def _coal(context: Context) -> Sentence | None:
+    """Say what shrinks when coal prices fall: jobs too where many are in mines."""
     least = load_parameters("bolang.pages.report").number("coal_named")
-    for product in products.named(context):
-        if product.kind == "coal" and product.capacity and product.capacity >= least:
-            shown = Number(product.capacity, 0, TONNES, product.year)
-            traced = products.notes_of_products((product,))
-            return say(WORDS, "resource.coal", traced, capacity=shown, year=product.year or context.census)
-    return None
+    found = (p for p in products.named(context) if p.kind == "coal" and (p.capacity or 0.0) >= least)
+    product = next(found, None)
+    if product is None:
+        return None
+    traced = products.notes_of_products((product,))
+    mines = next((line.share for line in context.diagnosis.industries if line.code == "B"), 0.0)
+    if mines >= _line("watch_lines", "mining_jobs") and not context.small_sample:
+        values: dict[str, Value] = {"share": _percent(mines), "year": context.census}
+        return say(WORDS, "resource.coal.jobs", (*traced, notes.census()), **values)
+    shown = Number(product.capacity, 0, TONNES, product.year)
+    return say(WORDS, "resource.coal", traced, capacity=shown, year=product.year or context.census)
 
 
 def _exhausted(context: Context) -> Sentence | None:
@@ -182,22 +180,6 @@ def _one_industry(context: Context) -> Sentence | None:
     return say(
         WORDS, "industry.one", (notes.census(),), industry=name, share=_percent(first.share), year=context.census
     )
-
-
-def _farm(context: Context) -> Sentence | None:
-    """Say that most work is in farming, and what comes next."""
-    reading = context.reading("farm_share")
-    if (
-        reading is None
-        or reading.value is None
-        or context.small_sample
-        or reading.value < _line("weakness_line", "farm_share")
-    ):
-        return None
-    values: dict[str, Value] = {"share": _percent(reading.value), "year": reading.year}
-    lines = [line for line in context.diagnosis.industries if line.code != "A"]
-    second = max(lines, key=lambda line: line.share)
-    return say(WORDS, "farm.work", (notes.census(),), industry=lower(second.label), **values)
 
 
 def _type(context: Context) -> Row | None:

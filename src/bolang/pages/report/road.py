@@ -35,7 +35,10 @@ _WHOLE = ("C", "F")
 
 def road(context: Context) -> Section:
     """Build the chapter."""
-    blocks: list[Block] = list(filled(paragraph(position(context), _links(context)), *_answer(context.plan)))
+    kind, (city, traced) = kind_sentence(context), core_city(context)
+    where = None if kind is None else clauses((kind.text, *city), (*kind.notes, *traced))
+    before = city if kind is None else ()
+    blocks: list[Block] = list(filled(paragraph(where, _links(context)), *_answer(context.plan, before)))
     blocks += plan_measures(context.plan)
     blocks += user_rows.tables(context, ("projects",))
     return Section("road", WORDS("title"), tuple(blocks))
@@ -78,13 +81,6 @@ def _is_core(context: Context) -> bool:
     return context.kind is not None and context.kind.situation == "core"
 
 
-def position(context: Context) -> Sentence | None:
-    """Say the type and the core city in one sentence."""
-    kind = kind_sentence(context)
-    city, traced = core_city(context)
-    return clauses((None if kind is None else kind.text, *city), (*(() if kind is None else kind.notes), *traced))
-
-
 def core_city(context: Context) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
     """Say which core city is within reach and what it buys that the county makes; nothing where none is."""
     found = context.neighbours
@@ -121,15 +117,24 @@ def _links(context: Context) -> Sentence | None:
     return clauses(made, (notes.census(),))
 
 
-def _answer(plan: Plan) -> tuple[Paragraph, ...]:
-    """Say what to do, apply for and ask in a sentence, what is there already, and what to leave in another."""
+def _answer(plan: Plan, before: tuple[Text, ...]) -> tuple[Paragraph, ...]:
+    """Say what to do, apply for and ask in a sentence, and what is there already; what to leave in another.
+
+    Parameters
+    ----------
+    plan : Plan
+    before : tuple of Text
+        What is said of the place before, where the type of the county does not lead.
+    """
     lists = clauses(WORDS_PLAN(f"list.{key}", county=place(plan.county.name)) for key in plan.lists if key != _GRAIN)
     running = sentences.in_place(plan)
     left = clauses(sentences.leave(plan, everywhere=False)[:_MOST_LEFT])
     first, *rest = sentences.answer(plan, core=False)
     rest += [] if running is None else [running]
     return (
-        Paragraph((clauses((first, *(_inside(text, plan) for text in rest))) or Sentence(same("")),), role="answer"),
+        Paragraph(
+            (clauses((*before, first, *(_inside(text, plan) for text in rest))) or Sentence(same("")),), role="answer"
+        ),
         *filled(paragraph(lists)),
         *(Paragraph((Sentence(text),), role="bullet") for text in sentences.freight(plan)[:1]),
         paragraph(left, lead=WORDS_PLAN("leave.lead")) if left is not None else paragraph(),

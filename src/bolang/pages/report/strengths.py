@@ -107,11 +107,7 @@ def _lead(
     recent = [entry for entry in strong if entry.year >= census]
     good = products.display(product) if product is not None else WORDS(f"best.{recent[0].key}") if recent else None
     bad = WORDS(f"worst.{weak[0].key}") if weak else None
-    if good is not None and bad is not None:
-        return say(WORDS, "lead", good=good, bad=bad)
-    if good is not None:
-        return say(WORDS, "lead.strong", good=good)
-    return None if bad is None else say(WORDS, "lead.weak", bad=bad)
+    return None if good is None or bad is None else say(WORDS, "lead", good=good, bad=bad)
 
 
 def _row(entry: StrengthEntry) -> Row:
