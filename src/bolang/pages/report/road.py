@@ -35,9 +35,8 @@ _WHOLE = ("C", "F")
 
 def road(context: Context) -> Section:
     """Build the chapter."""
-    kind, (city, traced) = kind_sentence(context), core_city(context)
-    where = None if kind is None else clauses((kind.text, *city), (*kind.notes, *traced))
-    before = city if kind is None else ()
+    typed = kind_sentence(context) is not None
+    where, before = (position(context), ()) if typed else (None, core_city(context)[0])
     blocks: list[Block] = list(filled(paragraph(where, _links(context)), *_answer(context.plan, before)))
     blocks += plan_measures(context.plan)
     blocks += user_rows.tables(context, ("projects",))
@@ -79,6 +78,12 @@ def in_a_few_words(context: Context) -> Text | None:
 def _is_core(context: Context) -> bool:
     """Whether the unit is the core of a city, which the sentence on the type says."""
     return context.kind is not None and context.kind.situation == "core"
+
+
+def position(context: Context) -> Sentence | None:
+    """Say the type and the core city in one sentence."""
+    kind, (city, traced) = kind_sentence(context), core_city(context)
+    return clauses((None if kind is None else kind.text, *city), (*(() if kind is None else kind.notes), *traced))
 
 
 def core_city(context: Context) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
@@ -133,7 +138,11 @@ def _answer(plan: Plan, before: tuple[Text, ...]) -> tuple[Paragraph, ...]:
     rest += [] if running is None else [running]
     return (
         Paragraph(
-            (clauses((*before, first, *(_inside(text, plan) for text in rest))) or Sentence(same("")),), role="answer"
+            (
+                clauses((*before, _inside(first, plan) if before else first, *(_inside(text, plan) for text in rest)))
+                or Sentence(same("")),
+            ),
+            role="answer",
         ),
         *filled(paragraph(lists)),
         *(Paragraph((Sentence(text),), role="bullet") for text in sentences.freight(plan)[:1]),
