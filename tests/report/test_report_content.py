@@ -20,7 +20,7 @@ from bolang.foundation.errors import BadInputError
 from bolang.foundation.text import Text
 from bolang.pages.report.chapters import CHAPTERS, chapter_keys
 from bolang.pages.report.context import Context
-from bolang.pages.report.products import remark
+from bolang.pages.report.products import named, remark
 from bolang.pages.report.say import listed, ordinal
 from bolang.pages.report.sheet import is_sheet, lacking, lacking_names
 from bolang.pages.report.whole import whole
@@ -344,3 +344,22 @@ def test_what_the_lists_say_of_a_product_is_said_in_both_languages(doctor):
         for product in doctor.atlas.products.of(county):
             said_of = remark(product) if product.kind not in FARM and product.rank < 9 else None
             assert said_of is None or not re.search("[\\u4e00-\\u9fff]", said_of.en), product
+
+
+def test_of_products_on_one_list_the_one_that_few_counties_list_comes_first(doctor):
+    """Zhaosu has horses of its own and garlic as many have; a county's own name goes before a village's."""
+    atlas = doctor.atlas
+    names = [p.name for p in named(Context(doctor, doctor.diagnose(atlas.county("昭苏县")), DAY)) if p.rank == 6]
+    assert names[0] == "昭苏天马"
+    assert names.index("昭苏油菜") < names.index("昭苏大蒜")
+    own = [p.name for p in named(Context(doctor, doctor.diagnose(atlas.county("文昌市")), DAY))]
+    assert own.index("文昌椰子") < own.index("冯家湾花螺")
+
+
+def test_exports_that_count_another_territory_than_output_are_not_set_beside_it(composed):
+    """Wuhou exported 0.64 billion dollars in 2016 and 6.24 in 2017, when a development zone was counted in and its output was not."""
+    context, document = composed("武侯区")
+    assert context.readings["exports_to_gdp"].value > 40
+    assert context.reading("exports_to_gdp") is None
+    assert "出口" not in document.title.zh
+    assert composed("昆山市")[0].reading("exports_to_gdp") is not None

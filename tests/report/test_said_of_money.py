@@ -270,7 +270,7 @@ def test_the_position_is_of_the_newest_year_with_debt_output_and_revenue_in_yi()
 
 
 @pytest.mark.parametrize(
-    ("start", "now", "key", "change"), [(100.0, 110.0, "stress.since.up", "10%"), (100.0, 109.0, None, None), (100.0, 89.0, "stress.since.down", "11%"), (0.0, 90.0, None, None)]
+    ("start", "now", "key", "change"), [(100.0, 110.0, "stress.since.up", "10%"), (100.0, 109.0, None, None), (100.0, 89.0, "stress.since.down", "11%"), (100.0, 90.0, "stress.since.down", "10%"), (0.0, 90.0, None, None)]
 )  # fmt: skip
 def test_what_has_moved_by_a_tenth_since_is_said(said, start, now, key, change):
     stress._since(context(debt_balance={2021: start, 2023: now}), 2021)
