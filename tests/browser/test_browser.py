@@ -205,12 +205,12 @@ def test_a_table_is_downloaded_and_copied_with_its_source(page, home):
     with page.expect_download() as waited:
         page.click(".tools a >> text=csv")
     text = waited.value.path().read_text(encoding="utf-8-sig")
-    assert "5140.60" in text
+    assert "5140.6（2023）" in text
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("button.copy")
     page.wait_for_selector("button.copy >> text=已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert "5,140.60" in copied
+    assert "5,141" in copied
     assert "资料来源" in copied
     assert "/compare?c=330782,320583" in copied
 

@@ -207,3 +207,10 @@ def test_every_unit_of_an_assumption_reads_in_chinese(part):
     for found in load_parameters(PACKAGES[part]).parameters.values():
         shown = UNITS.get(found.unit, same(found.unit)).in_("zh").replace("GDP", "")
         assert not re.search(r"[A-Za-z]{2}", shown), found.unit
+
+
+def test_a_file_holds_published_figures_with_all_their_digits(client, atlas):
+    told = client.get("/compare?c=330782,320583&to=csv&lang=zh").text
+    for code in ("330782", "320583"):
+        published = atlas.fact(code, "fiscal_expenditure", 2023).value / 1e4
+        assert f"{published:.10g}（2023）" in told

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bolang.document.model import Document, Figure, Number, Table
 from bolang.foundation.plain import cell_text
 from bolang.foundation.text import Lang, same
+from bolang.foundation.units import exact_digits
 from bolang.render.flat import anchor
 from bolang.web.refusals import refuse
 
@@ -79,8 +80,17 @@ def as_csv(tables: list[Table], lang: Lang) -> bytes:
 
 def _value(cell: object, lang: Lang) -> str:
     if isinstance(cell, Number):
-        return cell.plain(lang).replace("−", "-").replace(",", "")
+        return _published(cell, lang).plain(lang).replace("−", "-").replace(",", "")
     return cell_text(cell.in_(lang))  # type: ignore[attr-defined]
+
+
+def _published(number: Number, lang: Lang) -> Number:
+    """Return a published figure with all its digits: a page rounds it for the eye, a file is reckoned with."""
+    shown = number.shown(lang)
+    if shown is None or number.status != "measured":
+        return number
+    digits = number.digits + max(0, exact_digits(shown) - number.digits_in(lang))
+    return replace(number, digits=digits)
 
 
 def _table(document: Document, item: str) -> Table:
