@@ -71,6 +71,17 @@ def test_an_index_is_often_printed_with_a_percent_sign():
     assert Subject("x", vocabulary().find("地区生产总值")).fitting(parse_unit("%")) is None
 
 
+def test_a_blank_cell_does_not_end_its_row():
+    rows = [
+        ["指标", "单位", "2021年", "2022年", "2023年"],
+        ["地区生产总值", "亿元", "", "8", "…"],
+        ["一般公共预算收入", "亿元", "—", "", "9"],
+    ]
+    assert figures(read(rows)) == {("", "gdp", 2022): 80_000, ("", "fiscal_revenue", 2023): 90_000}
+    across = [["县市", "地区生产总值（亿元）", "一般公共预算收入（亿元）"], ["义乌市", "", "9"], ["东阳市", "7", "-"]]
+    assert figures(read(across)) == {("330782", "fiscal_revenue", 2023): 90_000, ("330783", "gdp", 2023): 70_000}
+
+
 def test_two_panels_have_their_own_labels_units_and_memory():
     rows = [
         ["指标", "单位", "数", "指标", "单位", "数"], ["地区生产总值", "亿元", "100", "一般公共预算收入", "万元", "9"], ["第一产业", "亿元", "10", "税收收入", "万元", "7"], ["", "", "", "常住人口", "万人", "50"],
@@ -98,10 +109,10 @@ def test_a_code_or_a_name_names_the_place_of_a_row_and_a_foreign_one_is_left():
 def test_a_long_table_has_growth_beside_its_values_and_indicators_of_growth():
     rows = [
         ["县", "年份", "指标", "单位", "数值", "同比%"], ["义乌市", "2022", "地区生产总值", "亿元", "5", "7.1"], ["义乌市", "2022", "社会消费品零售总额增速", "%", "3.3", ""],
-        ["义乌市", "2021", "地区生产总值（万元）", "", "8", ""], ["义乌市", "2021", "铁路里程", "公里", "8", ""],
+        ["义乌市", "2021", "地区生产总值（万元）", "", "8", ""], ["义乌市", "2021", "一般公共预算收入", "亿元", "", "4.5"], ["义乌市", "2021", "铁路里程", "公里", "8", ""],
     ]  # fmt: skip
     found = read(rows)
-    assert figures(found) == {("330782", "gdp", 2022): 5e4, ("330782", "gdp_growth", 2022): 7.1, ("330782", "retail_sales_growth", 2022): 3.3, ("330782", "gdp", 2021): 8}  # fmt: skip
+    assert figures(found) == {("330782", "gdp", 2022): 5e4, ("330782", "gdp_growth", 2022): 7.1, ("330782", "retail_sales_growth", 2022): 3.3, ("330782", "gdp", 2021): 8, ("330782", "fiscal_revenue_growth", 2021): 4.5}  # fmt: skip
     assert {c.found.grounds.time for c in found.found} == {"row"}
     assert reasons(found) == {"8": "outside"}
 
@@ -245,6 +256,22 @@ def test_errors_hold_back_what_they_name_and_warnings_do_not():
     wrong, right = figure("gdp_per_capita", 2.0), figure("exports_growth", 5.0)
     limit, balance = figure("debt_limit", 1000.0), figure("debt_balance", 2000.0)
     assert held_back(check([wrong, right, limit, balance])) == {id(wrong)}
+
+
+def test_a_sector_is_held_against_its_year_before_where_output_is_not_stated():
+    known = {("gdp_secondary", 2022): 5e5}
+    found = check([figure("gdp_secondary", 6e5), figure("gdp_secondary_growth", 5.0)], lambda code, name, year: known.get((name, year)))  # fmt: skip
+    assert "revision" in [item.name for item in found]
+
+
+def test_of_a_list_the_unknown_is_listed_and_the_known_is_taken():
+    found, left = sentence("城镇化率、社会消费品零售总额分别增长5%和6%。")
+    assert [(f.indicator, f.value) for f in found] == [("retail_sales_growth", 6)]
+    assert [(item.printed, item.reason) for item in left] == [("5%", "change")]
+    found, left = sentence("植树面积、社会消费品零售总额分别增长5%和6%。")
+    assert (found, [item.reason for item in left]) == ([], ["unclear", "unclear"])
+    assert [u.name for u in units_in("甲:乙:丙(元)")] == ["元"]
+    assert label_phrase("甲:乙:地区生产总值")[0] == "地区生产总值"
 
 
 def test_the_first_of_several_figures_of_one_time_stands_for_it():

@@ -208,7 +208,7 @@ def test_a_place_is_the_same_by_its_stem():
         ("政府工作报告", ["（2022年7月20日）", "各位代表。"], "", None), ("政府工作报告", ["（2022年6月20日）", "各位代表。"], "", (2021, "year", "opening")), ("政府工作报告", ["2020年，全县实现生产总值5亿元。"], "2022年", (2020, "year", "opening")),
         ("2023年上半年情况", [], "", (2023, "H1", "title")), ("2023年情况", ["一季度，收入5亿元。"], "", (2023, "Q1", "title")), ("2023年情况", ["收入5亿元。", "一季度，收入5亿元。"], "", (2023, "Q1", "title")),
         ("2023年情况", ["收入5亿元。", "支出6亿元。", "一季度，收入5亿元。"], "", (2023, "year", "title")), ("2023年情况", ["2022年一季度，收入5亿元。"], "", (2023, "year", "title")), ("2023年统计公报", ["一季度，收入5亿元。"], "", (2023, "year", "title")),
-        ("统计公报", ["2022年工作回顾"], "2019年", (2022, "year", "heading")), ("统计公报", ["2022年工作回顾" + "长" * 16], "2019年", (2019, "year", "file name")), ("统计公报", ["2022年工作回顾" + "长" * 15], "2019年", (2022, "year", "heading")),
+        ("统计公报", ["2022年工作回顾"], "2019年", (2022, "year", "heading")), ("统计公报", ["2021年和2022年工作回顾"], "2019年", (2022, "year", "heading")), ("统计公报", ["2022年工作回顾" + "长" * 16], "2019年", (2019, "year", "file name")), ("统计公报", ["2022年工作回顾" + "长" * 15], "2019年", (2022, "year", "heading")),
     ],
 )  # fmt: skip
 def test_the_time_of_a_document_is_that_of_the_first_rule_that_gives_one(title, body, stem, found):
@@ -220,6 +220,19 @@ def test_the_time_of_a_document_is_that_of_the_first_rule_that_gives_one(title, 
         time, rule = governing_time(text, stem)
         assert (time.year, time.period, rule) == found
     assert governing_time(text, stem, 1999)[0].year == 1999
+
+
+def test_a_table_that_stands_first_does_not_hide_what_follows_it():
+    first = table(("指标", "数"), ("甲", "5"))
+    for later, found in ((TextHeading(1, "2022年工作回顾", 5), (2022, "year", "heading")), (Passage("2021年，全县地区生产总值5亿元。", 5), (2021, "year", "opening"))):  # fmt: skip
+        time, rule = governing_time(document(first, later, title="统计公报"))
+        assert (time.year, time.period, rule) == found
+    time, _ = governing_time(
+        document(first, Passage("各位代表：", 5), Passage("一季度，收入5亿元。", 6), title="2023年情况")
+    )
+    assert (time.year, time.period) == (2023, "Q1")
+    time, rule = governing_time(document(first, Passage("各位代表：", 5), Passage("2020年，全县实现生产总值5亿元。", 6), title="政府工作报告"))  # fmt: skip
+    assert (time.year, rule) == (2020, "opening")
 
 
 def test_confidence_is_the_product_of_its_ceiling_and_what_every_inheritance_leaves():
@@ -341,8 +354,13 @@ def test_a_check_says_its_values_for_machines():
 # ---------------------------------------------------------------- counties in tables
 def test_a_name_that_several_have_is_the_one_of_the_files_own_area():
     """鼓楼区 is in Nanjing, Xuzhou, Kaifeng and Fuzhou."""
-    near = {code: _Resolver(ATLAS, ATLAS.county(code))("鼓楼区") for code in ("320104", "350103", "330782")}
-    assert near == {"320104": "320106", "350103": "350102", "330782": None}
+    near = {code: _Resolver(ATLAS, ATLAS.county(code))("鼓楼区") for code in ("320104", "350103", "350203", "330782")}
+    assert near == {
+        "320104": "320106",
+        "350103": "350102",
+        "350203": "350102",
+        "330782": None,
+    }  # the second has it in its province
     alone = _Resolver(ATLAS, None)
     assert (alone("鼓楼区"), alone("义乌市"), alone("#义乌市 "), alone("市"), alone("某某市")) == (None, "330782", "330782", None, None)  # fmt: skip
     assert alone("长" * 21) is None
@@ -420,6 +438,18 @@ def test_a_cell_of_a_users_table_holds_what_its_column_asks_for(tmp_path, year, 
     else:
         with pytest.raises(BadInputError, match="第 2 行"):
             rows_of("platforms", text, tmp_path)
+
+
+def test_a_cell_that_may_be_blank_leaves_the_cells_behind_it(tmp_path):
+    fields = KINDS["firms"].fields
+    optional = next(field for field in fields if not field.required)
+    order = [optional, *[field for field in fields if field.required]]
+    cells = [
+        "",
+        *["2023" if field.holds == "year" else "5" if field.holds == "number" else "名" for field in order[1:]],
+    ]
+    (row,) = rows_of("firms", ",".join(f.head for f in order) + "\n" + ",".join(cells) + "\n", tmp_path)
+    assert set(row) == {field.key for field in order[1:]}
 
 
 def test_blank_rows_are_passed_over_and_counted_and_long_words_are_cut(tmp_path):

@@ -106,6 +106,11 @@ def test_a_hidden_sheet_is_told_and_not_read():
     hidden, seen = (sheet(row(cell("甲")), styles, "藏", style) for style in ("h", "v"))
     assert [(note.key, note.values["sheet"]) for note in hidden.notes] == [("hidden", "藏")]
     assert (hidden.blocks, len(seen.blocks), seen.notes) == ([], 1, [])
+    tables = "".join(f'<table:table table:name="{name}" table:style-name="{style}">{row(cell(name))}</table:table>' for name, style in (("一", "h"), ("二", "v"), ("三", "h"), ("四", "")))  # fmt: skip
+    both = read_ods(opened("spreadsheet", f"<office:spreadsheet>{tables}</office:spreadsheet>", styles), "f.ods", "f")
+    assert [block.name for block in both.blocks] == ["二", "四"]
+    assert [note.values["sheet"] for note in both.notes] == ["一", "三"]
+    assert grid(row("<text:soft-page-break/>", cell("甲"), "<text:soft-page-break/>", cell("乙"))) == [["甲", "乙"]]
 
 
 @pytest.mark.parametrize(("name", "most"), [("rows", 3), ("cells", 6)])
