@@ -112,7 +112,10 @@ def test_a_title_about_debt_and_a_heading_tell_the_budget_of_what_follows():
 def test_a_title_said_again_is_no_sentence():
     title = "义乌市2023年地区生产总值100亿元"
     assert read(Passage(title, 1), title=title) == ([], [])
-    for more in (title + "，" + "又" * 80 + "。", "又一句。" + title + "。"):
+    assert (
+        read(Passage(title + "。" + "又" * (78 - len(title)), 1), title=title, name="义乌市")[0] == []
+    )  # 79 characters
+    for more in (title + "，" + "又" * 80 + "。", title + "。" + "又" * (79 - len(title)), "又一句。" + title + "。"):
         found, _ = read(Passage(more, 1), title=title, name="义乌市")
         assert [f.indicator for f in found] == ["gdp"]
 
@@ -205,7 +208,8 @@ def test_a_place_is_the_same_by_its_stem():
         ("运行情况", ["上半年，收入5亿元。", "（2022年7月20日）"], "", (2022, "H1", "opening")), ("运行情况", ["上半年，收入5亿元。", "（2022年5月20日）"], "", None), ("运行情况", ["上半年，收入5亿元。", "（2022年6月20日）"], "", (2022, "H1", "opening")),
         ("运行情况", ["1-2月，收入5亿元。", "（2022年2月28日）"], "", (2022, "Jan-Feb", "opening")), ("运行情况", ["1-2月，收入5亿元。", "（2022年1月28日）"], "", None),
         ("运行情况", ["前三季度，收入5亿元。", "（2022年10月20日）（2021年10月1日）"], "", None), ("政府工作报告", ["（2022年1月20日）", "各位代表。"], "", (2021, "year", "opening")),
-        ("政府工作报告", ["（2022年7月20日）", "各位代表。"], "", None), ("政府工作报告", ["（2022年6月20日）", "各位代表。"], "", (2021, "year", "opening")), ("政府工作报告", ["2020年，全县实现生产总值5亿元。"], "2022年", (2020, "year", "opening")),
+        ("政府工作报告", ["（2022年7月20日）", "各位代表。"], "", None), ("统计公报", ["话。"] * 5 + ["2021年，收入5亿元。"], "", (2021, "year", "opening")), ("统计公报", ["话。"] * 6 + ["2021年，收入5亿元。"], "", None),
+        ("政府工作报告", ["话。"] * 13 + ["（2022年1月20日）"], "", (2021, "year", "opening")), ("政府工作报告", ["话。"] * 14 + ["（2022年1月20日）"], "", None), ("政府工作报告", ["（2022年6月20日）", "各位代表。"], "", (2021, "year", "opening")), ("政府工作报告", ["2020年，全县实现生产总值5亿元。"], "2022年", (2020, "year", "opening")),
         ("2023年上半年情况", [], "", (2023, "H1", "title")), ("2023年情况", ["一季度，收入5亿元。"], "", (2023, "Q1", "title")), ("2023年情况", ["收入5亿元。", "一季度，收入5亿元。"], "", (2023, "Q1", "title")),
         ("2023年情况", ["收入5亿元。", "支出6亿元。", "一季度，收入5亿元。"], "", (2023, "year", "title")), ("2023年情况", ["2022年一季度，收入5亿元。"], "", (2023, "year", "title")), ("2023年统计公报", ["一季度，收入5亿元。"], "", (2023, "year", "title")),
         ("统计公报", ["2022年工作回顾"], "2019年", (2022, "year", "heading")), ("统计公报", ["2021年和2022年工作回顾"], "2019年", (2022, "year", "heading")), ("统计公报", ["2022年工作回顾" + "长" * 16], "2019年", (2019, "year", "file name")), ("统计公报", ["2022年工作回顾" + "长" * 15], "2019年", (2022, "year", "heading")),
@@ -371,11 +375,11 @@ def test_a_name_that_several_have_is_the_one_of_the_files_own_area():
     ("title", "stem", "issuer", "code"),
     [
         ("义乌市2023年统计公报", "东阳市2023年", "", "330782"), ("某某县2023年统计公报", "东阳市2023年统计公报", "", "330783"), ("统计公报", "f", "义乌市统计局", "330782"), ("某某县2023年统计公报", "某某区2023年统计公报", "义乌市人民政府", "330782"),
-        ("金华市义乌市2023年统计公报", "f", "", "330782"), ("全县2023年统计公报", "f", "", None), ("统计公报", "f", "", None),
+        ("金华市义乌市2023年统计公报", "f", "", "330782"), ("全县2023年统计公报", "f", "", None), ("统计公报", "f", "", None), ("统计公报", "f", 11 * "话\n" + "义乌市统计局", "330782"), ("统计公报", "f", 12 * "话\n" + "义乌市统计局", None),
     ],
 )  # fmt: skip
 def test_the_county_of_a_file_is_the_first_that_title_name_and_issuer_name_and_that_there_is(title, stem, issuer, code):
-    found = _county(document(Passage(issuer, 1), title=title), stem, None, ATLAS)
+    found = _county(document(*[Passage(line, 1) for line in issuer.split("\n")], title=title), stem, None, ATLAS)
     assert (found and found.code) == code
 
 

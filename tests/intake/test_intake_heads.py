@@ -207,6 +207,8 @@ def test_what_is_a_figure_and_which_form_a_list(text, found):
         ("1200万元", False),
         ("5%多", True),
         ("7亿元多", True),
+        ("7亿元多，比上年增加", True),
+        ("7亿元，多于上年", False),
         ("7亿元", False),
     ],
 )

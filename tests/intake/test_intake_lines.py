@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bolang.intake.blocks import FilledTable, Passage, TextHeading, _blocks_of_line, blocks_of_lines
+from bolang.intake.blocks import FilledTable, Passage, TextHeading, _blocks_of_line, _goes_on, _rejoin, blocks_of_lines
 from bolang.intake.characters import clean, is_traditional
 from bolang.intake.layout import (
     _is_spaced_row,
@@ -210,6 +210,7 @@ def test_lines_are_joined_only_where_they_may_be_cut(joined):
     [
         ("附表1 主要指标", [("TextHeading", 1, "附表1主要指标")]), ("附件：说明。", [("Passage", None, "附件：说明。")]), ("附表：" + "长" * 57, [("TextHeading", 1, "附表：" + "长" * 57)]),
         ("附表：" + "长" * 58, [("Passage", None, "附表：" + "长" * 58)]), ("附表1收入5亿元", [("Passage", None, "附表1收入5亿元")]),
+        ("2024年" + "长" * 12 + "工作" + "长" * 9, [("TextHeading", 1, "2024年" + "长" * 12 + "工作" + "长" * 9)]), ("2024年" + "长" * 12 + "工作" + "长" * 10, [("Passage", None, "2024年" + "长" * 12 + "工作" + "长" * 10)]),
         ("2024年工作安排", [("TextHeading", 1, "2024年工作安排")]), ("2024年预算执行情况和工作安排", [("Passage", None, "2024年预算执行情况和工作安排")]),
         ("一、" + "长" * 45, [("TextHeading", 1, "长" * 45)]), ("一、" + "长" * 46, [("Passage", None, "长" * 46)]), ("一、综合。", [("TextHeading", 1, "综合")]),
         ("（三）" + "长" * 30 + "：乙" + "丙" * 20, [("TextHeading", 2, "长" * 30), ("Passage", None, "乙" + "丙" * 20)]),
@@ -232,6 +233,24 @@ def test_paragraphs_cut_in_a_sentence_are_joined_where_the_page_is_narrow():
     assert len(blocks_of_lines(["甲" * 75] * 6)) == 6  # a page of lines as long as paragraphs is not cut
 
 
+@pytest.mark.parametrize(
+    ("widths", "wrapped"),
+    [
+        # the nine-tenths quantile is the width: sixty characters at most, near which two fifths of the lines must be
+        ([60] * 5, True), ([61] * 5, False), ([50, 50, 10, 10, 10], True), ([50, 10, 10, 10, 10], False), ([50, 40, 10, 10, 10], True), ([50, 39, 10, 10, 10], False), ([50] * 4, False),
+    ],
+)  # fmt: skip
+def test_a_page_is_narrow_where_two_fifths_of_its_lines_are_near_its_width(widths, wrapped):
+    lines = ["甲" * (width - 1) + "，" if i == 0 else "乙" * (width - 1) + "。" for i, width in enumerate(widths)]
+    found = _rejoin([Passage(text, i) for i, text in enumerate(lines)])
+    assert (len(found) < len(lines)) is wrapped
+
+
+@pytest.mark.parametrize(("text", "goes_on"), [("甲" * 15, True), ("甲" * 14, False), ("甲" * 19 + "。", False), ("甲，", True), ("甲；", True), ("甲" * 19 + "：", False), ("甲" * 5001, False), ("甲" * 5000, True)])  # fmt: skip
+def test_a_line_goes_on_from_three_quarters_of_the_width_on(text, goes_on):
+    assert _goes_on(text, 20) is goes_on
+
+
 # ---------------------------------------------------------------- titles
 TITLE = "义乌市2023年国民经济和社会发展统计公报"
 
@@ -242,7 +261,8 @@ TITLE = "义乌市2023年国民经济和社会发展统计公报"
         ([TITLE], TITLE), (["首页 > 公报", TITLE], TITLE), (["义乌市统计局", TITLE], TITLE), (["义乌市2023年国民经济和", "社会发展统计公报"], TITLE), (["义乌市二〇二三年", "统计公报"], "义乌市二〇二三年统计公报"), (["2023年义乌市", "统计公报"], "统计公报"),
         (["义乌市统计局", "统计公报"], "统计公报"), (["统计资料", "义乌市2023年国民经济运行情况"], "义乌市2023年国民经济运行情况"), (["一、义乌市2023年指标完成情况", "话。", "义乌市主要指标"], "义乌市主要指标"),
         (["义乌市统计局", "统计资料"], "统计资料"), (["收入5亿元。", "话"], "f"), ([], "f"), ([*["话"] * 59, TITLE], TITLE), ([*["话"] * 60, TITLE], "f"), (["主要指标情况", TITLE, "2023年情况"], TITLE),
-        ([TITLE[:9] + "长" * 42 + "统计公报"], TITLE[:9] + "长" * 42 + "统计公报"), ([TITLE[:9] + "长" * 47 + "统计公报"], TITLE[:9] + "长" * 47 + "统计公报"), ([TITLE[:9] + "长" * 48 + "统计公报"], "f"), (["5月8日义乌市", "统计公报"], "统计公报"),
+        ([TITLE[:9] + "长" * 42 + "统计公报"], TITLE[:9] + "长" * 42 + "统计公报"), ([TITLE[:9] + "长" * 47 + "统计公报"], TITLE[:9] + "长" * 47 + "统计公报"), ([TITLE[:9] + "长" * 48 + "统计公报"], "f"), (["5月8日义乌市", "统计公报"], "统计公报"), (["义乌市" + "长" * 37, "统计公报"], "义乌市" + "长" * 37 + "统计公报"), (["义乌市" + "长" * 38, "统计公报"], "统计公报"),
+        (["义乌市2023年" + "长" * 27 + "和", "长" * 33 + "公报"], "f"), (["义乌市2023年" + "长" * 26 + "和", "长" * 33 + "公报"], "义乌市2023年" + "长" * 26 + "和" + "长" * 33 + "公报"),
         (["关于义乌市2023年预算执行情况和", "2024年预算草案的报告"], "关于义乌市2023年预算执行情况和2024年预算草案的报告"), (["统计公报......12", "话"], "f"), (["收入5亿统计公报"], "f"),
         (["a b c d公报", "x"], "a b c d公报"), (["a b c d e公报", "x"], "f"), (["义乌市情况", "东阳市2023年情况"], "东阳市2023年情况"), (["2023年报告", "2023年情况"], "2023年报告"),
     ],

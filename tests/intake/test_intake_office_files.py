@@ -20,6 +20,7 @@ from bolang.intake.files.docx import read_docx
 from bolang.intake.files.html import read_html
 from bolang.intake.files.odf import read_ods, read_odt
 from bolang.intake.files.pdf import _lines
+from bolang.intake.files.sheets import grids_of_rows, title_of_grids
 from bolang.intake.files.text import decode, looks_binary, looks_like_html, read_csv
 from bolang.intake.files.xlsx import _DATE_FORMATS, _format
 
@@ -264,6 +265,11 @@ def test_a_few_control_bytes_make_no_binary_and_many_do():
     assert looks_binary(b"a" * 90 + b"\x0e" * 10)
     assert not looks_binary("\ufeff甲".encode("utf-16-le"))
     assert not looks_binary(b"a" * 8192 + b"\x00")
+    assert looks_binary(b"a" * 8191 + b"\x00")
+    late = "<x>" + " " * 2100 + 'charset="big5" 義烏市'
+    assert decode(late.encode("big5"), "f") != late  # a declaration stands at the beginning
+    assert looks_like_html(" " * 4091 + "<html>")
+    assert not looks_like_html(" " * 4092 + "<html>")
     assert [looks_like_html(text) for text in ("<html>", "a<p>b", "<P class=x>", "a < b", "<pre>", " " * 4096 + "<html>")] == [True, True, True, False, False, False]  # fmt: skip
 
 
@@ -282,6 +288,17 @@ def test_the_title_of_a_csv_stands_alone_in_one_of_its_first_four_rows(above):
     text = "x,y\n" * above + "义乌市2023年统计公报,\n指标,数\n甲,5\n"
     assert read_csv(text, "f").title == ("义乌市2023年统计公报" if above < 4 else "f")
     assert read_csv("义乌市2023年统计公报,注\n甲,5\n", "f").title == "f"
+
+
+def test_the_title_of_a_workbook_is_a_short_cell_of_its_first_three_rows():
+    def title(*rows):
+        return title_of_grids(grids_of_rows([*rows, ("甲", "5")], "s"), "f")
+
+    named = "义乌市2023年" + "长" * 52
+    assert len(named) == 60
+    assert (title((named, "")), title((named + "长", ""))) == (named, "f")
+    assert [title(*[("x", "y")] * above, ("义乌市2023年统计", "")) for above in (2, 3)] == ["义乌市2023年统计", "f"]
+    assert title(("a2023年", "义乌市2023年")) == "义乌市2023年"
 
 
 # ---------------------------------------------------------------- formats of a workbook

@@ -108,6 +108,11 @@ def test_merged_words_fill_their_cells_and_a_figure_of_several_rows_is_nobodys()
     document = read_xlsx(archive, "f.xlsx", "f")
     assert [list(row) for row in document.blocks[0].rows] == [["甲", "甲", "", "2023"], ["", "1", "", "2023"]]
     assert [(note.key, note.values["listed"]) for note in document.notes] == [("merged", "5")]
+    many = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(1, 22))
+    told = read_xlsx(
+        workbook([("s", "visible", many)], merged=[f"A{i}:A{i + 1}" for i in range(1, 21, 2)]), "f.xlsx", "f"
+    ).notes
+    assert [(note.values["listed"], note.values["count"]) for note in told] == [("1、3、5、7、9、11、13、15", 10)]
 
 
 def test_hidden_sheets_and_formulas_without_a_result_are_told():

@@ -61,6 +61,12 @@ def test_the_name_of_a_row_has_the_areas_above_it():
     assert place_name(["浙江省", "金华市", "义乌市 Yiwu"], own).strip() == "浙江省金华市义乌市"
     assert place_name(["", "金华市", "义乌市"], own) == "金华市义乌市"
     assert place_name(["浙江省"], Roles()) == ""
+    assert [code_of(cell) for cell in ("330782.0", "330000.0", "330000000000", "330782001001")] == [
+        "330782",
+        "",
+        "",
+        "330782",
+    ]
     assert [code_of(cell) for cell in ("330782", "330782000000", "330000", "33078", "x")] == [
         "330782",
         "330782",
