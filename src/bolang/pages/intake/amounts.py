@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bolang.atlas.catalogue import unit_text
 from bolang.foundation.text import Text
-from bolang.foundation.units import MONEY_WAN, MONEY_WAN_SMALL, PERSONS_EXACT, PERSONS_FEW, Unit, rough_text
+from bolang.foundation.units import MONEY_WAN, MONEY_WAN_SMALL, PERSONS_EXACT, PERSONS_FEW, Unit, rough_text, unit_of
 
 _LARGE = 1e4
 """万元, or persons, from which a figure is written in the larger unit."""
@@ -16,8 +16,7 @@ def unit_for(value: float, unit: str) -> Unit:
         return MONEY_WAN if abs(value) >= _LARGE else MONEY_WAN_SMALL
     if unit == "人":
         return PERSONS_EXACT if abs(value) >= _LARGE else PERSONS_FEW
-    named = unit_text(unit)
-    return Unit(Text(named.zh, named.en if named.en == "%" else f" {named.en}"))
+    return unit_of(unit_text(unit))
 
 
 def amount_text(value: float, unit: str) -> Text:
