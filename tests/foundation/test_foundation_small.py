@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 from importlib import resources
 from pathlib import Path
@@ -12,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from bolang.foundation import checks, doors, forks, memory, places, streams, voice, yaml_door
+from bolang.foundation import checks, doors, forks, memory, places, store, streams, voice, yaml_door
 from bolang.foundation.errors import BadInputError, ParameterError, ScarceMemoryError
 from bolang.foundation.names import Names, _groups
 from bolang.foundation.parameters import Label, Parameter, load_parameters, parse_parameters
@@ -340,3 +341,43 @@ def test_an_argument_is_called_by_its_name_and_a_key_by_its_own():
     ):
         with pytest.raises(BadInputError, match=name):
             take(**arguments)
+
+
+def test_what_is_asked_of_a_number_is_asked_by_name():
+    for call in (lambda: checks.number(1, IT, 0.0), lambda: checks.count(1, IT, 0), lambda: checks.text("x", IT, 5)):
+        with pytest.raises(TypeError):
+            call()
+    assert checks.number(value=1, what=IT, low=0.0) == 1.0
+    assert checks.count(value=1, what=IT, low=0) == 1
+    assert checks.text(value="x", what=IT, longest=5) == "x"
+
+
+def test_a_folder_that_another_process_removed_is_gone_without_a_word(own_cache, monkeypatch):
+    def save(path):
+        path.rmdir()
+        raise OSError(28, "full")
+
+    key = "5" * 24
+    store.keep_folder("r", key, save)
+    assert list(own_cache.iterdir()) == []
+    removed = shutil.rmtree
+    monkeypatch.setattr(store.shutil, "rmtree", lambda path, **how: (removed(path), removed(path, **how)))
+    store.keep_folder("r", key, lambda path: (path / "a").write_bytes(b"1"))
+    (own_cache / f"r-{key}" / "a").write_bytes(b"2")
+    assert store.folder_entry("r", key) is None
+    store.keep_folder("r", key, lambda path: (path / "a").write_bytes(b"1"))
+    assert store.clear() == 1
+
+
+def test_of_a_file_no_more_is_read_than_may_be_used(monkeypatch):
+    asked = []
+
+    class Endless(io.BytesIO):
+        def read(self, size=-1):
+            asked.append(size)
+            return b"#" * max(0, min(size, 10**7))
+
+    monkeypatch.setattr(yaml_door.Path, "open", lambda self, mode: Endless())
+    with pytest.raises(BadInputError, match="1 MB"):
+        yaml_door.read_yaml_file("endless")
+    assert asked == [1_000_001]

@@ -19,10 +19,10 @@ from bolang.foundation.units import (
 )
 
 A = Text("甲", "a")
-AMOUNTS = {"MONEY_WAN": 1e4, "MONEY_YI": 1e8, "MONEY_WAN_SMALL": 1e4, "DOLLARS_YI": 1e8, "PERSONS": 1.0, "PERSONS_MANY": 1.0, "HOUSEHOLDS": 1.0}  # fmt: skip
-"""What a stored one is, in yuan, dollars or heads."""
+AMOUNTS = {"MONEY_WAN": 1e4, "MONEY_YI": 1e8, "MONEY_WAN_SMALL": 1e4, "DOLLARS_YI": 1e8, "PERSONS": 1.0, "PERSONS_MANY": 1.0, "HOUSEHOLDS": 1.0, "TONNES": 1e6, "PERSONS_EXACT": 1.0, "PERSONS_FEW": 1.0}  # fmt: skip
+"""What a stored one is, in yuan, dollars, tonnes or heads."""
 WORTH = {"亿元": 1e8, "万元": 1e4, "亿美元": 1e8, "万人": 1e4, "万户": 1e4, " billion yuan": 1e9, " million yuan": 1e6,
-         " billion US dollars": 1e9, " thousand": 1e3, " million": 1e6}  # fmt: skip
+         " billion US dollars": 1e9, " thousand": 1e3, " million": 1e6, "万吨": 1e4, " million tonnes": 1e6, "人": 1.0, " persons": 1.0}  # fmt: skip
 """What the name of a unit says it is."""
 
 

@@ -421,6 +421,15 @@ def test_general_and_special_debt_count_together_or_not_at_all():
     assert (lone.special_debt, lone.debt_before) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("start", "now", "key"),
+    [(-100.0, 90.0, None), (1.0, 1.1, "stress.since.up"), (1.0, 1.099999999996, "stress.since.up"), (1.0, 1.09999999996, None), (1.0, 0.9, "stress.since.down"), (1.0, 0.91, None)],
+)  # fmt: skip
+def test_a_balance_that_has_moved_by_a_tenth_since_is_said_to_have(said, start, now, key):
+    stress._since(context(debt_balance={2021: start, 2023: now}), 2021)
+    assert [name for _, name, _ in said if name.startswith("stress.")] == ([key] if key else [])
+
+
 # ---------------------------------------------------------------- the user's tables
 def test_a_table_of_the_users_has_the_columns_that_are_filled_and_names_its_files(said):
     rows = (
