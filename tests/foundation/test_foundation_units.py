@@ -116,3 +116,12 @@ def test_half_a_name_is_a_unit_and_no_name_is_none():
     assert unit_of(Text("百分点", "%")).label.en == "%"
     assert Unit(Text(" 甲 ", " a ")).name == A
     assert math.isclose(units.MONEY_WAN.scale("zh"), 10 * units.MONEY_WAN.scale("en"))
+
+
+@pytest.mark.parametrize(
+    ("value", "significant", "text"),
+    [(1e-24, 1, "0." + "0" * 23 + "1"), (1e-25, 1, "1e-25"), (1.5e-23, 2, "0." + "0" * 22 + "15"), (1.234e-30, 3, "1.23e-30"), (-4e-40, 2, "-4.0e-40"), (98765.0, 2, "99,000"), (99.96, 3, "100"),
+     (1000.0, 2, "1,000"), (0.5, 3, "0.5"), (120.0, 4, "120")],
+)  # fmt: skip
+def test_beyond_twenty_four_decimals_a_number_is_written_by_its_power(value, significant, text):
+    assert rough_text(value, significant) == text
