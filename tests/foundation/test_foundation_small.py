@@ -18,7 +18,7 @@ from bolang.foundation.errors import BadInputError, ParameterError, ScarceMemory
 from bolang.foundation.names import Names, _groups
 from bolang.foundation.parameters import Label, Parameter, load_parameters, parse_parameters
 from bolang.foundation.plain import cell_text, line, plain
-from bolang.foundation.text import Text
+from bolang.foundation.text import Text, speaking
 from bolang.foundation.yaml_door import read_yaml
 
 IT = Text("它", "It")
@@ -254,10 +254,14 @@ def test_an_anchor_counts_while_it_is_open_and_not_longer():
 @pytest.mark.parametrize(("row", "text"), [(1, "a: b: c"), (2, "a: 1\nb: ]"), (4, "a: 1\n\n\n@: 2")])
 def test_reading_stops_at_a_line_that_is_counted_from_one(row, text):
     assert f"line {row}," in refused(text)
+    with speaking("zh"):
+        assert f"第 {row} 行，" in refused(text)
 
 
 def test_twins_are_named_with_both_their_lines():
     assert refused("x:\n  k: 1\n\n  k: 2") == "w, line 4: k already stands in line 2."
+    with speaking("zh"):
+        assert refused("x:\n  k: 1\n\n  k: 2").startswith("w 第 4 行：k 在第 2 行")
     assert read_yaml("base: &b {k: 1}\nx: {<<: *b, k: 2}", "w")["x"] == {"k": 2}
     assert read_yaml("a: {b: {c: 1}}\nb: {b: {c: 1}}", "w")["b"] == {"b": {"c": 1}}
     assert refused("- {a: 1}\n- {b: [{c: 1, c: 2}]}") == "w, line 2: c already stands in line 2."
