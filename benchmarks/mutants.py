@@ -109,6 +109,7 @@ TARGETS = {
             "report/test_document_by_hand.py",
             "report/test_marks.py",
             "report/test_render_data.py",
+            "foundation/test_foundation_units.py",
         ),
     ),
 }

@@ -212,6 +212,13 @@ def test_memory_is_refused_below_what_the_handbook_says(monkeypatch):
                 memory.require(need)
 
 
+@pytest.mark.parametrize(("free", "scarce"), [(1.5e9, False), (1.5e9 - 1, True), (float("inf"), False), (-1.0, True)])
+def test_memory_is_scarce_below_what_is_held_whatever_the_addresses(monkeypatch, free, scarce):
+    monkeypatch.setattr(memory, "_free", lambda: free)
+    monkeypatch.setattr(memory, "_addresses", lambda: 0.0)
+    assert memory.is_scarce(memory.MemoryNeed(1.5, 9.0, "甲", "x")) is scarce
+
+
 @pytest.mark.parametrize(("platform", "limited"), [("win32", False), ("linux", True)])
 def test_only_where_there_is_such_a_limit_it_is_read(monkeypatch, platform, limited):
     resource = pytest.importorskip("resource")
