@@ -57,3 +57,16 @@ def test_what_is_no_spelling_of_a_unit_is_refused(asked):
 )
 def test_only_letters_make_a_latin_name(text, latin):
     assert in_latin_letters(text) is latin
+
+
+@pytest.mark.parametrize(("asked", "code"), [("Kunshn", "320583"), ("yiwuu", "330782"), ("Weinng", "520526")])
+def test_a_slip_in_a_spelling_offers_the_county(asked, code):
+    with pytest.raises(UnknownPlaceError) as found:
+        ATLAS.county(asked)
+    assert ATLAS.county(code).full_name in found.value.candidates
+
+
+def test_what_resembles_no_spelling_offers_nothing():
+    with pytest.raises(UnknownPlaceError) as found:
+        ATLAS.county("qqqqqqqq")
+    assert found.value.candidates == ()

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from bolang.atlas import store
 from bolang.atlas.model import County
-from bolang.atlas.spelling import in_latin_letters, spelt
+from bolang.atlas.spelling import alike, in_latin_letters, spelt
 from bolang.foundation import checks
 from bolang.foundation.errors import AmbiguousPlaceError, UnknownPlaceError
 from bolang.foundation.names import Names
@@ -219,6 +219,8 @@ class Places:
 
     def nearest(self, text: str, count: int = SUGGESTIONS) -> list[County]:
         """Return the units whose names are nearest by edit distance."""
+        if in_latin_letters(text):
+            return alike(text, self.counties, count, edit_distance)
         wanted = normalise(text)
 
         def distance(county: County) -> tuple[float, str]:
@@ -230,8 +232,8 @@ class Places:
             }
             return min(edit_distance(wanted, form) / max(len(wanted), len(form)) for form in forms), county.code
 
-        alike = [c for c in self.counties if set(wanted) & set(c.full_name)]
-        return sorted(alike, key=distance)[:count]
+        near = [c for c in self.counties if set(wanted) & set(c.full_name)]
+        return sorted(near, key=distance)[:count]
 
     def _refuse(self, text: str, wanted: str) -> None:
         area = next((a for a in self.areas if wanted in (a, stem(a, AREA_SUFFIXES)) or wanted.endswith(a)), None)

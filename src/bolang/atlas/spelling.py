@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from bolang.atlas.model import County
@@ -53,6 +53,19 @@ def spelt(text: str, counties: Iterable[County]) -> list[County]:
         elif any(_is(wanted, form, areas) for form in others):
             short.append(county)
     return whole or short
+
+
+def alike(text: str, counties: Iterable[County], count: int, distance: Callable[[str, str], int]) -> list[County]:
+    """Return the units whose spellings are nearest to a name, at most a third of its letters away."""
+    wanted = letters(text)
+    most = max(1, len(wanted) // 3)
+    found = []
+    for county in counties:
+        forms = [form for form in _own(county.name) if abs(len(form) - len(wanted)) <= most]
+        far = min((distance(wanted, form) for form in forms), default=most + 1)
+        if far <= most:
+            found.append((far, county.code, county))
+    return [county for *_, county in sorted(found, key=lambda item: item[:2])[:count]]
 
 
 def _is(wanted: str, own: str, areas: frozenset[str]) -> bool:

@@ -70,7 +70,7 @@ def _asked_county(visit: Visit) -> tuple[str, str, str] | None:
     if code not in visit.room.atlas.codes:
         return None
     county = visit.room.county(code)
-    return code, county.full_name, place(county.name).in_(visit.lang)
+    return code, place(county.full_name).in_(visit.lang), place(county.name).in_(visit.lang)
 
 
 def _waiting(visit: Visit) -> list[tuple[str, str, int, int]]:
