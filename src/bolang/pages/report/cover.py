@@ -292,7 +292,9 @@ def missing_box(context: Context) -> Box:
 def _how(key: str, **values: Value) -> Sentence:
     """Say what to do in the medium of the reader: a browser has no command line."""
     shown = IN_BROWSER[key] if medium() == "browser" else key
-    return say(WORDS, shown, **{name: value for name, value in values.items() if name in WORDS.entries[shown].names})
+    return say(
+        WORDS, shown, (), **{name: value for name, value in values.items() if name in WORDS.entries[shown].names}
+    )
 
 
 def _territory(context: Context) -> list[Paragraph]:
