@@ -62,6 +62,8 @@ def test_a_table_that_does_not_fit_is_refused_and_nothing_is_saved(client, conte
     before = client.get(HOME).text.count("/import/undo/")
     answer = sent(client, "/import/table", [("t.csv", content)], **fields)
     assert answer.status_code in (400, 404)
+    back = re.search(r'<main.*href="(/[^"?]*)[^"]*">[^<]*</a></p>\s*</main>', answer.text, re.DOTALL)
+    assert back is None or client.get(back[1]).status_code == 200
     assert client.get(HOME).text.count("/import/undo/") == before
 
 

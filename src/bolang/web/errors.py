@@ -13,6 +13,8 @@ from bolang.foundation.text import same
 from bolang.web.shell import WORDS, Page, Visit, shell
 
 NOT_FOUND = 404
+LISTS = ("/import", "/jobs")
+"""Pages that hold what their addresses below act on."""
 
 
 def error_page(visit: Visit, error: BolangError, status: int) -> Response:
@@ -28,7 +30,12 @@ def error_page(visit: Visit, error: BolangError, status: int) -> Response:
         WORDS("ui.which" if shared else "ui.error"), same(""), same(""), same(""), date.today(), tuple(said), ()
     )
     listed = [(name, place(name).in_(visit.lang)) for name in found]
-    over = "" if found or visit.path == "/find" or status == NOT_FOUND else visit.url(visit.path)
+    over = "" if found or visit.path == "/find" or status == NOT_FOUND else visit.url(_begun_at(visit.path))
     extra = {"candidates": listed, "over": over}
     page = Page(document, below="candidates.html", extra=extra, status=status)
     return HTMLResponse(shell(visit, page), status_code=status)
+
+
+def _begun_at(path: str) -> str:
+    """Return the page that a refused action was begun at."""
+    return next((page for page in LISTS if path.startswith(f"{page}/")), path)
