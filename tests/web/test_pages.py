@@ -8,6 +8,7 @@ import pytest
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import same
 from bolang.web.about import PACKAGES, UNITS
+from bolang.web.fields import listed_names
 
 PAGES = [
     "/",
@@ -214,3 +215,23 @@ def test_a_file_holds_published_figures_with_all_their_digits(client, atlas):
     for code in ("330782", "320583"):
         published = atlas.fact(code, "fiscal_expenditure", 2023).value / 1e4
         assert f"{published:.10g}（2023）" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("义乌 昆山、曹县\n威宁", ["义乌", "昆山", "曹县", "威宁"]),
+        ("Cao County, Yiwu; 330782", ["Cao County", "Yiwu", "330782"]),
+        ("330782 320583", ["330782", "320583"]),
+        (" ,, ", []),
+    ],
+)
+def test_a_list_of_names_is_cut_where_a_reader_cuts_it(typed, names):
+    assert listed_names(typed) == names
+
+
+def test_an_english_comparison_can_be_asked_for_again(client):
+    page = client.get("/compare?c=330782,371721,110105&lang=en").text
+    asked = re.search(r'name="c" value="([^"]+)"', page)[1]
+    assert asked == "Yiwu, Cao County, 110105"
+    assert client.get("/compare", params={"c": asked}).status_code == 200

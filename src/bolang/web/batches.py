@@ -15,7 +15,7 @@ from bolang.document.model import Cell, Column, Document, Number, Paragraph, Row
 from bolang.foundation.text import same
 from bolang.pages.report.facts import digits_of, unit_of
 from bolang.publish.batch import SHOWN
-from bolang.web.fields import Form, one
+from bolang.web.fields import Form, listed_names, one
 from bolang.web.job_pages import stamp, start
 from bolang.web.refusals import refuse
 from bolang.web.reports import FORMS
@@ -47,7 +47,7 @@ def batch_form(visit: Visit) -> Response:
 
 def batch_start(visit: Visit, form: Form) -> Response:
     """Start the reports of many counties; every name is checked first."""
-    names = [name for name in re.split(r"[\s,，、;；]+", one(form, "names")) if name]
+    names = listed_names(one(form, "names"))
     if not 1 <= len(names) <= MOST:
         raise refuse("batch", most=MOST, count=len(names))
     codes = list(dict.fromkeys(visit.room.county(name).code for name in names))

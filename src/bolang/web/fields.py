@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from bolang.atlas.spelling import in_latin_letters
 from bolang.foundation.units import exact_text
 from bolang.web.refusals import refuse
 
@@ -41,3 +43,9 @@ def number(given: str, low: float, high: float, name: str = "") -> float | None:
     if not low <= value <= high:
         raise refuse("number", name=name, low=exact_text(low), high=exact_text(high), given=repr(given[:40]))
     return value
+
+
+def listed_names(text: str) -> list[str]:
+    """Return the names of a list: apart by commas or lines, Chinese ones by spaces too; "Cao County" is one."""
+    pieces = [piece.strip() for piece in re.split(r"[,，、;；\r\n\t]+", text)]
+    return [name for piece in pieces for name in ([piece] if in_latin_letters(piece) else piece.split()) if name]

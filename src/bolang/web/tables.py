@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
 from bolang.atlas.romanize import place
 from bolang.web.county import county_of, whole
+from bolang.web.fields import listed_names
 from bolang.web.maps import choices
 from bolang.web.refusals import refuse
 from bolang.web.shell import Page, Visit, respond
+
+if TYPE_CHECKING:
+    from bolang.atlas import County
 
 MOST, FEWEST = 10, 2
 SHOWN = 100
@@ -30,7 +34,7 @@ def compare(visit: Visit) -> Response:
     """Show counties side by side."""
     from bolang.pages.show import compare_page
 
-    names = [name for name in re.split(r"[\s,，、;；]+", visit.query.get("c", "")) if name]
+    names = listed_names(visit.query.get("c", ""))
     if not FEWEST <= len(names) <= MOST:
         if names:
             raise refuse("compare", fewest=FEWEST, most=MOST, count=len(names))
@@ -45,9 +49,17 @@ def compare(visit: Visit) -> Response:
             above="compare.html",
             command=f"bolang compare {codes}",
             python=DESK.format(codes=codes.split()),
-            extra={"asked": "、".join(county.name for county in counties)},
+            extra={"asked": _as_asked(visit, counties)},
         ),
     )
+
+
+def _as_asked(visit: Visit, counties: list[County]) -> str:
+    """Return counties as a reader would ask for them; one whose name others share by its code."""
+    if visit.lang == "zh":
+        return "、".join(county.name for county in counties)
+    known = visit.room.atlas.places.candidates
+    return ", ".join(county.english if known(county.english) == [county] else county.code for county in counties)
 
 
 def rank(visit: Visit) -> Response:
