@@ -71,6 +71,21 @@ def test_an_index_is_often_printed_with_a_percent_sign():
     assert Subject("x", vocabulary().find("地区生产总值")).fitting(parse_unit("%")) is None
 
 
+def test_beside_a_rate_growth_is_its_change():
+    rows = [
+        ["指标", "单位", "数值", "增长%"],
+        ["固定资产投资增速", "%", "12.3", "2.1"],
+        ["社会消费品零售总额增速", "%", "-", "3.4"],
+        ["地区生产总值", "亿元", "8", "5.1"],
+    ]
+    wanted = {"fixed_investment_growth": 12.3, "retail_sales_growth": 3.4, "gdp": 80_000, "gdp_growth": 5.1}
+    assert figures(read(rows)) == {("", name, 2023): value for name, value in wanted.items()}
+    assert reasons(read(rows)) == {"2.1": "change"}
+    long = [["县", "年份", *rows[0]], *[["义乌市", "2022", *row] for row in rows[1:]]]
+    assert figures(read(long)) == {("330782", name, 2022): value for name, value in wanted.items()}
+    assert reasons(read(long)) == {"2.1": "change"}
+
+
 def test_a_blank_cell_does_not_end_its_row():
     rows = [
         ["指标", "单位", "2021年", "2022年", "2023年"],

@@ -28,7 +28,7 @@ from bolang.intake.readings import Reason
 from bolang.intake.roles import Roles, code_of, place_name, roles_of
 from bolang.intake.scope.grounds import Grounds, TimeRule
 from bolang.intake.subjects import Memory
-from bolang.intake.times import YEAR, Time, stated_time
+from bolang.intake.times import YEAR, Time, row_year, stated_time
 from bolang.intake.units import WrittenUnit, convert, parse_unit
 from bolang.intake.vocabulary import PhraseContext, TermMatch, vocabulary
 
@@ -51,22 +51,9 @@ _LEFT: dict[str, Reason] = {
 }
 _INDEX = (Decimal(80), Decimal(130))
 """A number in this range under 涨跌幅度 is the price index itself."""
-_ROW_DATE = re.compile(
-    r"(?P<year>(?:19|20)\d{2})(?:年[末底度]?|年(?:1-)?(?P<month>\d{1,2})月(?:[末底份]|\d{1,2}日)?"
-    r"|[-/.](?P<number>\d{1,2})(?:[-/.]\d{1,2})?(?:[ T].*)?)?"
-)
 _PLAN = re.compile(r"预算数|年初预算|调整预算|预算$|计划|目标|预期|任务|草案")
 _DONE = re.compile(r"执行|决算|完成|平衡")
 _LAST = re.compile(r"上年|去年|同期(?!增|比)")
-
-
-def _row_year(cell: str) -> int | None:
-    """Return the year that a cell dates its row with, 0 where it ends before December, None where the cell is no date."""
-    dated = _ROW_DATE.fullmatch(cell)
-    if dated is None:
-        return None
-    month = dated["month"] or dated["number"]
-    return int(dated["year"]) if int(month or 12) == 12 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +73,12 @@ class FigureColumn:
     def rule(self) -> TimeRule:
         """The rule that gave the time of its cells."""
         return "row" if self.in_rows else "caption" if self.dated else "title"
+
+
+def _apart(columns: Sequence[FigureColumn], row: Sequence[str], rate: bool) -> list[FigureColumn]:
+    """Return the columns as a row has them: beside a level that is itself a rate, growth is the change of that rate."""
+    own = rate and any(column.kind == "level" and number(row[column.position]) is not None for column in columns)
+    return [replace(column, kind="change") if own and column.kind == "growth" else column for column in columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +258,7 @@ class TableReader:
         else:
             memory.parents |= names
         units = own_units or units_in(unit_text)
-        for column in columns:
+        for column in _apart(columns, row, rate is not None):
             text = row[column.position]
             value = number(text)
             if value is None:
@@ -399,7 +392,7 @@ class TableReader:
                 phrase = label_phrase(phrases.BRACKETS.sub("", label)[: rate.start])[0]
             matches = vocabulary().find(phrase, PhraseContext(topic=self.topic))
             units = own_units or (units_in(row[roles.unit]) if roles.unit is not None else ())
-            for column in columns:
+            for column in _apart(columns, row, rate is not None):
                 value = number(row[column.position])
                 if value is None:
                     continue
@@ -413,7 +406,7 @@ class TableReader:
         """Return time and county of a row; the flag is False for a row of another place or part of a year."""
         time, code = self.now, ""
         if roles.year is not None:
-            year = _row_year(row[roles.year])
+            year = row_year(row[roles.year])
             if not year:
                 return time, code, False
             time = Time(year, YEAR)
@@ -433,7 +426,7 @@ class TableReader:
         for cell, holds_indicator in zip(row, named, strict=True):
             if holds_indicator:
                 continue
-            year = _row_year(cell)
+            year = row_year(cell)
             if year is not None:
                 if not year:
                     return time, code, False

@@ -122,3 +122,18 @@ def year_of_title(title: str) -> int | None:
         first, second = (g for g in chinese.groups() if g is not None)
         return 2000 + 10 * _CHINESE_DIGITS[first] + _CHINESE_DIGITS[second]
     return None
+
+
+_ROW_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:年[末底度]?|年(?:1-)?(?P<month>\d{1,2})月(?:[末底份]|\d{1,2}日)?"
+    r"|[-/.](?P<number>\d{1,2})(?:[-/.]\d{1,2})?(?:[ T].*)?)?"
+)
+
+
+def row_year(cell: str) -> int | None:
+    """Return the year that a cell dates its row with, 0 where it ends before December, None where the cell is no date."""
+    dated = _ROW_DATE.fullmatch(cell)
+    if dated is None:
+        return None
+    month = dated["month"] or dated["number"]
+    return int(dated["year"]) if int(month or 12) == 12 else 0
