@@ -269,7 +269,7 @@ def test_a_title_shrinks_where_a_sign_or_two_would_stand_alone():
     assert title_points("字" * over) < TITLE_PT[0]
 
 
-def test_a_closing_remark_stays_with_the_text_before_it_and_not_with_the_notes():
+def test_a_closing_remark_stays_with_the_text_before_it_and_the_last_text_with_the_notes():
     from bolang.document.model import Paragraph, Sentence
     from bolang.render.flat import ties
 
@@ -281,6 +281,7 @@ def test_a_closing_remark_stays_with_the_text_before_it_and_not_with_the_notes()
     assert ties(part("body", "body", "small")) == [False, True, False]
     assert ties(part("small", "body")) == [True, False]
     assert ties(part("body", "small", "bullet")) == [False, True, False]
+    assert ties(part("body", "body"), noted=True) == [False, True]
 
 
 def test_a_box_is_one_cell_that_no_page_break_tears(word):

@@ -126,9 +126,14 @@ class _Flattener:
             "text": self._heading_text(number, section),
             "new_page": section.new_page,
             "blocks": [
-                self.block(block) | {"tied": tied} for block, tied in zip(section.blocks, ties(section), strict=True)
+                self.block(block) | {"tied": tied}
+                for block, tied in zip(section.blocks, ties(section, self._noted(section)), strict=True)
             ],
         }
+
+    def _noted(self, section: Section) -> bool:
+        """Whether the notes follow a section."""
+        return bool(self.numbering.notes) and section is self.document.sections[-1]
 
     def _paragraph(self, block: Paragraph) -> dict[str, Any]:
         return {
@@ -234,12 +239,16 @@ class _Flattener:
         return _pieces(self.numbering.pieces((Sentence(block.source, notes),), self.lang))
 
 
-def ties(section: Section) -> list[bool]:
-    """Return which blocks of a section stay with what follows: small text with its table, the last text with a closing remark."""
+def ties(section: Section, noted: bool = False) -> list[bool]:
+    """Return which blocks of a section stay with what follows: small text with its table, the last text with a closing remark.
+
+    Before the notes (`noted`) the last text stays with them, so that they do not stand on a page of their own.
+    """
     small = [isinstance(block, Paragraph) and block.role == "small" for block in section.blocks]
     last = len(small) - 1
     return [
-        isinstance(block, Paragraph) and place < last and (small[place] or (place == last - 1 and small[last]))
+        isinstance(block, Paragraph)
+        and (noted if place == last else small[place] or (place == last - 1 and small[last]))
         for place, block in enumerate(section.blocks)
     ]
 

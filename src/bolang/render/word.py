@@ -164,7 +164,8 @@ class _WordWriter:
             self.bookmarks.around(paragraph, xml.anchor(section.key, "section"), 1)
         if section.new_page:
             paragraph.paragraph_format.page_break_before = True
-        for position, (block, tied) in enumerate(zip(section.blocks, ties(section), strict=True)):
+        noted = bool(self.numbering.notes) and section is self.document.sections[-1]
+        for position, (block, tied) in enumerate(zip(section.blocks, ties(section, noted), strict=True)):
             self.block(block)
             if tied:
                 self.docx.paragraphs[-1].paragraph_format.keep_with_next = True
