@@ -8,6 +8,7 @@ from bolang.atlas.places import stem
 from bolang.atlas.romanize import place, romanize
 from bolang.diagnosis.desk import DeskKey
 from bolang.foundation.text import Text, join, same
+from bolang.pages.asked_by import asked_by
 from bolang.pages.plan.sentences import measure_name
 from bolang.pages.report import cover, headline, road, strengths
 from bolang.pages.report.context import Context
@@ -35,7 +36,7 @@ def lines(context: Context, file: str, asked: str) -> tuple[Text, ...]:
         _road(context),
         _measures(context),
         _gaps(context),
-        WORDS("next", county=context.name),
+        WORDS("next", county=asked_by(county)),
     ]
     return tuple(Text(line.zh, romanize(line.en)) for line in made if line is not None)
 

@@ -10,6 +10,7 @@ from bolang.diagnosis.result import Diagnosis, Dimension, Group
 from bolang.document.model import Block, Cell, Column, Document, Number, Paragraph, Row, Section, Sentence, Table
 from bolang.foundation.text import Text, same
 from bolang.foundation.units import NONE
+from bolang.pages.asked_by import asked_by
 from bolang.pages.desk import desk_notes, desk_table, sister_table
 from bolang.pages.diagnosis.growth import growth_sentence
 from bolang.pages.diagnosis.headline import headline
@@ -55,7 +56,7 @@ def show_page(
         front.append(_paragraph(type_headline(road), "bullet"))
     serious = [note for note in found.quality if note.severity != "note"]
     front += [_paragraph(quality_sentence(note.finding), "small") for note in serious[:CAVEATS]]
-    front.append(_paragraph(WORDS("next", county=place(county.name)), "small"))
+    front.append(_paragraph(WORDS("next", county=asked_by(county)), "small"))
     return Document(
         title=WORDS("title", county=place(county.full_name)),
         subtitle=same(county.code),
