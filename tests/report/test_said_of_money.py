@@ -58,13 +58,18 @@ def test_a_ratio_is_of_one_year_and_of_something(page):
 def test_a_share_is_of_the_newest_year_that_has_both(said):
     made = context(
         fiscal_revenue={2020: 200.0, 2021: 250.0, 2022: 0.0},
-        tax_revenue={2020: 150.0, 2021: 150.0, 2022: 150.0, 2023: 1.0},
+        tax_revenue={2020: 150.0, 2021: 145.0, 2022: 150.0, 2023: 1.0},
     )
     finance._shares(made)
     assert [(name, values["year"], values["value"]) for _, name, values in said if name == "tax"] == [
-        ("tax", 2021, "60.0%")
+        ("tax", 2021, "58.0%")
     ]
     assert not [name for _, name, _ in said if name in ("land", "fund")]
+
+
+def test_a_usual_share_of_taxes_stands_in_the_table_alone(said):
+    finance._shares(context(fiscal_revenue={2021: 250.0}, tax_revenue={2021: 150.0}))
+    assert not [name for _, name, _ in said if name == "tax"]
 
 
 def test_land_is_said_beside_revenue_and_the_fund_where_land_is_not_known(said):

@@ -143,6 +143,8 @@ def _share(context: Context, key: str, above: dict[int, Fact], below: dict[int, 
         return None
     year = max(years)
     ratio = 100.0 * wan(above[year]) / wan(below[year])
+    if key == "tax" and ratio >= load_parameters("bolang.pages.report").number("tax_share_low"):
+        return None
     value = number_text(ratio, 1) + "%"
     return say(WORDS, key, notes_of((above[year], below[year])), year=year, value=value)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bolang.atlas.model import Fact
 from bolang.diagnosis.desk import DeskCell
-from bolang.document.model import Block, Column, Number, Row, Section, Sentence, Table
+from bolang.document.model import Block, Column, Note, Number, Row, Section, Sentence, Table
 from bolang.foundation.parameters import load_parameters
 from bolang.foundation.text import Text
 from bolang.foundation.units import TONNES, exact_text, number_text
@@ -40,7 +40,6 @@ def sentences(context: Context) -> list[Sentence]:
     makers: tuple[Callable[[Context], Sentence | None], ...] = (
         _transfers,
         _limit,
-        _faster,
         _coal,
         _exhausted,
         _exports,
@@ -67,7 +66,7 @@ def _percent(value: float) -> str:
 
 
 def _transfers(context: Context) -> Sentence | None:
-    """Say what a tenth less of transfers would ask for, and what else presses: debt to be served, people who leave.
+    """Say what a tenth less of transfers would ask for, and what else presses: debt to be served, debt that outgrows revenue.
 
     What a tenth less of transfers and funds leaves open is a tenth of the spending that own revenue does not cover.
     """
@@ -79,18 +78,9 @@ def _transfers(context: Context) -> Sentence | None:
         resting = WORDS(key, gap=gap, year=cell.year) if key in WORDS else None
         if resting is not None and owed is not None and owed[0] >= _multiple():
             owing = WORDS("transfers.debt")
-    pressing = _people(context)
+    growing, known = _faster(context)
     traced = notes_of(cell.facts) if cell is not None and resting is not None else ()
-    return clauses((resting, owing, *pressing), (*traced, *((notes.census(),) if pressing else ())))
-
-
-def _people(context: Context) -> tuple[Text, ...]:
-    """Say what a severe loss of people asks for."""
-    reading = context.reading("population_change")
-    if reading is None or reading.value is None:
-        return ()
-    key = f"loss.{grade('change', reading.value)}"
-    return (WORDS(key),) if key in WORDS else ()
+    return clauses((resting, owing, growing), (*traced, *known))
 
 
 def _limit(context: Context) -> Sentence | None:
@@ -121,16 +111,15 @@ def debt_to_revenue(context: Context) -> tuple[float, int, tuple[Fact, ...]] | N
     return next(((cell.value / own.value, cell.year, (*cell.facts, *own.facts)) for cell, own in both), None)
 
 
-def _faster(context: Context) -> Sentence | None:
+def _faster(context: Context) -> tuple[Text | None, tuple[Note, ...]]:
+    """Say that debt grows away from revenue, each over its newest comparable years."""
     debt = nominal(context, context.yearly("debt_balance"), revised=False)
     revenue = nominal(context, context.yearly("fiscal_revenue"), revised=False)
     if debt is None or revenue is None or debt.rate <= max(revenue.rate, 0.0) + _POINTS or debt.last < revenue.first:
-        return None
+        return None, ()
     traced = notes_of((*debt.facts, *revenue.facts))
-    if unmoved(revenue.rate):
-        return say(WORDS, "debt.still", traced, debt=_percent(debt.rate))
-    moved = "falls" if revenue.rate < 0 else "faster"
-    return say(WORDS, f"debt.{moved}", traced, debt=_percent(debt.rate))
+    moved = "still" if unmoved(revenue.rate) else "falls" if revenue.rate < 0 else "faster"
+    return WORDS(f"debt.{moved}", debt=_percent(debt.rate)), traced
 
 
 def _coal(context: Context) -> Sentence | None:
