@@ -9,8 +9,13 @@ from bolang.foundation.text import Text
 
 def asked_by(county: County) -> Text:
     """Return what a command takes; in English the code, as names in Latin letters are shared and hold spaces."""
+    return Text(county.name if _is_alone(county) else county.code, county.code)
+
+
+def _is_alone(county: County) -> bool:
+    if county.atlas is None:
+        return False
     try:
-        alone = county.atlas.county(county.name).code == county.code
+        return county.atlas.county(county.name).code == county.code
     except BolangError:
-        alone = False
-    return Text(county.name if alone else county.code, county.code)
+        return False

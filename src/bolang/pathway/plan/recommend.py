@@ -82,7 +82,7 @@ def plan(
     facts, place = asked(county, atlas)
     cited = load_parameters("bolang.pathway.plan")
     count = int(cited.number("enough_draws")) if draws is None else draws
-    assumed = _checked(budget, effects or {}, answers or {}, count)
+    assumed = _checked(effects or {}, answers or {})
     kind = national(facts).of(place)
     base = base_of(facts, place)
     likely = cited.number("road_share")
@@ -118,25 +118,9 @@ def _river_port(atlas: Atlas, county: County) -> WayToPort | None:
     return way if way.km < load_parameters("bolang.pathway.plan").number("seaport_km_needed") else None
 
 
-def _checked(
-    budget: float | None, effects: Mapping[str, float], answers: Mapping[str, bool], draws: int
-) -> dict[str, float]:
+def _checked(effects: Mapping[str, float], answers: Mapping[str, bool]) -> dict[str, float]:
     from bolang.atlas.register import policies
 
-    if budget is not None and not (np.isfinite(budget) and 0 <= budget <= 1e5):
-        raise BadInputError(
-            tr(
-                f"预算应在0与100000亿元之间，收到 {budget}。",
-                f"The budget lies between 0 and 100,000 (亿元), got {budget}.",
-            )
-        )
-    if not 100 <= draws <= 100_000:
-        raise BadInputError(
-            tr(
-                f"抽样次数应在100与100000之间，收到 {draws}。",
-                f"The number of draws lies between 100 and 100,000, got {draws}.",
-            )
-        )
     for name, known in ((effects, measures()), (answers, policies())):
         unknown = sorted(set(name) - set(known))
         if unknown:
