@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from sample_report import DAY, sample_document
 
 from bolang.document.model import Column, Document, Row, Section, Table
-from bolang.foundation.text import Text
+from bolang.foundation.text import Text, same
 from bolang.render import render
 from bolang.render.widths import TITLE_PT, fitted, stays_whole, title_points
 
@@ -164,7 +164,6 @@ def test_the_rule_under_the_header_spans_merged_cells(word):
 
 def chart_document():
     from bolang.document.chart import Chart, ChartSeries
-    from bolang.foundation.text import same
     from bolang.foundation.units import MONEY_WAN
     from bolang.pages.report.chart_figure import figure
 
@@ -291,3 +290,14 @@ def test_a_box_is_one_cell_that_no_page_break_tears(word):
         len(table.cell(0, 0).paragraphs) - 1
     )
     assert len(table.cell(0, 0).paragraphs) > 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_column_of_empty_cells_has_a_width_and_leaves_the_rest(lang):
+    rows = tuple(
+        Row((Text("公路 " + "甲" * 60, "road " + "word " * 60), same(""), same("3")), key=str(n)) for n in range(3)
+    )
+    columns = (Column(Text("方式", "Means"), "left"), Column(same("")), Column(Text("小时", "Hours")))
+    first, empty, hours = fitted(Table("t", same("t"), columns, rows, same("")), lang)
+    assert first + empty + hours == pytest.approx(160.0)
+    assert 0.0 < empty < first

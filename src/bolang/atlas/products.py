@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
@@ -77,15 +77,11 @@ class Products:
 
     def of(self, county: str | County) -> tuple[Product, ...]:
         """Return what a county makes, the best source first; what two lists name a little differently is listed once."""
-        found: list[Product] = []
-        for product in self._by_code.get(self.atlas.county(county).code, ()):
-            if not any(one_thing(product.name, other.name) for other in found):
-                found.append(product)
-        return tuple(found)
+        return _once(self._listed(county))
 
     def industrial(self, county: str | County) -> tuple[Product, ...]:
         """Return products other than farm products with a protected name."""
-        return tuple(p for p in self.of(county) if p.kind not in FARM)
+        return _once(p for p in self._listed(county) if p.kind not in FARM)
 
     def makers(self, name: str) -> tuple[County, ...]:
         """Return the counties with a product whose name contains a word."""
@@ -95,6 +91,9 @@ class Products:
     def alike(self, product: Product) -> int:
         """Return how many farm products of the nation's lists are the same thing, by the end of the name: garlic many, horses few."""
         return self._ends.get(_end(product.name), 0)
+
+    def _listed(self, county: str | County) -> Sequence[Product]:
+        return self._by_code.get(self.atlas.county(county).code, ())
 
     @cached_property
     def _ends(self) -> Mapping[str, int]:
@@ -120,6 +119,15 @@ class Products:
             )
             found.setdefault(row["code"], []).append(product)
         return found
+
+
+def _once(listed: Iterable[Product]) -> tuple[Product, ...]:
+    """Keep the first listing of each thing."""
+    found: list[Product] = []
+    for product in listed:
+        if not any(one_thing(product.name, other.name) for other in found):
+            found.append(product)
+    return tuple(found)
 
 
 def one_thing(one: str, other: str) -> bool:

@@ -37,6 +37,8 @@ _LATIN = 0.55
 _SET = 0.85
 """What a text takes of its allowance in the narrower face, that of Word."""
 TITLE_PT = (22.0, 21.0, 20.0, 19.0)
+_FINEST = 0.1
+"""Millimetres that even an empty cell is taken to fill a line by."""
 _TAIL = 0.2
 """Share of a line below which the last line of a title is a remnant."""
 _CHINESE_LEAST = 3
@@ -122,7 +124,7 @@ def _texts(table: Table, lang: Lang) -> _Texts:
     shown = [heads, *rows]
     wide = np.array([[_WIDE.search(text) is not None for text in row] for row in shown])
     words = np.array([[max(len(text.split()), 1) for text in row] for row in shown])
-    return _Texts(long, np.where(wide, _TEXT_PT * _MM, long / words), wide)
+    return _Texts(long, np.where(wide, _TEXT_PT * _MM, np.maximum(long / words, _FINEST)), wide)
 
 
 def stays_whole(table: Table, lang: Lang) -> bool:
