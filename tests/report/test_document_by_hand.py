@@ -12,6 +12,7 @@ from sample_report import COLUMNS, FACT, FIGURE, GDP_NOTE, TABLE, sample_documen
 from bolang.diagnosis.desk import DeskCell
 from bolang.document import harmless as cleaning
 from bolang.document.chart import Chart, ChartSeries
+from bolang.document.closing import take_closing
 from bolang.document.harmless import harmless
 from bolang.document.marks import said_once
 from bolang.document.model import Box, Column, Document, Note, Number, Paragraph, Row, Section, Sentence, Table
@@ -382,3 +383,20 @@ def test_a_document_read_from_a_file_is_written_as_one_made_here(lang):
     assert facts.source_note(letters("general knowledge")).text == facts.source_note("general knowledge").text
     assert [facts.digits_of(5.0, letters(unit)) for unit in ("万元", "亿美元")] == [2, 2]
     assert facts.source_note("x", (respelt(own),)).key == "source-own-x"
+
+
+def test_only_the_last_block_of_the_last_chapter_is_a_closing_remark():
+    text, end = Paragraph((Sentence(A),)), Paragraph((Sentence(B),), role="closing")
+    noted = Paragraph((Sentence(A), Sentence(B, (Note("n", A),))), role="closing")
+
+    def document(*chapters):
+        sections = tuple(Section(str(n), A, blocks) for n, blocks in enumerate(chapters))
+        return replace(sample_document(), sections=sections)
+
+    whole = document((text, end), (end, text, respelt(end)))
+    left, remark = take_closing(whole)
+    assert remark == end
+    assert [section.blocks for section in left.sections] == [(text, end), (end, text)]
+    assert replace(left, sections=whole.sections) == whole
+    for kept in (document(), document((text, end), ()), document((end, text)), document((text, noted)), document((end,), (TABLE,))):  # fmt: skip
+        assert take_closing(kept) == (kept, None)
