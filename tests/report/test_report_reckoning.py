@@ -471,3 +471,9 @@ def test_only_what_the_user_brought_is_shown(monkeypatch):
 
 def test_categories_that_are_years_date_their_figures():
     assert [chart_figure._year(same(name)) for name in ("2020", "甲", "2020年", "")] == [2020, None, None, None]
+
+
+def test_a_balance_grows_across_the_year_of_an_economic_census(said):
+    """Censuses revise output, not what is owed."""
+    debt._balance(context(debt_balance={2018: 100.0, 2019: 110.0}))
+    assert {name: values for _, name, values in said}["growth.one"]["rate"] == "10.0%"
