@@ -60,6 +60,7 @@ def test_the_index_names_every_sheet_in_its_order_below_the_title(lang):
     assert index.column_dimensions["B"].width > index.column_dimensions["A"].width > 12
     assert index["A1"].font.size > index["B5"].font.size > index["A3"].font.size
     assert index["A1"].font.bold
+    assert {index[cell].font.name for cell in ("A1", "A3", "B5")} == {"Microsoft YaHei" if lang == "zh" else "Arial"}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
