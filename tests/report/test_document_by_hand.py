@@ -123,6 +123,9 @@ def test_parts_of_a_stack_are_thin_below_eight_hundredths_of_the_tallest():
 
     assert (thin(80.0), thin(79.9)) == (frozenset(), {0})
     assert thin(None) == {0}
+    for part, narrow in ((8.0, frozenset()), (7.95, {0})):  # what is not there has no height
+        series = (ChartSeries(A, (part,)), ChartSeries(B, (100.0 - part,)), ChartSeries(A, (None,)))
+        assert Chart("stacked", (A,), series, NONE).thin(0) == narrow
     assert Chart("line", (A,), (ChartSeries(A, (0.0,)),), NONE).thin(0) == frozenset()
     found = Chart("bar", (A,), (ChartSeries(A, (123_456.0,)), ChartSeries(B, (None,))), MONEY_WAN, 1)
     assert found.shown("zh") == [[12.3], [None]]
