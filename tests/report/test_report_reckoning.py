@@ -477,3 +477,10 @@ def test_a_balance_grows_across_the_year_of_an_economic_census(said):
     """Censuses revise output, not what is owed."""
     debt._balance(context(debt_balance={2018: 100.0, 2019: 110.0}))
     assert {name: values for _, name, values in said}["growth.one"]["rate"] == "10.0%"
+
+
+@pytest.mark.parametrize("years", [(2021,), (2023,), ()])
+def test_a_side_of_which_an_end_is_not_known_has_no_pace(years):
+    known, part = dict.fromkeys((2021, 2023), 5.0), dict.fromkeys(years, 5.0)
+    assert finance._sides(context(fiscal_revenue=part, fiscal_expenditure=known), 2021, 2023) is None
+    assert finance._sides(context(fiscal_revenue=known, fiscal_expenditure=part), 2021, 2023) is None
