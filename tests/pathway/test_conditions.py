@@ -6,6 +6,11 @@ from bolang.pages.conditions import test_text as text_of
 from bolang.pathway.plan.preconditions import Precondition
 
 
+def test_a_core_city_is_not_told_its_drive_to_itself():
+    test = Precondition("near_core_city", 0.0, 2.0, "at_most", 2020, met=True, name="义乌市")
+    assert text_of(test).zh == "义乌市本身就是核心城市"
+
+
 @pytest.mark.parametrize(
     ("key", "value", "line", "met", "zh"),
     [

@@ -28,7 +28,7 @@ def test_text(test: Precondition) -> Text:
         return WORDS(f"test.{test.key}.unknown")
     if test.met and test.name and f"test.{test.key}.named" in WORDS:
         return WORDS(f"test.{test.key}.named", name=place(test.name))
-    if test.met is False and test.value == 0 and f"test.{test.key}.own" in WORDS:
+    if test.value == 0 and f"test.{test.key}.own" in WORDS:
         return WORDS(f"test.{test.key}.own", name=place(test.name))
     key = f"test.{test.key}.{'met' if test.met else 'failed'}"
     given = {
