@@ -76,6 +76,18 @@ def test_a_misspelling_suggests_the_nearest(typo, meant):
     assert ATLAS.places.nearest(typo)[0].name == meant
 
 
+def test_every_autonomous_county_is_found_by_what_people_call_it():
+    """威宁县, 察布查尔县, 莫力达瓦旗: the peoples in the full name are left out in speech."""
+    assert [ATLAS.county(name).code for name in ("威宁县", "察布查尔县", "莫力达瓦旗")] == [
+        "520526",
+        "654022",
+        "150722",
+    ]
+    for county in ATLAS.counties:
+        if county.name.endswith(("自治县", "自治旗")):
+            assert ATLAS.county(stem(county.name) + county.name[-1]).code == county.code
+
+
 @pytest.mark.parametrize("text", ["金华市", "330700", "浙江省", "长沙", "吉林市", "330000", "恩施"])
 def test_a_prefecture_is_no_county_but_lists_its_units(text):
     with pytest.raises(UnknownPlaceError, match="不是县级单位") as caught:

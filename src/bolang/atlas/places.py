@@ -65,6 +65,12 @@ def _short_names(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(short for short in (stem(name), bare) if len(short) >= 2))
 
 
+def _everyday(name: str) -> str:
+    """Return what people call an autonomous county: ``威宁县`` for ``威宁彝族回族苗族自治县``; nothing for other kinds."""
+    kind = next((suffix for suffix in ("自治县", "自治旗") if name.endswith(suffix)), "")
+    return f"{stem(name)}{kind[-1]}" if kind else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     county: County
@@ -156,6 +162,11 @@ class Places:
         yield self._current_stems
         yield self._former_names
         yield self._former_stems
+        yield self._everyday_names
+
+    @cached_property
+    def _everyday_names(self) -> dict[str, list[_Match]]:
+        return _grouped(_Match(c, name) for c in self.counties if (name := _everyday(c.name)))
 
     @cached_property
     def _current_names(self) -> dict[str, list[_Match]]:
