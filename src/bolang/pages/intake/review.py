@@ -51,13 +51,15 @@ def review_document(review: Review, full: bool = False) -> Document:
         front.append(_small(WORDS("checks.more", count=len(found.checks) - len(said))))
     if review.held:
         front.append(Paragraph((Sentence(WORDS("held.hint")),)))
+    seen = [item for item in review.unread if item.reason in _WORTH_A_LOOK][:_SHOWN_UNREAD]
     if review.unread:
         front.append(_unread_counts(review.unread))
-        seen = [item for item in review.unread if item.reason in _WORTH_A_LOOK][:_SHOWN_UNREAD]
         front.extend([_unread_table(seen, "worth_a_look")] if seen else [])
     listed = review.unread if full else review.unread[:_LISTED_UNREAD]
     sections = (
-        (Section("unread", WORDS("section.unread"), (_unread_table(listed, "unread"),)),) if review.unread else ()
+        (Section("unread", WORDS("section.unread"), (_unread_table(listed, "unread"),)),)
+        if len(review.unread) > len(seen)
+        else ()
     )
     title = WORDS("title", file=found.title or found.file)
     return Document(
