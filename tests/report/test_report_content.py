@@ -143,6 +143,12 @@ def test_shenmu_lives_from_coal(composed):
     assert "生产煤矿76处" in table(document, "strengths").rows[0].cells[1].zh
 
 
+def test_a_district_nearer_to_another_core_city_is_told_so(composed):
+    """Laiwu belongs to Jinan and lies 0.7 hours from Tai'an, which its plan names."""
+    assert "本地属核心城市济南市，车程最近的却是泰安市" in said(composed("莱芜区")[1])
+    assert "本地就在核心城市上海市之内" in said(composed("浦东新区")[1])
+
+
 @pytest.mark.parametrize("name", PLACES)
 def test_what_is_older_than_the_census_stands_behind_what_is_not(composed, name):
     """A list of 2016 says how strong a county was; what is known of today goes first."""

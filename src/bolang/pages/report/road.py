@@ -92,8 +92,7 @@ def core_city(context: Context) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
     if found is None:
         return (), ()
     if found.own_city is not None:
-        itself = found.own_city.name == context.county.name or _is_core(context)
-        return (() if itself else (WORDS("core.own", city=same(found.own_city.name)),)), ()
+        return _own_city(context, found.own_city.name), ()
     if not found.pulls:
         if found.nearest is None:
             return (), ()
@@ -106,6 +105,16 @@ def core_city(context: Context) -> tuple[tuple[Text, ...], tuple[Note, ...]]:
         names = listed(lower(INDUSTRY_LABELS[industry]) for industry in sold)
         made.append(WORDS("core.supply", industries=names))
     return tuple(made), (notes.census(),)
+
+
+def _own_city(context: Context, city: str) -> tuple[Text, ...]:
+    """Say that the unit belongs to a core city, and which other is nearer by road; nothing where it is the core itself."""
+    if city == context.county.name or _is_core(context):
+        return ()
+    near = city_drives(context.atlas)[context.county.code].core_city.city
+    if near in (city, context.county.name):
+        return (WORDS("core.own", city=same(city)),)
+    return (WORDS("core.own.apart", city=same(city), near=place(near)),)
 
 
 def _links(context: Context) -> Sentence | None:
