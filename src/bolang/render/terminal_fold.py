@@ -39,11 +39,22 @@ def _lines(text: str, width: int) -> Iterator[str]:
         if line.strip():
             yield line.rstrip()
         line = piece.lstrip()
-        while cell_len(line) > width:
-            taken = next(k for k in range(len(line), 0, -1) if cell_len(line[:k]) <= width)
+        while (taken := _fitting(line, width)) < len(line):
             yield line[:taken]
             line = line[taken:]
     yield line.rstrip()
+
+
+def _fitting(line: str, width: int) -> int:
+    """Return how many signs at the head of a line fit, read once: a word may be of any length."""
+    from rich.cells import cell_len
+
+    used = 0
+    for count, sign in enumerate(line):
+        used += cell_len(sign)
+        if used > width:
+            return max(count, 1)
+    return len(line)
 
 
 def _pieces(text: str) -> list[str]:
