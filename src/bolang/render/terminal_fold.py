@@ -31,10 +31,11 @@ def folded(text: str, width: int) -> list[str]:
 def _lines(text: str, width: int) -> Iterator[str]:
     from rich.cells import cell_len
 
-    line = ""
+    line, used = "", 0
     for piece in _pieces(text):
-        if cell_len((line + piece).rstrip()) <= width:
+        if piece.isspace() or used + cell_len(piece.rstrip()) <= width:
             line += piece
+            used += cell_len(piece)
             continue
         if line.strip():
             yield line.rstrip()
@@ -42,6 +43,7 @@ def _lines(text: str, width: int) -> Iterator[str]:
         while (taken := _fitting(line, width)) < len(line):
             yield line[:taken]
             line = line[taken:]
+        used = cell_len(line)
     yield line.rstrip()
 
 
