@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tries_served import SECRET, Try
+from benchmarks.tries_served import SECRET, Try, asking
 
 Command = Callable[..., Callable[[], Any]]
 
@@ -169,29 +169,21 @@ def methods(folder: Path, command: Command) -> Iterator[Try]:
             yield f"{name} {needed[place].name}={value!r:.30}", lambda call=call, given=given: call(**given)  # type: ignore[misc]
 
 
+def _shown_or_sent_elsewhere(answer: Any) -> bool:
+    return SECRET in answer.text or "root:" in answer.text or "evil.example" in answer.headers.get("location", "")
+
+
 def headers(folder: Path, command: Command) -> Iterator[Try]:
     """Methods, headers and addresses of the browser that no page sends."""
     del command
     from starlette.testclient import TestClient
 
-    from bolang.foundation.errors import BolangError
     from bolang.web import Settings, create_app
 
     settings = Settings(workspace=folder / "own.duckdb", workspaces={}, token="t")
     client = TestClient(create_app(settings, warm=False), base_url="http://127.0.0.1:8377", follow_redirects=False)
 
-    def asked(method: str, path: str, **more: Any) -> Callable[[], Any]:
-        def call() -> str:
-            answer = client.request(method, path, **more)
-            if SECRET in answer.text or "root:" in answer.text or "evil.example" in answer.headers.get("location", ""):
-                raise AssertionError("shown, or sent elsewhere")
-            if answer.status_code >= 500:
-                raise RuntimeError(f"{answer.status_code} {answer.text[:200]}")
-            if answer.status_code >= 400:
-                raise BolangError(str(answer.status_code))
-            return answer.text
-
-        return call
+    asked = asking(client, _shown_or_sent_elsewhere)
 
     for method, path in itertools.product(
         ("PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "HEAD", "X"), ("/", "/c/330782", "/import", "/static/map.js")

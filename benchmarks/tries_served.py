@@ -19,29 +19,37 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def asking(client: Any, wrong: Callable[[Any], bool]) -> Callable[..., Callable[[], Any]]:
+    """Return what makes a try of a request: an answer that is wrong, or of the server's own fault, is no answer."""
+    from bolang.foundation.errors import BolangError
+
+    def asked(method: str, path: str, **more: Any) -> Callable[[], Any]:
+        def call() -> str:
+            answer = client.request(method, path, **more)
+            if wrong(answer):
+                raise AssertionError("shown as it was sent, or sent elsewhere")
+            if answer.status_code >= 500:
+                raise RuntimeError(f"{answer.status_code} {answer.text[:200]}")
+            if answer.status_code >= 400:
+                raise BolangError(str(answer.status_code))
+            return str(answer.text)
+
+        return call
+
+    return asked
+
+
 def browser(folder: Path) -> Iterator[Try]:
     """Pages with odd addresses, questions and forms; uploads that are none; foreign hosts, origins and tokens."""
     from starlette.testclient import TestClient
 
-    from bolang.foundation.errors import BolangError
     from bolang.web import Settings, create_app
     from bolang.web.app import PAGES
 
     settings = Settings(workspace=folder / "own.duckdb", workspaces={"team": folder / "team.duckdb"}, token="t")
     client = TestClient(create_app(settings, warm=False), base_url="http://127.0.0.1:8377", follow_redirects=False)
 
-    def asked(method: str, path: str, **more: Any) -> Callable[[], Any]:
-        def call() -> str:
-            answer = client.request(method, path, **more)
-            if SECRET in answer.text or "<script>alert(1)" in answer.text:
-                raise AssertionError("shown as it was sent")
-            if answer.status_code >= 500:
-                raise RuntimeError(f"{answer.status_code} {answer.text[:200]}")
-            if answer.status_code >= 400:
-                raise BolangError(str(answer.status_code))
-            return answer.text
-
-        return call
+    asked = asking(client, lambda answer: SECRET in answer.text or "<script>alert(1)" in answer.text)
 
     for path, _ in PAGES:
         for odd in ODD:

@@ -7,25 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from refusals import refused
 
 from bolang.foundation import checks, doors
-from bolang.foundation.errors import (
-    BadInputError,
-)
 from bolang.foundation.text import Text, speaking
 
 IT = Text("它", "It")
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
-
-
-def refused(call, *arguments, **options):
-    with pytest.raises(BadInputError) as caught:
-        call(*arguments, **options)
-    return caught.value
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize("value", [1, 2.5, -3, np.float32(1.5), np.int8(3), Fraction(1, 2), 0])

@@ -10,10 +10,7 @@ import pytest
 from bolang.foundation import files
 from bolang.foundation.errors import OutputError
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize(("length", "cut"), [(119, False), (120, False), (121, True), (300, True)])

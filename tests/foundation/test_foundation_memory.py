@@ -10,10 +10,7 @@ from bolang.foundation.errors import (
     ScarceMemoryError,
 )
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_memory_is_asked_for_what_is_held_and_for_addresses(monkeypatch):

@@ -10,10 +10,7 @@ from bolang.foundation.errors import (
     OutputError,
 )
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_what_a_path_leads_to(tmp_path):

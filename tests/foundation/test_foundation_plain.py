@@ -1,10 +1,10 @@
 """Levels, texts of both languages, plain text, names."""
 
 import pytest
+from refusals import refused
 
 from bolang.foundation.errors import (
     AmbiguousPlaceError,
-    BadInputError,
     BolangError,
 )
 from bolang.foundation.judgement import Level, level_of
@@ -13,16 +13,7 @@ from bolang.foundation.plain import cell_text, line, plain
 from bolang.foundation.text import Text, default_language, join, language, same, speaking, tr
 from bolang.foundation.units import MONEY_WAN
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
-
-
-def refused(call, *arguments, **options):
-    with pytest.raises(BadInputError) as caught:
-        call(*arguments, **options)
-    return caught.value
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_levels_begin_at_their_lines():

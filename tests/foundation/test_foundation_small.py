@@ -24,9 +24,7 @@ from bolang.foundation.yaml_door import read_yaml
 IT = Text("它", "It")
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 # ---------------------------------------------------------------- parameters and names

@@ -8,10 +8,7 @@ import pytest
 
 from bolang.foundation import places, source, store
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_the_cache_is_where_the_user_says(monkeypatch, tmp_path):

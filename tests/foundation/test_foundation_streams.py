@@ -8,10 +8,7 @@ import pytest
 
 from bolang.foundation import forks, streams
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,16 @@
 """Parameter files and YAML: what is taken, what is refused, and at which line."""
 
 import pytest
+from refusals import refused
 
 from bolang.foundation.errors import (
-    BadInputError,
     ParameterError,
 )
 from bolang.foundation.parameters import parse_parameters
 from bolang.foundation.text import Text
 from bolang.foundation.yaml_door import MOST_ALIASES, MOST_BYTES, MOST_LEVELS, MOST_NODES, read_yaml, read_yaml_file
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setenv("BOLANG_LANG", "en")
-
-
-def refused(call, *arguments, **options):
-    with pytest.raises(BadInputError) as caught:
-        call(*arguments, **options)
-    return caught.value
+pytestmark = pytest.mark.usefixtures("english")
 
 
 PARAMETER = (

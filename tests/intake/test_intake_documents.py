@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from by_hand import document, read, table
 from hypothesis import given
 from hypothesis import strategies as st
 from test_intake_checks import reading as figure
@@ -12,8 +13,8 @@ from test_intake_checks import reading as figure
 from bolang.atlas import Atlas
 from bolang.foundation.errors import BadInputError
 from bolang.foundation.parameters import load_parameters
-from bolang.intake.blocks import FilledTable, Passage, SourceText, TextHeading
-from bolang.intake.bulletin import _cell_name, _own_names, agree, read_document, settle
+from bolang.intake.blocks import Passage, TextHeading
+from bolang.intake.bulletin import _cell_name, _own_names, agree, settle
 from bolang.intake.characters import clean
 from bolang.intake.figures import find_figures, groups
 from bolang.intake.scope.barriers import _same_place, refuse_foreign_language, scope_checks
@@ -25,18 +26,6 @@ from bolang.intake.times import Time
 from bolang.intake.units import UNIT, parse_unit
 
 ATLAS = Atlas(workspace=False)
-
-
-def document(*blocks, title="义乌市2023年统计公报"):
-    return SourceText(title, list(blocks))
-
-
-def read(*blocks, title="义乌市2023年统计公报", **options):
-    return read_document(document(*blocks, title=title), Time(2023), **options)
-
-
-def table(*rows, line=10, first_row=3, caption="", name="表1"):
-    return FilledTable(tuple(rows), name, line, caption, first_row)
 
 
 # ---------------------------------------------------------------- where a figure stands

@@ -5,37 +5,24 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from by_hand import document
 from test_intake_checks import reading as figure
 
 from bolang.atlas import Atlas
 from bolang.foundation.errors import BadInputError, OutputError
 from bolang.foundation.parameters import load_parameters
 from bolang.intake import Workspace, write_template
-from bolang.intake.blocks import FilledTable, Passage, SourceText
-from bolang.intake.bulletin import read_document
+from bolang.intake.blocks import Passage
 from bolang.intake.disagreements import Check, KnownAmount
 from bolang.intake.importer import _county, _Resolver
 from bolang.intake.knowledge import Known, KnownValue
 from bolang.intake.lock import exclusive
 from bolang.intake.review import ReviewRow
-from bolang.intake.times import Time
 from bolang.intake.user_tables import KINDS
 from bolang.intake.user_tables import keeping as tables
 from bolang.intake.user_tables.reading import read_table
 
 ATLAS = Atlas(workspace=False)
-
-
-def document(*blocks, title="义乌市2023年统计公报"):
-    return SourceText(title, list(blocks))
-
-
-def read(*blocks, title="义乌市2023年统计公报", **options):
-    return read_document(document(*blocks, title=title), Time(2023), **options)
-
-
-def table(*rows, line=10, first_row=3, caption="", name="表1"):
-    return FilledTable(tuple(rows), name, line, caption, first_row)
 
 
 # ---------------------------------------------------------------- what is known

@@ -14,7 +14,7 @@ from bolang.economy.levers.residents import income_per_head
 from bolang.foundation.parameters import load_parameters
 from bolang.pathway.plan import account as account_module
 from bolang.pathway.plan import preconditions as module
-from bolang.pathway.plan.account import Base, base_of
+from bolang.pathway.plan.account import base_of
 from bolang.pathway.plan.measures import measures
 from bolang.pathway.plan.possibility import Possibilities, lever_needs
 from bolang.pathway.plan.preconditions import Preconditions
@@ -22,7 +22,6 @@ from bolang.pathway.reach import city_drives
 
 CITED = load_parameters("bolang.pathway.plan")
 MODEL = parameters()
-BASE = Base(income=100.0, income_from="published", year=2023, size=1.0, rural=0.5, residents=300_000.0)
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,10 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
-import polars as pl
 import pytest
 from scipy.stats import t as student
 
 from bolang.atlas import Atlas
-from bolang.economy.calibration.calibration import parameters
 from bolang.economy.levers.catalogue import levers
 from bolang.foundation.errors import BadInputError, ParameterError
 from bolang.foundation.parameters import load_parameters
@@ -17,40 +15,17 @@ from bolang.pathway.plan.account import Base, IncomeEffect, account
 from bolang.pathway.plan.cards import Card, cards
 from bolang.pathway.plan.measures import Measure, measures
 from bolang.pathway.plan.pooling import pool
-from bolang.pathway.plan.preconditions import Precondition, Preconditions
+from bolang.pathway.plan.preconditions import Precondition
 from bolang.pathway.plan.recommend import _Context, plan, without_effect
 from bolang.pathway.plan.result import PlanEntry
 
 CITED = load_parameters("bolang.pathway.plan")
-MODEL = parameters()
 BASE = Base(income=100.0, income_from="published", year=2023, size=1.0, rural=0.5, residents=300_000.0)
 
 
 @pytest.fixture(scope="module")
 def atlas():
     return Atlas(workspace=False)
-
-
-def unit(kind="county", area=10.0, code="1"):
-    return SimpleNamespace(index=0, kind=kind, area_km2=area, code=code)
-
-
-def made(columns=None, employment=None, products=(), lists=(), before=None, comparable=True):
-    """An atlas of one unit: columns of the census, jobs, products and the lists that name it."""
-    columns, earlier = columns or {}, before or {}
-    return SimpleNamespace(
-        vintage=SimpleNamespace(census=2020, census_before=2010, accounts=2023, taobao=2022),
-        column=lambda name, year: np.array([(earlier if year == 2010 else columns)[name]]),
-        employment=lambda year: np.array([employment if employment is not None else [100.0] * 19]),
-        national_employment=lambda year: np.full(19, 1e6),
-        table=lambda name: pl.DataFrame({"code": ["1"], "comparable": [comparable]}),
-        products=SimpleNamespace(of=lambda county: products),
-        status=SimpleNamespace(has=lambda county, name: name in lists),
-    )
-
-
-def condition(key, county=None, **given):
-    return Preconditions(made(**given)).of(county or unit(), key)
 
 
 # ---------------------------------------------------------------- the account
